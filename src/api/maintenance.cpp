@@ -1,0 +1,53 @@
+#include "engine/maintenance.hpp"
+
+#include "api/outcome.hpp"
+
+using namespace linkgress;
+
+namespace {
+
+std::optional<std::string> number_or_null(int number)
+{
+    return number > 0 ? std::optional<std::string>(std::to_string(number)) : std::nullopt;
+}
+
+std::optional<std::string> text_or_null(const std::string &text)
+{
+    return text.empty() ? std::nullopt : std::optional<std::string>(text);
+}
+
+} // namespace
+
+LINKGRESS_FUNCTION(linkgress_validate)
+{
+    pg::SpiSession spi;
+    std::vector<engine::Problem> problems = engine::validate();
+    pg::ResultSet result(call_info);
+    for (const engine::Problem &problem : problems)
+        result.add({problem.name, problem.severity, problem.problem, number_or_null(problem.line),
+                    number_or_null(problem.column), problem.message, text_or_null(problem.hint)});
+    return 0;
+}
+
+LINKGRESS_FUNCTION(linkgress_baseline)
+{
+    pg::SpiSession spi;
+    pg::Arguments arguments(call_info);
+    return api::add_outcomes(call_info, engine::baseline(arguments.text(0).value_or("")));
+}
+
+LINKGRESS_FUNCTION(linkgress_repair)
+{
+    pg::SpiSession spi;
+    pg::Arguments arguments(call_info);
+    engine::RepairRequest request;
+    request.name = arguments.text(0);
+    request.action = arguments.text(1);
+    request.rename_to = arguments.text(2);
+    request.dry_run = arguments.boolean(3).value_or(false);
+    std::vector<engine::Repaired> repairs = engine::repair(request);
+    pg::ResultSet result(call_info);
+    for (const engine::Repaired &repair : repairs)
+        result.add({repair.name, repair.problem, repair.action});
+    return 0;
+}

@@ -1,0 +1,82 @@
+-- The registry: every migration that this database knows.
+
+CREATE FUNCTION linkgress.checksum(body text) RETURNS text
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'linkgress_checksum';
+COMMENT ON FUNCTION linkgress.checksum(text) IS
+'SHA-256 of a body in UTF-8; CR before LF and blanks at the end do not count';
+
+CREATE TABLE linkgress.migration (
+    name text COLLATE "C" NOT NULL,
+    up text NOT NULL,
+    down text,
+    description text,
+    breaking boolean NOT NULL DEFAULT false,
+    estimated_duration interval,
+    repeatable boolean NOT NULL DEFAULT false,
+    always boolean NOT NULL DEFAULT false,
+    tags text[] NOT NULL DEFAULT '{}',
+    checksum text NOT NULL GENERATED ALWAYS AS (linkgress.checksum(up)) STORED,
+    registered_at timestamptz NOT NULL,
+    registered_by name NOT NULL,
+    registered_by_oid oid NOT NULL,
+    approved_at timestamptz,
+    approved_by name,
+    approved_by_oid oid,
+    CONSTRAINT migration_pkey PRIMARY KEY (name)
+);
+COMMENT ON TABLE linkgress.migration IS
+'The registry: every migration known to this database, in the byte order of its name. Written by users with plain SQL';
+COMMENT ON COLUMN linkgress.migration.name IS 'Name and place in the order, e.g. 20240115-093000_add_phone';
+COMMENT ON COLUMN linkgress.migration.up IS 'SQL that applies the migration';
+COMMENT ON COLUMN linkgress.migration.down IS 'SQL that reverts it; NULL when it cannot be reverted';
+COMMENT ON COLUMN linkgress.migration.description IS 'What it is for, in words';
+COMMENT ON COLUMN linkgress.migration.breaking IS 'Does it break programs that know only the schema before it?';
+COMMENT ON COLUMN linkgress.migration.estimated_duration IS 'How long it is expected to take';
+COMMENT ON COLUMN linkgress.migration.repeatable IS 'Is it run again, after the others, whenever its text has changed?';
+COMMENT ON COLUMN linkgress.migration.always IS 'Is it repeatable and run again by every run?';
+COMMENT ON COLUMN linkgress.migration.tags IS 'Labels of the user''s own';
+COMMENT ON COLUMN linkgress.migration.checksum IS 'linkgress.checksum(up)';
+COMMENT ON COLUMN linkgress.migration.registered_at IS 'When this text was registered';
+COMMENT ON COLUMN linkgress.migration.registered_by IS 'Who registered this text: its author';
+COMMENT ON COLUMN linkgress.migration.registered_by_oid IS 'The author''s role, which outlives a renaming; 0 when it did not exist at a restore';
+COMMENT ON COLUMN linkgress.migration.approved_at IS 'When this text was approved';
+COMMENT ON COLUMN linkgress.migration.approved_by IS 'Who approved this text with linkgress.approve()';
+COMMENT ON COLUMN linkgress.migration.approved_by_oid IS 'The approver''s role';
+SELECT pg_catalog.pg_extension_config_dump('linkgress.migration', '');
+
+-- Two names that differ only in case or in zeros before their number.
+CREATE FUNCTION linkgress.folded_name(name text) RETURNS text
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'linkgress_folded_name';
+COMMENT ON FUNCTION linkgress.folded_name(text) IS
+'A migration''s name without the zeros before its number, in lower case';
+CREATE INDEX migration_folded_name_idx ON linkgress.migration (linkgress.folded_name(name) COLLATE "C");
+
+CREATE FUNCTION linkgress.migration_trigger() RETURNS trigger
+LANGUAGE c AS 'MODULE_PATHNAME', 'linkgress_migration_trigger';
+COMMENT ON FUNCTION linkgress.migration_trigger() IS
+'Checks what is registered, fills in who registered it, and keeps applied migrations as they are';
+
+CREATE TRIGGER check_migration BEFORE INSERT OR UPDATE OR DELETE ON linkgress.migration
+FOR EACH ROW EXECUTE FUNCTION linkgress.migration_trigger();
+COMMENT ON TRIGGER check_migration ON linkgress.migration IS 'Checks every row that is written';
+CREATE TRIGGER check_truncate BEFORE TRUNCATE ON linkgress.migration
+FOR EACH STATEMENT EXECUTE FUNCTION linkgress.migration_trigger();
+COMMENT ON TRIGGER check_truncate ON linkgress.migration IS 'Keeps applied migrations';
+-- Also under session_replication_role = replica, as pg_restore may set it.
+ALTER TABLE linkgress.migration ENABLE ALWAYS TRIGGER check_migration;
+ALTER TABLE linkgress.migration ENABLE ALWAYS TRIGGER check_truncate;
+
+CREATE FUNCTION linkgress.register(
+    name text,
+    up text,
+    down text DEFAULT NULL,
+    description text DEFAULT NULL,
+    breaking boolean DEFAULT false,
+    estimated_duration interval DEFAULT NULL,
+    repeatable boolean DEFAULT false,
+    always boolean DEFAULT false,
+    tags text[] DEFAULT '{}'
+) RETURNS text
+LANGUAGE c AS 'MODULE_PATHNAME', 'linkgress_register';
+COMMENT ON FUNCTION linkgress.register(text, text, text, text, boolean, interval, boolean, boolean, text[]) IS
+'Registers a migration, any number of times: says registered, replaced or unchanged; an error when it is applied with another text';

@@ -1,0 +1,82 @@
+-- What is where. These functions are SQL: they only read, and need no lock.
+-- They run as the owner, so that EXECUTE on them is all that a viewer needs.
+
+-- The run that is going on in another session, if there is one. Its keys are
+-- those of src/pg/lock.hpp, its progress is in its application_name.
+CREATE FUNCTION linkgress.current_run(OUT pid integer, OUT since timestamptz, OUT name text, OUT is_clipped boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+    SELECT a.pid, a.xact_start,
+           substring(a.application_name FROM '^linkgress \[\d+/\d+\] (.*)$'),
+           octet_length(a.application_name) = 63
+    FROM pg_catalog.pg_locks l
+    JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
+    WHERE l.locktype = 'advisory' AND l.classid = 1818848875 AND l.objid = 1 AND l.objsubid = 3 AND l.granted
+      AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
+    LIMIT 1;
+END;
+COMMENT ON FUNCTION linkgress.current_run() IS 'The run that is going on, with the migration that it is at';
+
+CREATE FUNCTION linkgress.status(
+    OUT name text, OUT state text, OUT applied_at timestamptz, OUT duration interval, OUT batch bigint,
+    OUT applied_by name, OUT repeatable boolean, OUT out_of_order boolean, OUT baseline boolean, OUT note text
+) RETURNS SETOF record
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp ROWS 100
+BEGIN ATOMIC
+    SELECT
+        o.name,
+        CASE
+            WHEN r.pid IS NOT NULL THEN 'running'
+            WHEN o.state = 'pending' AND h.sqlstate IS NOT NULL THEN 'failed'
+            ELSE o.state
+        END,
+        j.applied_at, j.duration, j.batch, j.applied_by, o.repeatable, o.out_of_order, coalesce(j.baseline, false),
+        nullif(concat_ws('; ',
+            CASE WHEN r.pid IS NOT NULL THEN format('by pid %s since %s', r.pid, to_char(r.since, 'HH24:MI:SS')) END,
+            CASE WHEN o.state = 'missing' THEN 'applied, but not in the registry' END,
+            CASE WHEN o.state = 'changed' THEN 'its text is not the one that was applied' END,
+            CASE WHEN o.state = 'pending' AND h.sqlstate IS NOT NULL
+                 THEN format('%s: %s', h.sqlstate, substr(h.message, 1, 200)) END,
+            CASE WHEN o.state = 'pending' AND j.name IS NOT NULL THEN 'to be run again' END,
+            CASE WHEN o.out_of_order THEN 'out of order' END,
+            CASE WHEN j.baseline THEN 'baseline' END,
+            CASE WHEN o.repeatable THEN 'repeatable' END
+        ), '')
+    FROM linkgress.overview o
+    LEFT JOIN linkgress.journal j ON j.name = o.name
+    LEFT JOIN linkgress.current_run() r
+        ON CASE WHEN r.is_clipped THEN starts_with(o.name, r.name) ELSE o.name = r.name END
+    LEFT JOIN LATERAL (
+        SELECT last.sqlstate, last.message FROM linkgress.history last
+        WHERE last.name = o.name ORDER BY last.id DESC LIMIT 1
+    ) h ON o.state = 'pending'
+    ORDER BY o.repeatable, o.name COLLATE "C";
+END;
+COMMENT ON FUNCTION linkgress.status() IS
+'Every migration and its state: pending, applied, changed, missing, failed or running';
+
+CREATE FUNCTION linkgress.pending(
+    OUT name text, OUT description text, OUT breaking boolean, OUT estimated_duration interval,
+    OUT repeatable boolean, OUT out_of_order boolean
+) RETURNS SETOF record
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp ROWS 10
+BEGIN ATOMIC
+    SELECT m.name, m.description, m.breaking, m.estimated_duration, m.repeatable, o.out_of_order
+    FROM linkgress.overview o
+    JOIN linkgress.migration m ON m.name = o.name
+    WHERE o.state = 'pending'
+    ORDER BY m.repeatable, m.name COLLATE "C";
+END;
+COMMENT ON FUNCTION linkgress.pending() IS 'What the next run would apply, in that order';
+
+CREATE FUNCTION linkgress.applied(
+    OUT name text, OUT applied_at timestamptz, OUT duration interval, OUT batch bigint, OUT applied_by name,
+    OUT baseline boolean
+) RETURNS SETOF record
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp ROWS 100
+BEGIN ATOMIC
+    SELECT j.name, j.applied_at, j.duration, j.batch, j.applied_by, j.baseline
+    FROM linkgress.journal j
+    ORDER BY j.id;
+END;
+COMMENT ON FUNCTION linkgress.applied() IS 'What is applied now, in order of application';

@@ -1,0 +1,56 @@
+// Errors as values: everything that PostgreSQL shows of an error, held in
+// plain C++ so that it can cross any number of C++ frames.
+#pragma once
+
+#include <exception>
+#include <string>
+
+namespace linkgress::core {
+
+// The parts of an error report. An empty string means "not given".
+struct ErrorReport {
+    std::string sqlstate; // five characters
+    std::string message;  // primary message
+    std::string detail;
+    std::string detail_log; // replaces the detail in the server's log
+    std::string hint;
+    std::string context; // lines of "where", innermost first
+
+    // Where in a query text the error lies. Positions count characters from
+    // 1; 0 means unknown. `position` is in the client's own query,
+    // `internal_position` in `internal_query`.
+    int position = 0;
+    int internal_position = 0;
+    std::string internal_query;
+
+    std::string schema;
+    std::string table;
+    std::string column;
+    std::string datatype;
+    std::string constraint;
+
+    // What the reporter asked to keep out of the server's log.
+    bool hide_statement = false;
+    bool hide_context = false;
+
+    // Source of the report. Literals that live as long as the process.
+    const char *file = nullptr;
+    const char *function = nullptr;
+    int line = 0;
+};
+
+// An error that Linkgress itself finds. The transaction is still usable.
+class Error : public std::exception {
+  public:
+    explicit Error(ErrorReport report) : report_(std::move(report)) {}
+    Error(const char *sqlstate, std::string message, std::string detail = {}, std::string hint = {});
+
+    const ErrorReport &report() const noexcept { return report_; }
+    ErrorReport &report() noexcept { return report_; }
+    const char *what() const noexcept override { return report_.message.c_str(); }
+
+  private:
+    ErrorReport report_;
+};
+
+} // namespace linkgress::core

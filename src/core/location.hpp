@@ -1,0 +1,31 @@
+// Where in a migration something is, and how an error says so.
+#pragma once
+
+#include "core/error.hpp"
+
+#include <string>
+
+namespace linkgress::core {
+
+enum class Direction { up, down };
+
+const char *to_string(Direction direction);
+
+// 0 means unknown for all numbers; all count from 1.
+struct Location {
+    std::string migration;
+    Direction direction = Direction::up;
+    int statement = 0;
+    int line = 0;
+    int column = 0;
+};
+
+// "migration "x" failed at statement 3, line 4".
+std::string describe_failure(const Location &location);
+
+// Puts the place into an error of a statement: in words before its message, and
+// for programs as the last line of its detail, e.g.
+// migration="x", direction=up, statement=3, line=4, column=15
+void add_location(ErrorReport &report, const Location &location);
+
+} // namespace linkgress::core

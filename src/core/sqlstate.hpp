@@ -1,0 +1,27 @@
+// The SQLSTATEs that Linkgress raises itself. All are PostgreSQL's own
+// (appendix A of its manual), so that clients need to know nothing new.
+#pragma once
+
+namespace linkgress::core::sqlstate {
+
+inline constexpr const char *feature_not_supported = "0A000";
+inline constexpr const char *invalid_parameter_value = "22023";
+inline constexpr const char *not_null_violation = "23502";
+inline constexpr const char *check_violation = "23514";
+inline constexpr const char *active_sql_transaction = "25001";
+inline constexpr const char *read_only_sql_transaction = "25006";
+inline constexpr const char *prohibited_sql_statement = "2F003";
+inline constexpr const char *invalid_transaction_termination = "2D000";
+inline constexpr const char *serialization_failure = "40001";
+inline constexpr const char *insufficient_privilege = "42501";
+inline constexpr const char *syntax_error = "42601";
+inline constexpr const char *duplicate_object = "42710";
+inline constexpr const char *undefined_object = "42704";
+inline constexpr const char *out_of_memory = "53200";
+inline constexpr const char *object_not_in_prerequisite_state = "55000";
+inline constexpr const char *lock_not_available = "55P03";
+inline constexpr const char *unsafe_new_enum_value_usage = "55P04";
+inline constexpr const char *query_canceled = "57014";
+inline constexpr const char *internal_error = "XX000";
+
+} // namespace linkgress::core::sqlstate

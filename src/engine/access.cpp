@@ -1,0 +1,98 @@
+#include "engine/access.hpp"
+
+#include "core/sqlstate.hpp"
+#include "engine/journal.hpp"
+#include "engine/registry.hpp"
+#include "pg/spi.hpp"
+
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace linkgress::engine {
+
+namespace {
+
+using Grants = std::vector<const char *>;
+
+const Grants viewer_grants = {
+    "USAGE ON SCHEMA linkgress",
+    "SELECT ON linkgress.migration, linkgress.journal, linkgress.history, linkgress.overview",
+    "EXECUTE ON FUNCTION linkgress.status(), linkgress.pending(), linkgress.applied(), linkgress.validate()",
+    "EXECUTE ON FUNCTION linkgress.checksum(text)",
+};
+
+// The functions of the generated column and of the index are run by whoever
+// writes the table.
+const Grants author_grants = {
+    "INSERT, UPDATE, DELETE ON linkgress.migration",
+    "EXECUTE ON FUNCTION linkgress.folded_name(text)",
+    "EXECUTE ON FUNCTION"
+    " linkgress.register(text, text, text, text, boolean, interval, boolean, boolean, text[])",
+};
+
+const Grants operator_grants = {
+    "EXECUTE ON FUNCTION linkgress.migrate(text, boolean, text, boolean)",
+    "EXECUTE ON FUNCTION linkgress.rollback(integer, boolean), linkgress.rollback_to(text, boolean),"
+    " linkgress.rollback_batch(boolean), linkgress.redo(integer, boolean), linkgress.reset(boolean)",
+    "EXECUTE ON PROCEDURE linkgress.up(text, boolean), linkgress.down(integer)",
+    "EXECUTE ON FUNCTION linkgress.baseline(text), linkgress.repair(text, text, text, boolean),"
+    " linkgress.approve(text)",
+};
+
+void grant(const Grants &grants, const std::string &role)
+{
+    for (const char *each : grants)
+        pg::execute_statement(fmt::format("GRANT {} TO {}", each, role));
+}
+
+void revoke_all(const std::string &role)
+{
+    for (const char *each : {"ALL TABLES IN SCHEMA linkgress", "ALL SEQUENCES IN SCHEMA linkgress",
+                             "ALL ROUTINES IN SCHEMA linkgress", "SCHEMA linkgress"})
+        pg::execute_statement(fmt::format("REVOKE ALL ON {} FROM {}", each, role));
+}
+
+} // namespace
+
+void approve(const std::string &name)
+{
+    static pg::Query query("UPDATE linkgress.migration SET approved_at = clock_timestamp(), approved_by = $2::text::name,"
+                           " approved_by_oid = $3 WHERE name = $1 RETURNING name",
+                           {pg::Type::text, pg::Type::text, pg::Type::oid});
+    refuse_inside_migration("approve migrations");
+    std::string by = caller_name();
+    pg::Oid role = pg::current_role();
+    {
+        pg::OwnerScope owner;
+        RegistryWrite write;
+        if (query.run({name, by, role}).empty())
+            throw core::Error(core::sqlstate::undefined_object, fmt::format("migration \"{}\" does not exist", name), {},
+                              "SELECT * FROM linkgress.status() shows the migrations of this database.");
+    }
+    RunNumber run;
+    record_approval(run.get(), name);
+}
+
+void grant_access(const std::string &role, const std::string &level)
+{
+    if (level != "viewer" && level != "author" && level != "operator" && level != "none")
+        throw core::Error(core::sqlstate::invalid_parameter_value, fmt::format("unknown access level \"{}\"", level), {},
+                          "The levels are viewer, author, operator and none.");
+    if (!pg::find_role(role))
+        throw core::Error(core::sqlstate::undefined_object, fmt::format("role \"{}\" does not exist", role), {},
+                          "Create it with CREATE ROLE.");
+    pg::SearchPathScope search_path;
+    std::string grantee = pg::quote_identifier(role);
+    if (level == "none") {
+        revoke_all(grantee);
+        return;
+    }
+    grant(viewer_grants, grantee);
+    if (level == "author")
+        grant(author_grants, grantee);
+    if (level == "operator")
+        grant(operator_grants, grantee);
+}
+
+} // namespace linkgress::engine

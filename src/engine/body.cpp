@@ -1,0 +1,155 @@
+#include "engine/body.hpp"
+
+#include "core/progress.hpp"
+#include "core/sqlstate.hpp"
+#include "pg/body_scope.hpp"
+#include "pg/guc.hpp"
+#include "pg/report.hpp"
+#include "pg/script.hpp"
+#include "pg/text.hpp"
+#include "pg/timeout.hpp"
+
+#include <fmt/format.h>
+
+namespace linkgress::engine {
+
+namespace {
+
+// What the server's hint leaves open where migrations are concerned.
+const char *additional_hint(const core::ErrorReport &report)
+{
+    if (report.sqlstate == core::sqlstate::out_of_memory && report.hint.find("max_locks_per_transaction") != std::string::npos)
+        return "A transaction over many migrations holds all their locks. CALL linkgress.up() and CALL linkgress.down()"
+               " use one transaction per migration.";
+    if (report.sqlstate == core::sqlstate::unsafe_new_enum_value_usage)
+        return "CALL linkgress.up() commits migration by migration; the value can be used by a migration after the one"
+               " that adds it.";
+    return nullptr;
+}
+
+void add_hint(core::ErrorReport &report)
+{
+    const char *hint = additional_hint(report);
+    if (hint == nullptr)
+        return;
+    if (!report.hint.empty())
+        report.hint += " ";
+    report.hint += hint;
+}
+
+// The server names the statement that failed in full, which may be megabytes;
+// we show an excerpt of it instead.
+void drop_statement_context(core::ErrorReport &report, const std::string &statement)
+{
+    std::string line = "SQL statement \"" + statement + "\"";
+    std::size_t found = report.context.find(line);
+    if (found == std::string::npos)
+        return;
+    std::size_t end = found + line.size();
+    if (end < report.context.size() && report.context[end] == '\n')
+        end++;
+    report.context.erase(found, end - found);
+}
+
+bool is_position_in(const core::ErrorReport &report, const std::string &statement)
+{
+    return report.internal_position > 0 && report.internal_query == statement;
+}
+
+// Completes the report of an error that `statement` raised.
+void locate_in_statement(core::ErrorReport &report, core::Location &location, const pg::Script &script,
+                         const pg::Statement &statement)
+{
+    std::size_t offset = statement.offset;
+    int position = is_position_in(report, statement.text) ? report.internal_position : 0;
+    if (position > 0)
+        offset += pg::offset_of_character(statement.text, position);
+    if (position > 0 || report.internal_query.empty()) {
+        pg::Excerpt excerpt = pg::excerpt(statement.text, position);
+        report.internal_query = excerpt.text;
+        report.internal_position = excerpt.position;
+    }
+    pg::Script::Place place = script.place(offset);
+    location.statement = statement.number;
+    location.line = place.line;
+    location.column = place.column;
+    drop_statement_context(report, statement.text);
+    add_hint(report);
+    core::add_location(report, location);
+}
+
+// Completes the report of an error in the text itself. It was checked at
+// registration, but the trigger may have been disabled.
+void locate_in_script(core::ErrorReport &report, core::Location &location, const pg::Script &script)
+{
+    pg::Script::Place place = script.place(script.statement_offset());
+    location.statement = script.statements() + 1;
+    location.line = place.line;
+    location.column = place.column;
+    report.position = 0;
+    report.message = pg::clip(report.message, 200);
+    core::add_location(report, location);
+}
+
+void explain_timeout(core::ErrorReport &report, int limit)
+{
+    if (!pg::StatementTimer::expired() || report.sqlstate != core::sqlstate::query_canceled)
+        return;
+    report.message = "canceling statement due to linkgress.statement_timeout";
+    report.detail = fmt::format("The limit is {}.", core::format_duration(limit));
+}
+
+void run_statement(core::Location &location, const pg::Script &script, const pg::Statement &statement)
+{
+    if (pg::settings::verbosity() == pg::Verbosity::verbose)
+        pg::report(pg::Level::info, fmt::format("{} line {}: {}", location.migration, statement.line,
+                                                pg::clip(statement.text, 200)));
+    int limit = pg::settings::statement_timeout();
+    try {
+        pg::StatementTimer timer(limit);
+        pg::execute_statement(statement.text);
+    } catch (core::Error &error) {
+        explain_timeout(error.report(), limit);
+        locate_in_statement(error.report(), location, script, statement);
+        throw;
+    }
+}
+
+std::optional<pg::Statement> next_statement(pg::Script &script, core::Location &location)
+{
+    try {
+        return script.next();
+    } catch (core::Error &error) {
+        locate_in_script(error.report(), location, script);
+        throw;
+    }
+}
+
+std::vector<std::string> describe(const std::vector<pg::DroppedTable> &tables)
+{
+    std::vector<std::string> texts;
+    for (const pg::DroppedTable &table : tables)
+        texts.push_back(fmt::format("{} (about {:.0f} rows)", table.name, table.rows));
+    return texts;
+}
+
+} // namespace
+
+BodyResult run_body(core::Location &location, std::string body, const Voucher &voucher)
+{
+    pg::Script script(std::move(body));
+    pg::BodyScope scope(!may_change_role(voucher));
+    if (pg::settings::lock_timeout() > 0)
+        pg::set_guc_in_level("lock_timeout", std::to_string(pg::settings::lock_timeout()));
+    while (std::optional<pg::Statement> statement = next_statement(script, location)) {
+        pg::check_for_interrupts();
+        run_statement(location, script, *statement);
+    }
+    BodyResult result;
+    result.statements = script.statements();
+    result.dropped_tables = describe(scope.dropped_tables());
+    scope.close();
+    return result;
+}
+
+} // namespace linkgress::engine

@@ -1,0 +1,173 @@
+#include "engine/journal.hpp"
+
+#include "engine/registry.hpp"
+#include "pg/spi.hpp"
+
+namespace linkgress::engine {
+
+namespace {
+
+using pg::Query;
+using pg::Type;
+
+int journal_writes = 0;
+
+// As the owner, and known to the tables' triggers.
+class JournalWrite {
+  public:
+    JournalWrite() { journal_writes++; }
+    ~JournalWrite() { journal_writes--; }
+    JournalWrite(const JournalWrite &) = delete;
+    JournalWrite &operator=(const JournalWrite &) = delete;
+
+  private:
+    pg::OwnerScope owner_;
+};
+
+const char *to_string(Action action)
+{
+    switch (action) {
+    case Action::apply:
+        return "apply";
+    case Action::revert:
+        return "revert";
+    case Action::baseline:
+        return "baseline";
+    case Action::repair:
+        return "repair";
+    case Action::approve:
+        return "approve";
+    }
+    return "";
+}
+
+void record_event(std::int64_t run, Action action, const std::string &migration, const std::string &by,
+                  pg::Value milliseconds, pg::Value message)
+{
+    static Query query("INSERT INTO linkgress.history (run, name, action, by, duration, checksum, message)"
+                       " VALUES ($1, $2, $3, $4::text::name, make_interval(secs => $5 / 1000),"
+                       " (SELECT checksum FROM linkgress.migration WHERE name = $2), $6)",
+                       {Type::bigint, Type::text, Type::text, Type::text, Type::real, Type::text});
+    query.run({run, migration, to_string(action), by, milliseconds, message});
+}
+
+} // namespace
+
+bool journal_write_active() noexcept
+{
+    return journal_writes > 0;
+}
+
+std::int64_t RunNumber::get()
+{
+    static Query query("SELECT nextval('linkgress.run')", {});
+    if (number_ == 0) {
+        pg::OwnerScope owner;
+        number_ = query.run().bigint(0, 0);
+    }
+    return number_;
+}
+
+std::string caller_name()
+{
+    return pg::role_name(pg::current_role()).value_or("?");
+}
+
+void record_applied(std::int64_t run, Action action, const std::string &migration, double milliseconds,
+                    bool out_of_order)
+{
+    static Query query(
+        "INSERT INTO linkgress.journal (name, batch, started_at, applied_at, applied_by, duration, checksum, baseline,"
+        " repeatable, out_of_order, down, author_oid, approver_oid, server_version)"
+        " SELECT m.name, $2, clock_timestamp() - make_interval(secs => $3 / 1000), clock_timestamp(), $4::text::name,"
+        " make_interval(secs => $3 / 1000), m.checksum, $6, m.repeatable, $5, m.down, m.registered_by_oid,"
+        " m.approved_by_oid, current_setting('server_version')"
+        " FROM linkgress.migration m WHERE m.name = $1"
+        // Only a repeatable one can be there already; its place in the order of
+        // application is now the last.
+        " ON CONFLICT (name) DO UPDATE SET id = DEFAULT, batch = excluded.batch, started_at = excluded.started_at,"
+        " applied_at = excluded.applied_at, applied_by = excluded.applied_by, duration = excluded.duration,"
+        " checksum = excluded.checksum, baseline = excluded.baseline, repeatable = excluded.repeatable, stale = false,"
+        " down = excluded.down, author_oid = excluded.author_oid, approver_oid = excluded.approver_oid,"
+        " server_version = excluded.server_version",
+        {Type::text, Type::bigint, Type::real, Type::text, Type::boolean, Type::boolean});
+    std::string by = caller_name();
+    JournalWrite write;
+    query.run({migration, run, milliseconds, by, out_of_order, action != Action::apply});
+    record_event(run, action, migration, by, milliseconds, std::monostate{});
+}
+
+void record_reverted(std::int64_t run, const std::string &migration, double milliseconds)
+{
+    std::string by = caller_name();
+    JournalWrite write;
+    forget(migration);
+    record_event(run, Action::revert, migration, by, milliseconds, std::monostate{});
+}
+
+void record_repair(std::int64_t run, const std::string &migration, const std::string &what)
+{
+    std::string by = caller_name();
+    JournalWrite write;
+    record_event(run, Action::repair, migration, by, std::monostate{}, what);
+}
+
+void record_approval(std::int64_t run, const std::string &migration)
+{
+    std::string by = caller_name();
+    JournalWrite write;
+    record_event(run, Action::approve, migration, by, std::monostate{}, std::monostate{});
+}
+
+void record_failure(std::int64_t run, Action action, const core::Location &location, const core::ErrorReport &report,
+                    double milliseconds)
+{
+    static Query query(
+        "INSERT INTO linkgress.history (run, name, action, by, duration, checksum, sqlstate, message, detail, hint,"
+        " context, statement, line)"
+        " VALUES ($1, $2, $3, $4::text::name, make_interval(secs => $5 / 1000),"
+        " (SELECT checksum FROM linkgress.migration WHERE name = $2), $6, $7, nullif($8, ''), nullif($9, ''),"
+        " nullif($10, ''), nullif($11, 0), nullif($12, 0))",
+        {Type::bigint, Type::text, Type::text, Type::text, Type::real, Type::text, Type::text, Type::text, Type::text,
+         Type::text, Type::integer, Type::integer});
+    std::string by = caller_name();
+    JournalWrite write;
+    query.run({run, location.migration, to_string(action), by, milliseconds, report.sqlstate, report.message,
+               report.detail, report.hint, report.context, location.statement, location.line});
+}
+
+void mark_repeatables_stale()
+{
+    static Query query("UPDATE linkgress.journal SET stale = true WHERE repeatable AND NOT stale", {});
+    JournalWrite write;
+    query.run();
+}
+
+void accept_registry_text(const std::string &migration)
+{
+    static Query query("UPDATE linkgress.journal j SET checksum = m.checksum, down = m.down,"
+                       " author_oid = m.registered_by_oid, approver_oid = m.approved_by_oid"
+                       " FROM linkgress.migration m WHERE m.name = j.name AND j.name = $1",
+                       {Type::text});
+    JournalWrite write;
+    query.run({migration});
+}
+
+void forget(const std::string &migration)
+{
+    static Query query("DELETE FROM linkgress.journal WHERE name = $1", {Type::text});
+    JournalWrite write;
+    query.run({migration});
+}
+
+void rename(const std::string &migration, const std::string &new_name)
+{
+    static Query registry("UPDATE linkgress.migration SET name = $2 WHERE name = $1", {Type::text, Type::text});
+    static Query journal("UPDATE linkgress.journal SET name = $2 WHERE name = $1", {Type::text, Type::text});
+    JournalWrite write;
+    RegistryWrite registry_write;
+    registry.run({migration, new_name});
+    journal.run({migration, new_name});
+}
+
+} // namespace linkgress::engine

@@ -1,0 +1,317 @@
+#include "engine/maintenance.hpp"
+
+#include "core/sqlstate.hpp"
+#include "engine/journal.hpp"
+#include "engine/registry.hpp"
+#include "engine/run_lock.hpp"
+#include "engine/trust.hpp"
+#include "pg/memory.hpp"
+#include "pg/subtransaction.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace linkgress::engine {
+
+namespace {
+
+using pg::Query;
+using pg::Type;
+
+// What the states and the history tell, in one query.
+std::vector<Problem> find_state_problems()
+{
+    static Query query(
+        "SELECT o.name, p.severity, p.problem, p.message, p.hint FROM linkgress.overview o"
+        " LEFT JOIN linkgress.migration m ON m.name = o.name"
+        " LEFT JOIN LATERAL (SELECT h.sqlstate, h.message FROM linkgress.history h WHERE h.name = o.name"
+        " ORDER BY h.id DESC LIMIT 1) h ON true,"
+        " LATERAL (VALUES"
+        " (o.state = 'changed', 'error', 'changed', 'the text is not the one that was applied',"
+        " 'Put the text back, or accept it with linkgress.repair(name, ''accept'').'),"
+        " (o.state = 'missing', 'error', 'missing', 'applied, but not in the registry',"
+        " 'Register it again, or forget it with linkgress.repair(name, ''forget'').'),"
+        " (o.state = 'pending' AND h.sqlstate IS NOT NULL, 'warning', 'failed', h.message,"
+        " 'Mend its text; the next run tries it again.'),"
+        " (o.state = 'pending' AND o.out_of_order, 'warning', 'out of order',"
+        " 'migrations with a later name have been applied already', 'See linkgress.out_of_order.'),"
+        " (m.name IS NOT NULL AND m.down IS NULL AND NOT m.repeatable, 'info', 'no down',"
+        " 'it cannot be reverted', 'Give it a down body.')"
+        ") p(applies, severity, problem, message, hint) WHERE p.applies ORDER BY o.name",
+        {});
+    pg::Rows rows = query.run();
+    std::vector<Problem> problems;
+    for (std::size_t row = 0; row < rows.size(); row++)
+        problems.push_back({rows.text(row, 0), rows.text(row, 1), rows.text(row, 2), 0, 0, rows.text(row, 3),
+                            rows.text(row, 4)});
+    return problems;
+}
+
+// A server of another version, or a disabled trigger, may have let in what
+// this server's parser does not take.
+void find_invalid_body(std::vector<Problem> &problems, core::Location location, std::optional<std::string> body)
+{
+    if (!body)
+        return;
+    pg::Subtransaction subtransaction;
+    try {
+        check_body(location, std::move(*body));
+        subtransaction.release();
+    } catch (const core::Error &error) {
+        auto *server_error = dynamic_cast<const pg::PgError *>(&error);
+        if (server_error != nullptr && server_error->is_interrupt())
+            throw;
+        subtransaction.rollback();
+        problems.push_back({location.migration, "error", "invalid", location.line, location.column,
+                            error.report().message, error.report().hint});
+    }
+}
+
+void find_untrusted(std::vector<Problem> &problems, const std::string &name, const Voucher &voucher)
+{
+    try {
+        check_trust(name, voucher);
+    } catch (const core::Error &error) {
+        problems.push_back({name, "warning", "not trusted", 0, 0, error.report().message, error.report().hint});
+    }
+}
+
+std::vector<std::string> registered_names()
+{
+    static Query query("SELECT name FROM linkgress.migration ORDER BY name", {});
+    pg::OwnerScope owner;
+    pg::Rows rows = query.run();
+    std::vector<std::string> names;
+    for (std::size_t row = 0; row < rows.size(); row++)
+        names.push_back(rows.text(row, 0));
+    return names;
+}
+
+// Bodies one by one: together they may be larger than the memory.
+void find_text_problems(std::vector<Problem> &problems, const std::string &name)
+{
+    static Query query("SELECT up, down, registered_by_oid, approved_by_oid FROM linkgress.migration WHERE name = $1",
+                       {Type::text});
+    pg::MemoryScope memory;
+    std::optional<std::string> up;
+    std::optional<std::string> down;
+    Voucher voucher;
+    {
+        pg::OwnerScope owner;
+        pg::Rows rows = query.run({name});
+        if (rows.empty())
+            return;
+        up = rows.optional_text(0, 0);
+        down = rows.optional_text(0, 1);
+        voucher = {rows.oid(0, 2), rows.oid(0, 3)};
+    }
+    core::Location location;
+    location.migration = name;
+    find_invalid_body(problems, location, std::move(up));
+    location.direction = core::Direction::down;
+    find_invalid_body(problems, location, std::move(down));
+    find_untrusted(problems, name, voucher);
+}
+
+int rank(const Problem &problem)
+{
+    if (problem.severity == "error")
+        return 0;
+    return problem.severity == "warning" ? 1 : 2;
+}
+
+} // namespace
+
+std::vector<Problem> validate()
+{
+    std::vector<Problem> problems;
+    {
+        pg::OwnerScope owner;
+        problems = find_state_problems();
+    }
+    for (const std::string &name : registered_names()) {
+        pg::check_for_interrupts();
+        find_text_problems(problems, name);
+    }
+    std::stable_sort(problems.begin(), problems.end(), [](const Problem &a, const Problem &b) {
+        return rank(a) != rank(b) ? rank(a) < rank(b) : a.name < b.name;
+    });
+    return problems;
+}
+
+namespace {
+
+[[noreturn]] void refuse_unknown(const std::string &name)
+{
+    throw core::Error(core::sqlstate::undefined_object, fmt::format("migration \"{}\" does not exist", name), {},
+                      "SELECT * FROM linkgress.status() shows the migrations of this database.");
+}
+
+std::vector<std::string> names_up_to(const std::string &name)
+{
+    static Query query("SELECT name FROM linkgress.migration WHERE name <= $1 AND NOT repeatable ORDER BY name",
+                       {Type::text});
+    pg::OwnerScope owner;
+    pg::Rows rows = query.run({name});
+    std::vector<std::string> names;
+    for (std::size_t row = 0; row < rows.size(); row++)
+        names.push_back(rows.text(row, 0));
+    return names;
+}
+
+void check_journal_is_empty()
+{
+    pg::OwnerScope owner;
+    if (is_any_applied())
+        throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
+                          "a baseline is only possible while no migration is applied", {},
+                          "To record single migrations as applied, use linkgress.repair(name, 'mark_applied').");
+}
+
+} // namespace
+
+Outcomes baseline(const std::string &name)
+{
+    refuse_inside_migration("set a baseline");
+    lock_run();
+    check_journal_is_empty();
+    std::vector<std::string> names = names_up_to(name);
+    if (names.empty() || names.back() != name)
+        refuse_unknown(name);
+    RunNumber run;
+    Outcomes outcomes;
+    for (const std::string &each : names) {
+        record_applied(run.get(), Action::baseline, each, 0, false);
+        Outcome outcome;
+        outcome.name = each;
+        outcome.action = "baseline";
+        outcomes.push_back(outcome);
+    }
+    return outcomes;
+}
+
+namespace {
+
+std::string state_of(const std::string &name)
+{
+    static Query query("SELECT state FROM linkgress.overview WHERE name = $1", {Type::text});
+    pg::OwnerScope owner;
+    pg::Rows rows = query.run({name});
+    if (rows.empty())
+        refuse_unknown(name);
+    return rows.text(0, 0);
+}
+
+std::vector<Repaired> default_repairs()
+{
+    static Query query("SELECT name, state, CASE state WHEN 'changed' THEN 'accept' ELSE 'forget' END"
+                       " FROM linkgress.overview WHERE state IN ('changed', 'missing') ORDER BY name",
+                       {});
+    pg::OwnerScope owner;
+    pg::Rows rows = query.run();
+    std::vector<Repaired> repairs;
+    for (std::size_t row = 0; row < rows.size(); row++)
+        repairs.push_back({rows.text(row, 0), rows.text(row, 1), rows.text(row, 2)});
+    return repairs;
+}
+
+std::string default_action(const std::string &name, const std::string &state)
+{
+    if (state == "changed")
+        return "accept";
+    if (state == "missing")
+        return "forget";
+    throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
+                      fmt::format("migration \"{}\" is {} and needs no repair", name, state), {},
+                      "Say what is to be done: 'mark_applied', 'forget', 'accept', or rename_to => 'new name'.");
+}
+
+// Which states an action is meant for.
+void check_action(const std::string &name, const std::string &state, const std::string &action)
+{
+    bool fits;
+    if (action == "accept")
+        fits = state == "changed" || state == "applied";
+    else if (action == "forget")
+        fits = is_applied(name);
+    else if (action == "mark_applied")
+        fits = state == "pending";
+    else if (action == "rename")
+        fits = true;
+    else
+        throw core::Error(core::sqlstate::invalid_parameter_value, fmt::format("unknown repair action \"{}\"", action), {},
+                          "The actions are accept, forget, mark_applied and rename.");
+    if (!fits)
+        throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
+                          fmt::format("migration \"{}\" is {}, which \"{}\" does not mend", name, state, action), {},
+                          "SELECT * FROM linkgress.validate() shows what is wrong and what helps.");
+}
+
+void check_new_name(const std::string &new_name)
+{
+    static Query query("SELECT FROM linkgress.overview WHERE name = $1", {Type::text});
+    check_name(new_name);
+    pg::OwnerScope owner;
+    if (!query.run({new_name}).empty())
+        throw core::Error(core::sqlstate::duplicate_object, fmt::format("migration \"{}\" exists already", new_name), {},
+                          "Choose another name.");
+}
+
+std::vector<Repaired> choose_repairs(const RepairRequest &request)
+{
+    if (!request.name) {
+        if (request.action || request.rename_to)
+            throw core::Error(core::sqlstate::invalid_parameter_value, "a repair action needs the name of a migration", {},
+                              "Without a name and an action, repair() mends all that are changed or missing.");
+        return default_repairs();
+    }
+    std::string state = state_of(*request.name);
+    std::string action = request.rename_to ? "rename" : request.action.value_or("");
+    if (action.empty())
+        action = default_action(*request.name, state);
+    if (action == "rename" && !request.rename_to)
+        throw core::Error(core::sqlstate::invalid_parameter_value, "a rename needs the new name", {},
+                          "Give it as rename_to => 'new name'.");
+    {
+        pg::OwnerScope owner;
+        check_action(*request.name, state, action);
+    }
+    if (request.rename_to)
+        check_new_name(*request.rename_to);
+    return {{*request.name, state, action}};
+}
+
+void carry_out(const Repaired &repair, const RepairRequest &request, RunNumber &run)
+{
+    if (repair.action == "mark_applied") {
+        record_applied(run.get(), Action::repair, repair.name, 0, false);
+        return;
+    }
+    std::string what = repair.action;
+    if (repair.action == "accept")
+        accept_registry_text(repair.name);
+    else if (repair.action == "forget")
+        forget(repair.name);
+    else {
+        rename(repair.name, *request.rename_to);
+        what += " to " + *request.rename_to;
+    }
+    record_repair(run.get(), repair.name, what);
+}
+
+} // namespace
+
+std::vector<Repaired> repair(const RepairRequest &request)
+{
+    refuse_inside_migration("repair the journal");
+    lock_run();
+    std::vector<Repaired> repairs = choose_repairs(request);
+    RunNumber run;
+    if (!request.dry_run)
+        for (const Repaired &each : repairs)
+            carry_out(each, request, run);
+    return repairs;
+}
+
+} // namespace linkgress::engine

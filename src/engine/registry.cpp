@@ -1,0 +1,291 @@
+#include "engine/registry.hpp"
+
+#include "core/naming.hpp"
+#include "core/sqlstate.hpp"
+#include "core/text.hpp"
+#include "pg/body_scope.hpp"
+#include "pg/hash.hpp"
+#include "pg/parser.hpp"
+#include "pg/report.hpp"
+#include "pg/script.hpp"
+#include "pg/spi.hpp"
+#include "pg/text.hpp"
+
+#include <fmt/format.h>
+
+namespace linkgress::engine {
+
+namespace {
+
+constexpr std::size_t message_limit = 200; // the scanner quotes the rest of the body
+
+int registry_writes = 0;
+
+struct BodyCheck {
+    core::Location &location;
+    pg::Script &script;
+
+    // "migration "x", line 3, column 8", for byte `offset` of the body.
+    std::string place(std::size_t offset) const
+    {
+        pg::Script::Place place = script.place(offset);
+        location.line = place.line;
+        location.column = place.column;
+        return fmt::format("{}migration \"{}\", line {}, column {}",
+                           location.direction == core::Direction::down ? "down body of " : "", location.migration,
+                           place.line, place.column);
+    }
+
+    [[noreturn]] void refuse(const pg::Statement &statement, std::string what, std::string hint) const
+    {
+        throw core::Error(core::sqlstate::feature_not_supported,
+                          fmt::format("{} in {}", what, place(statement.offset)), {}, std::move(hint));
+    }
+
+    // Tells where in the body an error of the scanner or the parser lies.
+    // `text` begins at byte `start` of the body, and its position counts there.
+    void locate(core::ErrorReport &report, std::string_view text, std::size_t start) const
+    {
+        int position = report.position > 0 ? report.position : report.internal_position;
+        std::size_t offset = start + pg::offset_of_character(text, position);
+        report.message = fmt::format("{} in {}", pg::clip(report.message, message_limit), place(offset));
+        pg::Excerpt excerpt = pg::excerpt(text, position);
+        report.position = 0;
+        report.internal_position = excerpt.position;
+        report.internal_query = excerpt.text;
+    }
+};
+
+void check_transaction_control(const BodyCheck &check, const pg::Statement &statement, const pg::ParsedStatement &parsed)
+{
+    if (parsed.kind == pg::StatementKind::transaction_control)
+        check.refuse(statement, fmt::format("transaction control ({}) is not allowed", parsed.command),
+                     "Leave it out: Linkgress begins and ends the transaction, together with the journal's.");
+    if (parsed.kind == pg::StatementKind::set_transaction)
+        check.refuse(statement, "changing the transaction's mode (SET TRANSACTION) is not allowed",
+                     "The caller of the run decides on the transaction's mode.");
+}
+
+void check_copy(const BodyCheck &check, const pg::Statement &statement, const pg::ParsedStatement &parsed)
+{
+    if (parsed.kind == pg::StatementKind::copy_from_stdin)
+        check.refuse(statement, "COPY FROM STDIN is not possible",
+                     "There is no client that could send rows. Use INSERT, or COPY from a file of the server.");
+    if (parsed.kind == pg::StatementKind::copy_to_stdout)
+        check.refuse(statement, "COPY TO STDOUT is not possible", "There is no client that could take rows.");
+}
+
+void check_runs_in_transaction(const BodyCheck &check, const pg::Statement &statement,
+                               const pg::ParsedStatement &parsed)
+{
+    if (parsed.kind == pg::StatementKind::outside_transaction)
+        check.refuse(statement, fmt::format("{} cannot run in a transaction, and is not possible", parsed.command),
+                     "Migrations run in transactions. Run this statement by itself.");
+}
+
+std::optional<pg::Statement> next_statement(const BodyCheck &check)
+{
+    try {
+        return check.script.next();
+    } catch (pg::PgError &error) {
+        check.locate(error.report(), check.script.body(), 0);
+        throw;
+    } catch (core::Error &error) {
+        error.report().message += " in " + check.place(check.script.statement_offset());
+        throw;
+    }
+}
+
+void check_statement(const BodyCheck &check, const pg::Statement &statement)
+{
+    pg::ParsedStatement parsed;
+    try {
+        parsed = pg::parse_statement(statement.text);
+    } catch (pg::PgError &error) {
+        check.locate(error.report(), statement.text, statement.offset);
+        throw;
+    }
+    check_transaction_control(check, statement, parsed);
+    check_copy(check, statement, parsed);
+    check_runs_in_transaction(check, statement, parsed);
+}
+
+void warn_about_order(const std::string &before, const std::string &after)
+{
+    std::optional<core::OrderConflict> conflict = core::order_conflict(before, after);
+    if (conflict)
+        pg::report(pg::Level::warning, fmt::format("migration \"{}\" sorts before \"{}\"", before, after),
+                   "The order is that of the names' bytes, not of the numbers in them.",
+                   fmt::format("Name \"{}\" \"{}\", or use UTC times as in 20240115-093000_add_phone.",
+                               conflict->should_be_renamed, conflict->padded));
+}
+
+void warn_about_similar(const std::string &migration)
+{
+    static pg::Query similar("SELECT name FROM linkgress.migration"
+                             " WHERE linkgress.folded_name(name) COLLATE \"C\" = $1 AND name <> $2 LIMIT 1",
+                             {pg::Type::text, pg::Type::text});
+    std::string folded = core::folded_name(migration);
+    pg::Rows rows = similar.run({folded, migration});
+    if (!rows.empty())
+        pg::report(pg::Level::warning,
+                   fmt::format("migration \"{}\" is easily mistaken for \"{}\"", migration, rows.text(0, 0)),
+                   "The names differ only in case or in zeros before the number.");
+}
+
+} // namespace
+
+void check_body(core::Location &location, std::string body)
+{
+    pg::Script script(std::move(body));
+    BodyCheck check{location, script};
+    while (std::optional<pg::Statement> statement = next_statement(check)) {
+        pg::check_for_interrupts();
+        check_statement(check, *statement);
+    }
+}
+
+void check_name(const std::string &migration)
+{
+    if (std::optional<std::string> problem = core::name_problem(migration))
+        throw core::Error(core::sqlstate::check_violation, *problem, {},
+                          "A name such as 20240115-093000_add_phone is recommended.");
+}
+
+void warn_about_name(const std::string &migration)
+{
+    // Neighbours are enough: where they are in order, so is all beyond them.
+    static pg::Query before("SELECT name FROM linkgress.migration WHERE name < $1 AND name >= '0'"
+                            " ORDER BY name DESC LIMIT 1",
+                            {pg::Type::text});
+    static pg::Query after("SELECT name FROM linkgress.migration WHERE name > $1 AND name < ':'"
+                           " ORDER BY name LIMIT 1",
+                           {pg::Type::text});
+    warn_about_similar(migration);
+    if (core::leading_digits(migration).empty())
+        return;
+    pg::Rows previous = before.run({migration});
+    if (!previous.empty())
+        warn_about_order(previous.text(0, 0), migration);
+    pg::Rows next = after.run({migration});
+    if (!next.empty())
+        warn_about_order(migration, next.text(0, 0));
+}
+
+void refuse_inside_migration(const std::string &what)
+{
+    if (pg::BodyScope::active())
+        throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
+                          fmt::format("cannot {} while a migration is running", what), {},
+                          "Do it outside of migrations.");
+}
+
+std::optional<std::string> applied_checksum(const std::string &migration)
+{
+    static pg::Query query("SELECT checksum FROM linkgress.journal WHERE name = $1", {pg::Type::text});
+    pg::Rows rows = query.run({migration});
+    return rows.empty() ? std::nullopt : rows.optional_text(0, 0);
+}
+
+bool is_applied(const std::string &migration)
+{
+    return applied_checksum(migration).has_value();
+}
+
+bool is_any_applied()
+{
+    static pg::Query query("SELECT FROM linkgress.journal LIMIT 1", {});
+    return !query.run().empty();
+}
+
+void refuse_change(const std::string &migration, const std::string &change)
+{
+    throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
+                      fmt::format("cannot change {} of migration \"{}\", which is applied", change, migration), {},
+                      "Register another migration, or revert this one first with linkgress.rollback().");
+}
+
+void refuse_delete(const std::string &migration)
+{
+    throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
+                      fmt::format("cannot delete migration \"{}\", which is applied", migration), {},
+                      fmt::format("Revert it first with linkgress.rollback(), or forget that it was applied with"
+                                  " SELECT linkgress.repair('{}', 'forget').",
+                                  migration));
+}
+
+std::string checksum(const std::string &body)
+{
+    return pg::sha256(core::canonical_pieces(body));
+}
+
+RegistryWrite::RegistryWrite() noexcept
+{
+    registry_writes++;
+}
+
+RegistryWrite::~RegistryWrite()
+{
+    registry_writes--;
+}
+
+bool RegistryWrite::active() noexcept
+{
+    return registry_writes > 0;
+}
+
+namespace {
+
+pg::Value optional_value(const std::optional<std::string> &text)
+{
+    if (!text)
+        return std::monostate{};
+    return std::string_view(*text);
+}
+
+bool insert(const Registration &r)
+{
+    static pg::Query query("INSERT INTO linkgress.migration"
+                           " (name, up, down, description, breaking, estimated_duration, repeatable, always, tags)"
+                           " VALUES ($1, $2, $3, $4, $5, $6::interval, $7, $8, $9)"
+                           " ON CONFLICT (name) DO NOTHING RETURNING name",
+                           {pg::Type::text, pg::Type::text, pg::Type::text, pg::Type::text, pg::Type::boolean,
+                            pg::Type::text, pg::Type::boolean, pg::Type::boolean, pg::Type::text_array});
+    return !query
+                .run({r.name, optional_value(r.up), optional_value(r.down), optional_value(r.description), r.breaking,
+                      optional_value(r.estimated_duration), r.repeatable, r.always, r.tags})
+                .empty();
+}
+
+// Updates only a row that differs, so that its author stays when nothing has
+// changed.
+bool update(const Registration &r)
+{
+    static pg::Query query(
+        "UPDATE linkgress.migration SET up = $2, down = $3, description = $4, breaking = $5,"
+        " estimated_duration = $6::interval, repeatable = $7 OR $8, always = $8, tags = $9"
+        " WHERE name = $1"
+        " AND (checksum <> $10 OR down IS DISTINCT FROM $3 OR description IS DISTINCT FROM $4"
+        " OR breaking <> $5 OR estimated_duration IS DISTINCT FROM $6::interval"
+        " OR repeatable <> ($7 OR $8) OR always <> $8"
+        " OR tags <> $9) RETURNING name",
+        {pg::Type::text, pg::Type::text, pg::Type::text, pg::Type::text, pg::Type::boolean, pg::Type::text,
+         pg::Type::boolean, pg::Type::boolean, pg::Type::text_array, pg::Type::text});
+    std::string hash = checksum(r.up.value_or(""));
+    return !query
+                .run({r.name, optional_value(r.up), optional_value(r.down), optional_value(r.description), r.breaking,
+                      optional_value(r.estimated_duration), r.repeatable, r.always, r.tags, hash})
+                .empty();
+}
+
+} // namespace
+
+const char *register_migration(const Registration &registration)
+{
+    pg::SearchPathScope search_path;
+    if (insert(registration))
+        return "registered";
+    return update(registration) ? "replaced" : "unchanged";
+}
+
+} // namespace linkgress::engine

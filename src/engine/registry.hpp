@@ -1,0 +1,69 @@
+// The registry: what may be registered, and reading it.
+#pragma once
+
+#include "core/location.hpp"
+#include "engine/trust.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace linkgress::engine {
+
+// Raises an error when a body cannot be a migration's: a syntax error,
+// transaction control, a statement that needs a client. The error says where,
+// and `location` then has the line and column too.
+void check_body(core::Location &location, std::string body);
+
+// Raises an error when a name cannot be a migration's.
+void check_name(const std::string &migration);
+
+// Sends a WARNING when the name is easily mistaken for another one's, or would
+// sort elsewhere by its number than by its bytes.
+void warn_about_name(const std::string &migration);
+
+// Raises an error when a body of the registry is being run in this session:
+// `what` cannot be done then.
+void refuse_inside_migration(const std::string &what);
+
+// Does the journal have this migration?
+bool is_applied(const std::string &migration);
+// What the journal has of it; nothing when it is not applied.
+std::optional<std::string> applied_checksum(const std::string &migration);
+bool is_any_applied();
+
+// Errors for changing what is applied.
+[[noreturn]] void refuse_change(const std::string &migration, const std::string &change);
+[[noreturn]] void refuse_delete(const std::string &migration);
+
+std::string checksum(const std::string &body);
+
+// While it lives, the trigger of the registry lets the extension's own code
+// write the columns that it otherwise fills in itself.
+class RegistryWrite {
+  public:
+    RegistryWrite() noexcept;
+    ~RegistryWrite();
+    RegistryWrite(const RegistryWrite &) = delete;
+    RegistryWrite &operator=(const RegistryWrite &) = delete;
+
+    static bool active() noexcept;
+};
+
+struct Registration {
+    std::string name;
+    std::optional<std::string> up;
+    std::optional<std::string> down;
+    std::optional<std::string> description;
+    bool breaking = false;
+    std::optional<std::string> estimated_duration; // an interval, as text
+    bool repeatable = false;
+    bool always = false;
+    std::vector<std::string> tags;
+};
+
+// Registers with the caller's own rights on the table. Returns "registered",
+// "replaced" or "unchanged".
+const char *register_migration(const Registration &registration);
+
+} // namespace linkgress::engine

@@ -1,0 +1,384 @@
+#include "engine/run.hpp"
+
+#include "core/progress.hpp"
+#include "core/sqlstate.hpp"
+#include "engine/body.hpp"
+#include "engine/journal.hpp"
+#include "engine/registry.hpp"
+#include "engine/run_lock.hpp"
+#include "engine/selection.hpp"
+#include "pg/guc.hpp"
+#include "pg/memory.hpp"
+#include "pg/report.hpp"
+#include "pg/subtransaction.hpp"
+#include "pg/transaction.hpp"
+
+#include <chrono>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace linkgress::engine {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double milliseconds_since(Clock::time_point start)
+{
+    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+// One migration to be applied or reverted, and its place in the run.
+struct Step {
+    core::Location location;
+    std::size_t number = 0;
+    std::size_t total = 0;
+    bool out_of_order = false;
+    bool has_body = true;
+};
+
+std::vector<Step> to_steps(const std::vector<core::Candidate> &selected)
+{
+    std::vector<Step> steps;
+    for (const core::Candidate &candidate : selected) {
+        Step step;
+        step.location.migration = candidate.name;
+        step.out_of_order = candidate.out_of_order;
+        steps.push_back(step);
+    }
+    return steps;
+}
+
+std::vector<Step> to_steps(const std::vector<core::Applied> &selected)
+{
+    std::vector<Step> steps;
+    for (const core::Applied &migration : selected) {
+        Step step;
+        step.location.migration = migration.name;
+        step.location.direction = core::Direction::down;
+        step.has_body = migration.has_down;
+        steps.push_back(step);
+    }
+    return steps;
+}
+
+void number_steps(std::vector<Step> &steps)
+{
+    for (std::size_t i = 0; i < steps.size(); i++) {
+        steps[i].number = i + 1;
+        steps[i].total = steps.size();
+    }
+}
+
+void notice(const std::string &message)
+{
+    if (pg::settings::verbosity() != pg::Verbosity::quiet)
+        pg::report(pg::Level::notice, message);
+}
+
+// What has to hold for any run, before anything is looked at.
+void check_may_run(const std::string &call)
+{
+    refuse_inside_migration("run migrations");
+    if (pg::in_recovery())
+        throw core::Error(core::sqlstate::read_only_sql_transaction,
+                          fmt::format("cannot execute {} on a standby server", call), {},
+                          "Run it on the primary; the standby follows.");
+    if (pg::transaction_is_read_only())
+        throw core::Error(core::sqlstate::read_only_sql_transaction,
+                          fmt::format("cannot execute {} in a read-only transaction", call), {},
+                          "Begin the transaction with READ WRITE.");
+}
+
+void tell_dropped_tables(const Step &step, const BodyResult &result)
+{
+    for (const std::string &table : result.dropped_tables)
+        notice(fmt::format("{} dropped table {}", step.location.migration, table));
+}
+
+Outcome finish(const Step &step, const BodyResult &result, double milliseconds)
+{
+    const char *action = step.location.direction == core::Direction::up ? "applied" : "reverted";
+    tell_dropped_tables(step, result);
+    notice(core::progress_message(step.number, step.total, step.location.migration, action, milliseconds));
+    Outcome outcome;
+    outcome.name = step.location.migration;
+    outcome.action = action;
+    outcome.milliseconds = milliseconds;
+    outcome.statements = result.statements;
+    return outcome;
+}
+
+// Shows other sessions how far the run is, for as long as it lives.
+class ApplicationName {
+  public:
+    explicit ApplicationName(const Step &step) : level_(pg::open_guc_level()), exceptions_(std::uncaught_exceptions())
+    {
+        pg::set_guc_in_level("application_name",
+                             core::progress_application_name(step.number, step.total, step.location.migration));
+    }
+    ~ApplicationName()
+    {
+        if (std::uncaught_exceptions() == exceptions_)
+            pg::close_guc_level(level_);
+    }
+    ApplicationName(const ApplicationName &) = delete;
+    ApplicationName &operator=(const ApplicationName &) = delete;
+
+  private:
+    int level_;
+    int exceptions_;
+};
+
+BodyResult run_step_body(Step &step, std::optional<Body> body)
+{
+    if (!step.has_body)
+        return {};
+    check_trust(step.location.migration, body->voucher);
+    return run_body(step.location, std::move(body->text), body->voucher);
+}
+
+// Applies or reverts one migration and records it. Nothing when another run
+// has done it meanwhile.
+std::optional<Outcome> run_step(Step &step, RunNumber &run)
+{
+    pg::MemoryScope memory;
+    ApplicationName shown(step);
+    Clock::time_point start = Clock::now();
+    const std::string &name = step.location.migration;
+    bool up = step.location.direction == core::Direction::up;
+    std::optional<Body> body = up ? read_up(name) : read_down(name);
+    if (!body)
+        return std::nullopt;
+    BodyResult result = run_step_body(step, std::move(body));
+    double milliseconds = milliseconds_since(start);
+    if (up)
+        record_applied(run.get(), Action::apply, name, milliseconds, step.out_of_order);
+    else
+        record_reverted(run.get(), name, milliseconds);
+    return finish(step, result, milliseconds);
+}
+
+// Deferred constraints are checked while it is known whose rows they are.
+void check_constraints(const Step &step)
+{
+    try {
+        pg::check_deferred_constraints();
+    } catch (core::Error &error) {
+        core::add_location(error.report(), step.location);
+        throw;
+    }
+}
+
+Outcome failed(const Step &step, const core::ErrorReport &report)
+{
+    Outcome outcome;
+    outcome.name = step.location.migration;
+    outcome.action = "failed";
+    outcome.error = report;
+    outcome.location = step.location;
+    return outcome;
+}
+
+// Runs a step whose failure is to be survived: rolled back, reported as an
+// outcome. Interrupts go up all the same.
+Outcome run_step_or_stop(Step &step, RunNumber &run)
+{
+    pg::Subtransaction subtransaction;
+    Clock::time_point start = Clock::now();
+    try {
+        std::optional<Outcome> outcome = run_step(step, run);
+        check_constraints(step);
+        subtransaction.release();
+        return outcome.value_or(Outcome());
+    } catch (pg::PgError &error) {
+        if (error.is_interrupt())
+            throw;
+        subtransaction.rollback();
+        record_failure(run.get(), step.location.direction == core::Direction::up ? Action::apply : Action::revert,
+                       step.location, error.report(), milliseconds_since(start));
+        return failed(step, error.report());
+    }
+}
+
+void mark_repeatables(const std::vector<Step> &steps)
+{
+    for (const Step &step : steps)
+        if (step.location.direction == core::Direction::down) {
+            mark_repeatables_stale();
+            return;
+        }
+}
+
+// All steps in the caller's transaction.
+Outcomes run_steps(std::vector<Step> steps, bool stop_on_error)
+{
+    RunNumber run;
+    Outcomes outcomes;
+    number_steps(steps);
+    for (Step &step : steps) {
+        pg::check_for_interrupts();
+        if (stop_on_error) {
+            outcomes.push_back(run_step_or_stop(step, run));
+            if (outcomes.back().error)
+                break;
+        } else if (std::optional<Outcome> outcome = run_step(step, run)) {
+            outcomes.push_back(std::move(*outcome));
+        }
+    }
+    mark_repeatables(steps);
+    return outcomes;
+}
+
+// Runs it for real, then undoes it.
+Outcomes run_dry(std::vector<Step> steps, bool stop_on_error)
+{
+    pg::Subtransaction subtransaction;
+    Outcomes outcomes = run_steps(std::move(steps), stop_on_error);
+    pg::check_deferred_constraints();
+    subtransaction.rollback();
+    for (Outcome &outcome : outcomes)
+        if (!outcome.error)
+            outcome.action = "dry run";
+    notice("dry run: everything was run and rolled back, nothing is applied or reverted");
+    return outcomes;
+}
+
+Outcomes run(std::vector<Step> steps, bool stop_on_error, bool dry_run)
+{
+    return dry_run ? run_dry(std::move(steps), stop_on_error) : run_steps(std::move(steps), stop_on_error);
+}
+
+// The first run in a database that is not new may be a mistake.
+void tell_about_existing_tables()
+{
+    static pg::Query query(
+        "SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+        " WHERE c.relkind IN ('r', 'p') AND n.nspname NOT IN ('linkgress', 'information_schema')"
+        " AND n.nspname !~ '^pg_' AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass"
+        " AND d.objid = c.oid AND d.deptype = 'e')"
+        " AND NOT EXISTS (SELECT FROM linkgress.history)",
+        {});
+    pg::OwnerScope owner;
+    std::int64_t tables = query.run().bigint(0, 0);
+    if (tables > 0 && pg::settings::verbosity() != pg::Verbosity::quiet)
+        pg::report(pg::Level::notice, fmt::format("this database has {} tables that no migration has made", tables), {},
+                   "If the first migrations describe them, adopt them with linkgress.baseline().");
+}
+
+// Pending migrations as steps, under the lock of the run.
+std::vector<Step> pending_steps(const ApplyOptions &options)
+{
+    std::vector<Step> steps = to_steps(read_pending(options));
+    if (!steps.empty() && !is_any_applied())
+        tell_about_existing_tables();
+    return steps;
+}
+
+void check_not_protected()
+{
+    if (pg::settings::is_protected())
+        throw core::Error(core::sqlstate::insufficient_privilege, "reset() is refused in a protected database",
+                          "linkgress.protected is on.", "SET linkgress.protected = off, if this is really meant.");
+}
+
+} // namespace
+
+Outcomes migrate(const ApplyOptions &options)
+{
+    check_may_run("linkgress.migrate()");
+    if (!is_anything_pending(options)) // without the lock: nothing to do is nothing to wait for
+        return {};
+    lock_run();
+    return run(pending_steps(options), options.stop_on_error, options.dry_run);
+}
+
+Outcomes rollback(const RevertOptions &options)
+{
+    check_may_run("linkgress.rollback()");
+    if (options.scope == RevertOptions::Scope::everything)
+        check_not_protected();
+    lock_run();
+    return run(to_steps(read_applied(options)), false, options.dry_run);
+}
+
+Outcomes redo(const RevertOptions &options)
+{
+    check_may_run("linkgress.redo()");
+    lock_run();
+    std::vector<Step> steps = to_steps(read_applied(options));
+    for (std::size_t i = steps.size(); i > 0; i--) {
+        Step again;
+        again.location.migration = steps[i - 1].location.migration;
+        steps.push_back(again);
+    }
+    return run(std::move(steps), false, options.dry_run);
+}
+
+namespace {
+
+void commit(const Step &step, pg::SpiSession &spi)
+{
+    try {
+        spi.commit();
+    } catch (core::Error &error) {
+        core::add_location(error.report(), step.location);
+        throw;
+    }
+}
+
+// One step in a transaction of its own, its failure noted in the history.
+void run_step_and_commit(Step &step, RunNumber &run, RunLock &lock, pg::SpiSession &spi)
+{
+    if (!lock.hold_in_transaction())
+        throw core::Error(core::sqlstate::lock_not_available, "another run has begun meanwhile", {},
+                          "Call again; what is applied stays applied.");
+    Clock::time_point start = Clock::now();
+    Action action = step.location.direction == core::Direction::up ? Action::apply : Action::revert;
+    try {
+        pg::Subtransaction subtransaction;
+        run_step(step, run);
+        if (action == Action::revert)
+            mark_repeatables_stale();
+        check_constraints(step);
+        subtransaction.release();
+    } catch (core::Error &error) {
+        record_failure(run.get(), action, step.location, error.report(), milliseconds_since(start));
+        spi.commit();
+        throw;
+    }
+    commit(step, spi);
+}
+
+void run_steps_and_commit(std::vector<Step> steps, RunLock &lock, pg::SpiSession &spi)
+{
+    RunNumber run;
+    number_steps(steps);
+    for (Step &step : steps) {
+        pg::check_for_interrupts();
+        run_step_and_commit(step, run, lock, spi);
+    }
+}
+
+} // namespace
+
+void up(const ApplyOptions &options, pg::SpiSession &spi)
+{
+    check_may_run("linkgress.up()");
+    if (!is_anything_pending(options))
+        return;
+    RunLock lock(spi);
+    run_steps_and_commit(pending_steps(options), lock, spi);
+}
+
+void down(int n, pg::SpiSession &spi)
+{
+    check_may_run("linkgress.down()");
+    RunLock lock(spi);
+    RevertOptions options;
+    options.n = n;
+    run_steps_and_commit(to_steps(read_applied(options)), lock, spi);
+}
+
+} // namespace linkgress::engine

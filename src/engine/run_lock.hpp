@@ -1,0 +1,33 @@
+// One run at a time: taking the lock of a run, and waiting for another run.
+//
+// Waiting is polling. A run that queued for the lock could deadlock with the
+// run that holds it: its transaction may hold locks that a migration needs,
+// and its mere snapshot keeps a concurrent index build from finishing. So each
+// poll looks whether the other run has come to wait for us; then we give up,
+// not the run that is at work. A procedure, which may, waits without a
+// transaction of its own and holds nothing.
+#pragma once
+
+#include "pg/spi.hpp"
+
+namespace linkgress::engine {
+
+// Takes the lock until the end of the caller's transaction. Raises 55P03 when
+// it cannot be had within linkgress.wait, or when waiting would block the
+// other run.
+void lock_run();
+
+// Takes the lock for as long as it lives, over commits of `spi`.
+class RunLock {
+  public:
+    explicit RunLock(pg::SpiSession &spi);
+    ~RunLock();
+    RunLock(const RunLock &) = delete;
+    RunLock &operator=(const RunLock &) = delete;
+
+    // Makes sure of it inside a new transaction; false when it was lost and
+    // another run has it now.
+    bool hold_in_transaction();
+};
+
+} // namespace linkgress::engine

@@ -1,0 +1,38 @@
+// Reading from registry and journal what a run is to work on.
+#pragma once
+
+#include "core/selection.hpp"
+#include "engine/run.hpp"
+#include "engine/trust.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace linkgress::engine {
+
+// What is to be applied, in order. Raises every error that can be known before
+// anything was run, trust included, and sends the warnings.
+std::vector<core::Candidate> read_pending(const ApplyOptions &options);
+
+// Is anything to be applied? Also true when there is an error to be raised.
+bool is_anything_pending(const ApplyOptions &options);
+
+// What is to be reverted, in order. Likewise.
+std::vector<core::Applied> read_applied(const RevertOptions &options);
+
+// A body as it is now, its row locked against changes until the end of the
+// transaction.
+struct Body {
+    std::string text;
+    Voucher voucher;
+};
+
+// Nothing when the migration is not pending any more.
+std::optional<Body> read_up(const std::string &migration);
+
+// The registry's, or where it has lost the migration, the journal's. Nothing
+// when the migration is not applied any more.
+std::optional<Body> read_down(const std::string &migration);
+
+} // namespace linkgress::engine

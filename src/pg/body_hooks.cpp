@@ -1,0 +1,221 @@
+// What a body does is seen where every path of it comes by: utility statements
+// (of DO blocks and functions too) in ProcessUtility, drops and alterations in
+// the object access hook. Both do nothing while no body runs.
+#include "core/sqlstate.hpp"
+#include "pg/body_scope.hpp"
+#include "pg/postgres.hpp"
+#include "pg/report.hpp"
+
+extern "C" {
+#include "access/table.h"
+#include "access/tableam.h"
+#include "catalog/namespace.h"
+#include "catalog/objectaccess.h"
+#include "catalog/pg_class.h"
+#include "catalog/pg_extension.h"
+#include "catalog/pg_proc.h"
+#include "commands/extension.h"
+#include "commands/prepare.h"
+#include "nodes/parsenodes.h"
+#include "storage/lock.h"
+#include "tcop/utility.h"
+#include "utils/builtins.h"
+#include "utils/fmgroids.h"
+#include "utils/lsyscache.h"
+#include "utils/rel.h"
+}
+
+namespace linkgress::pg {
+
+namespace {
+
+ProcessUtility_hook_type next_process_utility = nullptr;
+object_access_hook_type next_object_access = nullptr;
+
+bool deallocate(BodyScope::Effects &effects, const DeallocateStmt *statement)
+{
+    if (statement->name == nullptr) {
+        // DEALLOCATE ALL means those of the body, not the caller's.
+        for (const std::string &name : effects.prepared_statements)
+            call([&]() noexcept { DropPreparedStatement(name.c_str(), false); });
+        effects.prepared_statements.clear();
+        return true;
+    }
+    if (effects.prepared_statements.erase(statement->name) == 0)
+        throw core::Error("26000", fmt::format("prepared statement \"{}\" was not made by this migration", statement->name));
+    return false;
+}
+
+bool leave_out(const char *command)
+{
+    report(Level::notice, fmt::format("{} in a migration has no effect", command));
+    return true;
+}
+
+// Notes what a utility statement is going to leave behind. True when the
+// statement is not to be run at all.
+bool watch_utility(BodyScope::Effects &effects, const Node *node)
+{
+    switch (nodeTag(node)) {
+    case T_PrepareStmt:
+        effects.prepared_statements.insert(reinterpret_cast<const PrepareStmt *>(node)->name);
+        return false;
+    case T_DeallocateStmt:
+        return deallocate(effects, reinterpret_cast<const DeallocateStmt *>(node));
+    case T_ListenStmt:
+        return leave_out("LISTEN");
+    case T_UnlistenStmt:
+        return leave_out("UNLISTEN");
+    case T_ConstraintsSetStmt:
+        effects.set_constraints = true;
+        return false;
+    case T_DeclareCursorStmt:
+    case T_DoStmt:
+    case T_CallStmt:
+        if (!effects.cursors_before) {
+            SpiSession spi; // the level below is in the middle of this statement
+            effects.cursors_before = cursor_names();
+        }
+        return false;
+    default:
+        return false;
+    }
+}
+
+bool takes_session_lock(::Oid function)
+{
+    switch (function) {
+    case F_PG_ADVISORY_LOCK_INT8:
+    case F_PG_ADVISORY_LOCK_SHARED_INT8:
+    case F_PG_TRY_ADVISORY_LOCK_INT8:
+    case F_PG_TRY_ADVISORY_LOCK_SHARED_INT8:
+    case F_PG_ADVISORY_LOCK_INT4_INT4:
+    case F_PG_ADVISORY_LOCK_SHARED_INT4_INT4:
+    case F_PG_TRY_ADVISORY_LOCK_INT4_INT4:
+    case F_PG_TRY_ADVISORY_LOCK_SHARED_INT4_INT4:
+        return true;
+    default:
+        return false;
+    }
+}
+
+// Does the caller, as opposed to the body, hold advisory locks? Then those of
+// the body cannot be told apart and are left to the end of the session.
+bool holds_advisory_locks()
+{
+    return call([]() noexcept {
+        LockData *data = GetLockStatusData();
+        bool found = false;
+        for (int i = 0; i < data->nelements; i++) {
+            const LockInstanceData *lock = &data->locks[i];
+            if (lock->pid == MyProcPid && lock->locktag.locktag_lockmethodid == USER_LOCKMETHOD && lock->holdMask != 0)
+                found = true;
+        }
+        return found;
+    });
+}
+
+bool is_own_extension(::Oid object)
+{
+    return call([&]() noexcept { return get_extension_oid("linkgress", true) == object; });
+}
+
+bool is_own_relation(::Oid object)
+{
+    return call([&]() noexcept { return get_rel_namespace(object) == get_namespace_oid("linkgress", true); });
+}
+
+[[noreturn]] void refuse(const std::string &what)
+{
+    throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
+                      fmt::format("cannot {} while a migration is running", what), {},
+                      "Do it outside of migrations.");
+}
+
+// How many rows a table has that is about to be dropped: an estimate, because
+// counting a large one takes longer than dropping it.
+std::optional<DroppedTable> table_with_rows(::Oid object)
+{
+    double rows = 0;
+    char *name = call([&]() noexcept -> char * {
+        char kind = get_rel_relkind(object);
+        if ((kind != RELKIND_RELATION && kind != RELKIND_MATVIEW) || get_rel_persistence(object) == RELPERSISTENCE_TEMP)
+            return nullptr;
+        Relation relation = table_open(object, NoLock);
+        BlockNumber pages;
+        double all_visible;
+        table_relation_estimate_size(relation, nullptr, &pages, &rows, &all_visible);
+        table_close(relation, NoLock);
+        if (pages == 0 || rows < 1)
+            return nullptr;
+        return quote_qualified_identifier(get_namespace_name(get_rel_namespace(object)), get_rel_name(object));
+    });
+    if (name == nullptr)
+        return std::nullopt;
+    return DroppedTable{name, rows};
+}
+
+void watch_drop(BodyScope::Effects &effects, ::Oid class_id, ::Oid object, int sub_object)
+{
+    if (class_id == ExtensionRelationId && is_own_extension(object))
+        refuse("drop extension \"linkgress\"");
+    if (class_id == RelationRelationId && sub_object == 0)
+        if (std::optional<DroppedTable> table = table_with_rows(object))
+            effects.dropped_tables.push_back(std::move(*table));
+}
+
+void watch_alter(::Oid class_id, ::Oid object)
+{
+    if (class_id == ExtensionRelationId && is_own_extension(object))
+        refuse("alter extension \"linkgress\"");
+    if (class_id == RelationRelationId && is_own_relation(object))
+        refuse("alter the tables of linkgress");
+}
+
+void watch_object(ObjectAccessType access, ::Oid class_id, ::Oid object, int sub_object)
+{
+    BodyScope::Effects &effects = *BodyScope::current();
+    if (access == OAT_DROP)
+        watch_drop(effects, class_id, object, sub_object);
+    else if (access == OAT_POST_ALTER)
+        watch_alter(class_id, object);
+    else if (access == OAT_FUNCTION_EXECUTE && !effects.took_advisory_locks && takes_session_lock(object))
+        effects.took_advisory_locks = !holds_advisory_locks();
+}
+
+} // namespace
+
+extern "C" {
+
+static void linkgress_process_utility(PlannedStmt *statement, const char *text, bool read_only_tree,
+                                      ProcessUtilityContext context, ParamListInfo parameters,
+                                      QueryEnvironment *environment, DestReceiver *receiver, QueryCompletion *completion)
+{
+    if (BodyScope::active()) {
+        bool left_out = boundary([&] { return watch_utility(*BodyScope::current(), statement->utilityStmt); });
+        if (left_out)
+            return;
+    }
+    auto *next = next_process_utility != nullptr ? next_process_utility : standard_ProcessUtility;
+    next(statement, text, read_only_tree, context, parameters, environment, receiver, completion);
+}
+
+static void linkgress_object_access(ObjectAccessType access, ::Oid class_id, ::Oid object, int sub_object, void *argument)
+{
+    if (next_object_access != nullptr)
+        next_object_access(access, class_id, object, sub_object, argument);
+    if (BodyScope::active())
+        boundary([&] { watch_object(access, class_id, object, sub_object); });
+}
+
+} // extern "C"
+
+void install_body_hooks()
+{
+    next_process_utility = ProcessUtility_hook;
+    ProcessUtility_hook = linkgress_process_utility;
+    next_object_access = object_access_hook;
+    object_access_hook = linkgress_object_access;
+}
+
+} // namespace linkgress::pg

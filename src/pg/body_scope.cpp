@@ -1,0 +1,186 @@
+#include "pg/body_scope.hpp"
+
+#include "pg/guc.hpp"
+#include "pg/postgres.hpp"
+#include "pg/transaction.hpp"
+
+extern "C" {
+#include "catalog/dependency.h"
+#include "catalog/namespace.h"
+#include "catalog/objectaddress.h"
+#include "catalog/pg_namespace.h"
+#include "commands/prepare.h"
+#include "executor/spi.h"
+#include "storage/lock.h"
+#include "utils/guc.h"
+#include "utils/snapmgr.h"
+}
+
+namespace linkgress::pg {
+
+namespace {
+
+BodyScope::Effects *running = nullptr;
+
+::Oid temporary_namespace()
+{
+    ::Oid space;
+    ::Oid toast;
+    GetTempNamespaceState(&space, &toast);
+    return space;
+}
+
+// Everything in the session's temporary schema, by class and object.
+std::set<std::pair<Oid, Oid>> temporary_objects()
+{
+    static Query contents("SELECT classid, objid FROM pg_catalog.pg_depend"
+                          " WHERE refclassid OPERATOR(pg_catalog.=) $1 AND refobjid OPERATOR(pg_catalog.=) $2",
+                          {Type::oid, Type::oid});
+    std::set<std::pair<Oid, Oid>> objects;
+    ::Oid space = temporary_namespace();
+    if (space == InvalidOid)
+        return objects;
+    Rows rows = contents.run({Oid{NamespaceRelationId}, Oid{space}});
+    for (std::size_t row = 0; row < rows.size(); row++)
+        objects.emplace(rows.oid(row, 0), rows.oid(row, 1));
+    return objects;
+}
+
+// As at the end of a session: with all that depends on them.
+void drop_objects(const std::set<std::pair<Oid, Oid>> &objects)
+{
+    ObjectAddresses *addresses = call([]() noexcept { return new_object_addresses(); });
+    for (const auto &[class_id, object_id] : objects) {
+        ObjectAddress address;
+        ObjectAddressSet(address, class_id, object_id);
+        call([&]() noexcept { add_exact_object_address(&address, addresses); });
+    }
+    call([&]() noexcept {
+        PushActiveSnapshot(GetTransactionSnapshot());
+        performMultipleDeletions(addresses, DROP_CASCADE, PERFORM_DELETION_INTERNAL | PERFORM_DELETION_QUIETLY);
+        PopActiveSnapshot();
+        CommandCounterIncrement();
+    });
+}
+
+void close_new_cursors(const std::set<std::string> &before)
+{
+    for (const std::string &name : cursor_names())
+        if (before.count(name) == 0)
+            call([&]() noexcept {
+                if (Portal portal = SPI_cursor_find(name.c_str()))
+                    SPI_cursor_close(portal);
+            });
+}
+
+// Constraints go back to the mode that they were declared with. There is no
+// call that forgets SET CONSTRAINTS, so each deferred one is named.
+void reset_constraint_modes()
+{
+    static Query deferred("SELECT pg_catalog.string_agg(pg_catalog.quote_ident(n.nspname)"
+                          " OPERATOR(pg_catalog.||) '.' OPERATOR(pg_catalog.||) pg_catalog.quote_ident(c.conname), ', ')"
+                          " FROM pg_catalog.pg_constraint c"
+                          " JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.connamespace"
+                          " WHERE c.condeferred",
+                          {});
+    check_deferred_constraints();
+    Rows rows = deferred.run();
+    if (std::optional<std::string> names = rows.optional_text(0, 0))
+        execute_statement("SET CONSTRAINTS " + *names + " DEFERRED");
+}
+
+} // namespace
+
+std::set<std::string> cursor_names()
+{
+    static Query cursors("SELECT name FROM pg_catalog.pg_cursors", {});
+    std::set<std::string> names;
+    Rows rows = cursors.run();
+    for (std::size_t row = 0; row < rows.size(); row++)
+        names.insert(rows.text(row, 0));
+    return names;
+}
+
+BodyScope::BodyScope(bool fixed_role) : outer_role_(GetOuterUserId())
+{
+    ::Oid role;
+    GetUserIdAndSecContext(&role, &security_context_);
+    role_ = role;
+    if (temporary_namespace() != InvalidOid)
+        temporary_before_ = temporary_objects();
+    guc_level_ = open_guc_level();
+    if (fixed_role)
+        SetUserIdAndSecContext(role_, security_context_ | SECURITY_LOCAL_USERID_CHANGE);
+    running = &effects_;
+}
+
+BodyScope::~BodyScope()
+{
+    if (!open_)
+        return;
+    running = nullptr;
+    SetUserIdAndSecContext(role_, security_context_);
+    restore_outside_transaction();
+}
+
+bool BodyScope::active() noexcept
+{
+    return running != nullptr;
+}
+
+BodyScope::Effects *BodyScope::current() noexcept
+{
+    return running;
+}
+
+void BodyScope::close()
+{
+    open_ = false;
+    running = nullptr;
+    close_guc_level(guc_level_);
+    restore_role();
+    restore_outside_transaction();
+    if (effects_.cursors_before)
+        close_new_cursors(*effects_.cursors_before);
+    if (effects_.set_constraints)
+        reset_constraint_modes();
+    drop_temporary_objects();
+}
+
+void BodyScope::restore_role()
+{
+    // SET SESSION AUTHORIZATION resets the role on its way, both of which the
+    // settings have undone; this is for the order in which they did it.
+    if (GetOuterUserId() != outer_role_)
+        call([]() noexcept {
+            SetConfigOption("role", GetConfigOption("role", false, false), PGC_USERSET, PGC_S_SESSION);
+        });
+    SetUserIdAndSecContext(role_, security_context_);
+}
+
+// Prepared statements and session-level locks know nothing of transactions.
+void BodyScope::restore_outside_transaction() noexcept
+{
+    try {
+        for (const std::string &name : effects_.prepared_statements)
+            call([&]() noexcept { DropPreparedStatement(name.c_str(), false); });
+        if (effects_.took_advisory_locks)
+            call([]() noexcept { LockReleaseSession(USER_LOCKMETHOD); });
+    } catch (...) {
+        // Nothing of this is worth more than the error that may be on its way.
+    }
+}
+
+void BodyScope::drop_temporary_objects()
+{
+    if (temporary_namespace() == InvalidOid)
+        return;
+    std::set<std::pair<Oid, Oid>> created;
+    for (const auto &object : temporary_objects())
+        if (temporary_before_.count(object) == 0)
+            created.insert(object);
+    if (!created.empty())
+        drop_objects(created);
+}
+
+} // namespace linkgress::pg

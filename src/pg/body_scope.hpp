@@ -1,0 +1,77 @@
+// The scope in which a migration's body runs.
+//
+// A body may do anything that its role may do, and in migrate() it shares
+// transaction and session with the next body and with the caller. What it
+// leaves behind in the session is therefore put back at the end of the scope:
+// settings (SET, SET ROLE, search_path), prepared statements, cursors, advisory
+// locks of the session, temporary objects. LISTEN and UNLISTEN, which would
+// take effect at the commit, are left out at once. And a body cannot pull the
+// ground from under the run: the extension and its tables are out of reach.
+#pragma once
+
+#include "pg/spi.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace linkgress::pg {
+
+// A table with rows that a body dropped.
+struct DroppedTable {
+    std::string name; // schema-qualified and quoted
+    double rows = 0;  // the planner's estimate
+};
+
+class BodyScope {
+  public:
+    // Needs an SPI session. With `fixed_role` the body cannot change its role.
+    explicit BodyScope(bool fixed_role);
+    // Without close(), as when an error is on its way, only what an abort of
+    // the transaction does not undo is put back.
+    ~BodyScope();
+    BodyScope(const BodyScope &) = delete;
+    BodyScope &operator=(const BodyScope &) = delete;
+
+    // Puts the session back.
+    void close();
+
+    const std::vector<DroppedTable> &dropped_tables() const noexcept { return effects_.dropped_tables; }
+
+    // Is a body running in this session?
+    static bool active() noexcept;
+
+    // What the hooks have seen the body do.
+    struct Effects {
+        std::set<std::string> prepared_statements;
+        std::optional<std::set<std::string>> cursors_before; // set once cursors are possible
+        bool took_advisory_locks = false;
+        bool set_constraints = false;
+        std::vector<DroppedTable> dropped_tables;
+    };
+    static Effects *current() noexcept;
+
+  private:
+    void restore_role();
+    void restore_outside_transaction() noexcept;
+    void drop_temporary_objects();
+
+    Effects effects_;
+    Oid role_;
+    Oid outer_role_;
+    int security_context_;
+    int guc_level_ = 0;
+    std::set<std::pair<Oid, Oid>> temporary_before_; // class, object
+    bool open_ = true;
+};
+
+// Installs the hooks that watch a body. Called once, when the library is
+// loaded; outside a body they do nothing.
+void install_body_hooks();
+
+// The names of this session's open cursors.
+std::set<std::string> cursor_names();
+
+} // namespace linkgress::pg

@@ -1,0 +1,164 @@
+#include "pg/bridge.hpp"
+
+#include "core/sqlstate.hpp"
+#include "pg/postgres.hpp"
+
+namespace linkgress::pg {
+
+namespace {
+
+// What raise_kept() is going to raise. One is enough: raising is the last
+// thing that an entry point does.
+core::ErrorReport kept_report;
+bool kept_from_server = false;
+
+std::string text_or_empty(const char *text)
+{
+    return text == nullptr ? std::string() : std::string(text);
+}
+
+core::ErrorReport to_report(const ErrorData &data)
+{
+    core::ErrorReport report;
+    report.sqlstate = unpack_sql_state(data.sqlerrcode);
+    report.message = text_or_empty(data.message);
+    report.detail = text_or_empty(data.detail);
+    report.detail_log = text_or_empty(data.detail_log);
+    report.hint = text_or_empty(data.hint);
+    report.context = text_or_empty(data.context);
+    report.position = data.cursorpos;
+    report.internal_position = data.internalpos;
+    report.internal_query = text_or_empty(data.internalquery);
+    report.schema = text_or_empty(data.schema_name);
+    report.table = text_or_empty(data.table_name);
+    report.column = text_or_empty(data.column_name);
+    report.datatype = text_or_empty(data.datatype_name);
+    report.constraint = text_or_empty(data.constraint_name);
+    report.hide_statement = data.hide_stmt;
+    report.hide_context = data.hide_ctx;
+    report.file = data.filename;
+    report.function = data.funcname;
+    report.line = data.lineno;
+    return report;
+}
+
+char *text_or_null(const std::string &text)
+{
+    return text.empty() ? nullptr : const_cast<char *>(text.c_str());
+}
+
+int pack_sqlstate(const std::string &sqlstate)
+{
+    const char *s = sqlstate.size() == 5 ? sqlstate.c_str() : core::sqlstate::internal_error;
+    return MAKE_SQLSTATE(s[0], s[1], s[2], s[3], s[4]);
+}
+
+// The strings stay where they are: the functions that raise copy them.
+ErrorData to_error_data(const core::ErrorReport &report)
+{
+    ErrorData data;
+    std::memset(&data, 0, sizeof data);
+    data.elevel = ERROR;
+    data.output_to_server = true;
+    data.output_to_client = true;
+    data.sqlerrcode = pack_sqlstate(report.sqlstate);
+    data.message = text_or_null(report.message);
+    data.detail = text_or_null(report.detail);
+    data.detail_log = text_or_null(report.detail_log);
+    data.hint = text_or_null(report.hint);
+    data.context = text_or_null(report.context);
+    data.message_id = data.message;
+    data.schema_name = text_or_null(report.schema);
+    data.table_name = text_or_null(report.table);
+    data.column_name = text_or_null(report.column);
+    data.datatype_name = text_or_null(report.datatype);
+    data.constraint_name = text_or_null(report.constraint);
+    data.cursorpos = report.position;
+    data.internalpos = report.internal_position;
+    data.internalquery = text_or_null(report.internal_query);
+    data.hide_stmt = report.hide_statement;
+    data.hide_ctx = report.hide_context;
+    data.filename = report.file;
+    data.funcname = report.function;
+    data.lineno = report.line;
+    data.assoc_context = CurrentMemoryContext;
+    return data;
+}
+
+} // namespace
+
+bool PgError::is_interrupt() const noexcept
+{
+    return report().sqlstate.compare(0, 3, "57P") == 0 || report().sqlstate == core::sqlstate::query_canceled;
+}
+
+namespace detail {
+
+void call_guarded(void (*function)(void *), void *argument)
+{
+    MemoryContext context = CurrentMemoryContext;
+    ErrorData *volatile data = nullptr; // set between sigsetjmp and siglongjmp
+    PG_TRY();
+    {
+        function(argument);
+    }
+    PG_CATCH();
+    {
+        MemoryContextSwitchTo(context);
+        data = CopyErrorData();
+        FlushErrorState();
+    }
+    PG_END_TRY();
+    if (data != nullptr) {
+        core::ErrorReport report = to_report(*data);
+        FreeErrorData(data);
+        throw PgError(std::move(report));
+    }
+}
+
+void keep(const core::ErrorReport &report, bool from_server) noexcept
+{
+    try {
+        kept_report = report;
+        kept_from_server = from_server;
+    } catch (...) {
+        keep(core::sqlstate::out_of_memory, "out of memory");
+    }
+}
+
+void keep(const char *sqlstate, const char *message) noexcept
+{
+    // Short enough for the small-string buffer or for a reserve that was made
+    // before; should even that fail, the SQLSTATE alone tells the story.
+    kept_report = core::ErrorReport();
+    kept_from_server = false;
+    try {
+        kept_report.sqlstate = sqlstate;
+        kept_report.message = message;
+    } catch (...) {
+        kept_report.message = "out of memory";
+    }
+}
+
+void raise_kept()
+{
+    ErrorData data = to_error_data(kept_report);
+    // A server error comes with the context lines of the whole call stack;
+    // ThrowErrorData would append them a second time. An error of our own has
+    // none yet.
+    if (kept_from_server)
+        ReThrowError(&data);
+    ThrowErrorData(&data);
+    pg_unreachable();
+}
+
+} // namespace detail
+
+void check_for_interrupts()
+{
+    // The flag is tested here as well, to spare the PG_TRY in tight loops.
+    if (INTERRUPTS_PENDING_CONDITION())
+        call([]() noexcept { CHECK_FOR_INTERRUPTS(); });
+}
+
+} // namespace linkgress::pg

@@ -1,0 +1,14 @@
+// Between the server's values and C++ ones.
+#pragma once
+
+#include "pg/bridge.hpp"
+#include "pg/postgres.hpp"
+
+namespace linkgress::pg {
+
+// The text in a datum of type text, decompressed where it needs to be.
+std::string text_from_datum(Datum datum);
+
+Datum text_to_datum(std::string_view text);
+
+} // namespace linkgress::pg

@@ -1,0 +1,103 @@
+#include "pg/entry.hpp"
+
+#include "pg/datum.hpp"
+
+extern "C" {
+#include "access/htup_details.h"
+#include "catalog/pg_type.h"
+#include "nodes/execnodes.h"
+#include "nodes/parsenodes.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/timestamp.h"
+#include "utils/tuplestore.h"
+}
+
+namespace linkgress::pg {
+
+std::optional<std::string> Arguments::text(int index) const
+{
+    if (call_info_->args[index].isnull)
+        return std::nullopt;
+    return text_from_datum(call_info_->args[index].value);
+}
+
+std::optional<std::string> Arguments::name(int index) const
+{
+    if (call_info_->args[index].isnull)
+        return std::nullopt;
+    return std::string(NameStr(*DatumGetName(call_info_->args[index].value)));
+}
+
+std::optional<bool> Arguments::boolean(int index) const
+{
+    if (call_info_->args[index].isnull)
+        return std::nullopt;
+    return DatumGetBool(call_info_->args[index].value);
+}
+
+std::optional<std::int32_t> Arguments::integer(int index) const
+{
+    if (call_info_->args[index].isnull)
+        return std::nullopt;
+    return DatumGetInt32(call_info_->args[index].value);
+}
+
+std::optional<std::string> Arguments::interval(int index) const
+{
+    if (call_info_->args[index].isnull)
+        return std::nullopt;
+    Datum value = call_info_->args[index].value;
+    return std::string(call([&]() noexcept { return DatumGetCString(DirectFunctionCall1(interval_out, value)); }));
+}
+
+std::vector<std::string> Arguments::text_array(int index) const
+{
+    std::vector<std::string> texts;
+    if (call_info_->args[index].isnull)
+        return texts;
+    Datum *values = nullptr;
+    bool *nulls = nullptr;
+    int count = 0;
+    call([&]() noexcept {
+        deconstruct_array(DatumGetArrayTypeP(call_info_->args[index].value), TEXTOID, -1, false, TYPALIGN_INT, &values,
+                          &nulls, &count);
+    });
+    for (int i = 0; i < count; i++)
+        if (!nulls[i])
+            texts.push_back(text_from_datum(values[i]));
+    return texts;
+}
+
+Datum text_result(const std::string &text)
+{
+    return text_to_datum(text);
+}
+
+ResultSet::ResultSet(FunctionCallInfo call_info) : info_(reinterpret_cast<ReturnSetInfo *>(call_info->resultinfo))
+{
+    metadata_ = call([&]() noexcept {
+        InitMaterializedSRF(call_info, 0);
+        return TupleDescGetAttInMetadata(info_->setDesc);
+    });
+}
+
+void ResultSet::add(const std::vector<std::optional<std::string>> &values)
+{
+    std::vector<char *> texts;
+    for (const std::optional<std::string> &value : values)
+        texts.push_back(value ? const_cast<char *>(value->c_str()) : nullptr);
+    call([&]() noexcept {
+        HeapTuple tuple = BuildTupleFromCStrings(metadata_, texts.data());
+        tuplestore_puttuple(info_->setResult, tuple);
+        heap_freetuple(tuple);
+    });
+}
+
+bool may_commit(FunctionCallInfo call_info)
+{
+    return call_info->context != nullptr && IsA(call_info->context, CallContext) &&
+           !castNode(CallContext, call_info->context)->atomic;
+}
+
+} // namespace linkgress::pg

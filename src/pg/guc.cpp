@@ -1,0 +1,154 @@
+#include "pg/guc.hpp"
+
+#include "pg/postgres.hpp"
+
+#include <climits>
+
+extern "C" {
+#include "utils/builtins.h"
+#include "utils/guc.h"
+}
+
+namespace linkgress::pg {
+
+namespace {
+
+int lock_timeout_ms = 0;
+int statement_timeout_ms = 0;
+int out_of_order_value = static_cast<int>(OutOfOrder::warn);
+bool protected_value = false;
+int verbosity_value = static_cast<int>(Verbosity::normal);
+char *wait_text = nullptr;
+
+const config_enum_entry out_of_order_options[] = {
+    {"allow", static_cast<int>(OutOfOrder::allow), false},
+    {"warn", static_cast<int>(OutOfOrder::warn), false},
+    {"error", static_cast<int>(OutOfOrder::error), false},
+    {nullptr, 0, false},
+};
+
+const config_enum_entry verbosity_options[] = {
+    {"quiet", static_cast<int>(Verbosity::quiet), false},
+    {"normal", static_cast<int>(Verbosity::normal), false},
+    {"verbose", static_cast<int>(Verbosity::verbose), false},
+    {nullptr, 0, false},
+};
+
+// "on", "off" or a duration such as "10s"; milliseconds, -1 for ever.
+bool parse_wait(const char *text, int *milliseconds)
+{
+    bool wait;
+    if (parse_bool(text, &wait) && std::strcmp(text, "0") != 0 && std::strcmp(text, "1") != 0) {
+        *milliseconds = wait ? -1 : 0;
+        return true;
+    }
+    return parse_int(text, milliseconds, GUC_UNIT_MS, nullptr) && *milliseconds >= 0;
+}
+
+bool check_wait(char **value, void **, GucSource)
+{
+    int milliseconds;
+    if (parse_wait(*value, &milliseconds))
+        return true;
+    GUC_check_errdetail("It must be \"on\" (wait for ever), \"off\", or a time such as \"10s\".");
+    return false;
+}
+
+void define_timeouts()
+{
+    DefineCustomIntVariable("linkgress.lock_timeout", "Sets how long a statement of a migration may wait for a lock.",
+                            "Zero leaves it to the server's lock_timeout.", &lock_timeout_ms, 0, 0, INT_MAX,
+                            PGC_USERSET, GUC_UNIT_MS, nullptr, nullptr, nullptr);
+    DefineCustomIntVariable("linkgress.statement_timeout", "Sets how long a statement of a migration may run.",
+                            "Zero sets no limit. A migration's own statement_timeout goes before it.",
+                            &statement_timeout_ms, 0, 0, INT_MAX, PGC_USERSET, GUC_UNIT_MS, nullptr, nullptr, nullptr);
+    DefineCustomStringVariable("linkgress.wait", "Sets how long a run waits for another run to end.",
+                               "\"on\" waits for ever, \"off\" fails at once.", &wait_text, "on", PGC_USERSET, 0,
+                               check_wait, nullptr, nullptr);
+}
+
+void define_behaviour()
+{
+    DefineCustomEnumVariable("linkgress.out_of_order",
+                             "Sets what happens to a pending migration that sorts before an applied one.", nullptr,
+                             &out_of_order_value, static_cast<int>(OutOfOrder::warn), out_of_order_options, PGC_USERSET,
+                             0, nullptr, nullptr, nullptr);
+    DefineCustomBoolVariable("linkgress.protected", "Refuses what would revert or drop everything.",
+                             "Meant for production databases: ALTER DATABASE … SET linkgress.protected = on.",
+                             &protected_value, false, PGC_USERSET, 0, nullptr, nullptr, nullptr);
+    DefineCustomEnumVariable("linkgress.verbosity", "Sets how much a run tells while it works.", nullptr,
+                             &verbosity_value, static_cast<int>(Verbosity::normal), verbosity_options, PGC_USERSET, 0,
+                             nullptr, nullptr, nullptr);
+}
+
+} // namespace
+
+namespace settings {
+
+int lock_timeout()
+{
+    return lock_timeout_ms;
+}
+
+int statement_timeout()
+{
+    return statement_timeout_ms;
+}
+
+OutOfOrder out_of_order()
+{
+    return static_cast<OutOfOrder>(out_of_order_value);
+}
+
+bool is_protected()
+{
+    return protected_value;
+}
+
+Verbosity verbosity()
+{
+    return static_cast<Verbosity>(verbosity_value);
+}
+
+std::optional<int> wait()
+{
+    int milliseconds = -1;
+    parse_wait(wait_text, &milliseconds);
+    return milliseconds < 0 ? std::nullopt : std::optional<int>(milliseconds);
+}
+
+void define()
+{
+    define_timeouts();
+    define_behaviour();
+    MarkGUCPrefixReserved("linkgress");
+}
+
+} // namespace settings
+
+int open_guc_level() noexcept
+{
+    return NewGUCNestLevel();
+}
+
+void close_guc_level(int level)
+{
+    // false: as if a subtransaction was rolled back, which also undoes what
+    // was SET without LOCAL.
+    call([&]() noexcept { AtEOXact_GUC(false, level); });
+}
+
+void set_guc_in_level(const char *name, const std::string &value)
+{
+    call([&]() noexcept {
+        set_config_option(name, value.c_str(), PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+    });
+}
+
+std::string show_guc(const char *name)
+{
+    const char *value = call([&]() noexcept { return GetConfigOption(name, true, false); });
+    return value == nullptr ? std::string() : std::string(value);
+}
+
+} // namespace linkgress::pg

@@ -1,0 +1,41 @@
+// Settings: those of Linkgress, and a scope for changing the server's.
+#pragma once
+
+#include "pg/bridge.hpp"
+
+#include <optional>
+#include <string>
+
+namespace linkgress::pg {
+
+enum class Verbosity { quiet, normal, verbose };
+enum class OutOfOrder { allow, warn, error };
+
+// The settings linkgress.*, as they are in force now. Times in milliseconds.
+namespace settings {
+
+int lock_timeout();      // 0: the server's own lock_timeout stands
+int statement_timeout(); // 0: none beyond the server's own
+OutOfOrder out_of_order();
+bool is_protected();
+Verbosity verbosity();
+
+// How long to wait for another run: 0 not at all, nothing for ever.
+std::optional<int> wait();
+
+// Called once, when the library is loaded.
+void define();
+
+} // namespace settings
+
+// A level of settings: what is set inside is put back when it is closed, even
+// by SET without LOCAL. An error on its way leaves that to the abort.
+int open_guc_level() noexcept;
+void close_guc_level(int level);
+
+// Sets a setting until the end of the open level.
+void set_guc_in_level(const char *name, const std::string &value);
+
+std::string show_guc(const char *name);
+
+} // namespace linkgress::pg

@@ -1,0 +1,56 @@
+#include "pg/lock.hpp"
+
+#include "pg/compat.hpp"
+#include "pg/postgres.hpp"
+
+extern "C" {
+#include "storage/latch.h"
+#include "storage/lock.h"
+#include "utils/wait_event.h"
+}
+
+namespace linkgress::pg::lock {
+
+namespace {
+
+LOCKTAG tag()
+{
+    LOCKTAG tag;
+    SET_LOCKTAG_ADVISORY(tag, MyDatabaseId, class_id, object_id, object_sub_id);
+    // pg_advisory_unlock_all() releases every lock of the user's method.
+    tag.locktag_lockmethodid = DEFAULT_LOCKMETHOD;
+    return tag;
+}
+
+} // namespace
+
+bool try_acquire(Span span)
+{
+    LOCKTAG lock = tag();
+    LockAcquireResult result =
+        call([&]() noexcept { return LockAcquire(&lock, ExclusiveLock, span == Span::session, true); });
+    return result != LOCKACQUIRE_NOT_AVAIL;
+}
+
+void release_session() noexcept
+{
+    LOCKTAG lock = tag();
+    if (compat::lock_held_by_me(&lock, ExclusiveLock))
+        LockRelease(&lock, ExclusiveLock, true);
+}
+
+int own_pid()
+{
+    return MyProcPid;
+}
+
+void pause(int milliseconds)
+{
+    call([&]() noexcept {
+        (void)WaitLatch(MyLatch, WL_LATCH_SET | WL_TIMEOUT | WL_EXIT_ON_PM_DEATH, milliseconds, PG_WAIT_EXTENSION);
+        ResetLatch(MyLatch);
+        CHECK_FOR_INTERRUPTS();
+    });
+}
+
+} // namespace linkgress::pg::lock

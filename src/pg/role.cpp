@@ -1,0 +1,106 @@
+#include "pg/role.hpp"
+
+#include "core/sqlstate.hpp"
+#include "pg/compat.hpp"
+#include "pg/guc.hpp"
+#include "pg/postgres.hpp"
+
+extern "C" {
+#include "access/htup_details.h"
+#include "catalog/namespace.h"
+#include "catalog/pg_authid.h"
+#include "catalog/pg_class.h"
+#include "utils/acl.h"
+#include "utils/guc.h"
+#include "utils/lsyscache.h"
+#include "utils/syscache.h"
+}
+
+namespace linkgress::pg {
+
+namespace {
+
+// The owner of the journal is the owner of the extension: ALTER EXTENSION …
+// OWNER does not exist, and the tables are created by one script.
+::Oid owner_of_tables()
+{
+    ::Oid owner = call([]() noexcept {
+        ::Oid relation = get_relname_relid("journal", get_namespace_oid("linkgress", true));
+        HeapTuple tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relation));
+        if (!HeapTupleIsValid(tuple))
+            return InvalidOid;
+        ::Oid result = reinterpret_cast<Form_pg_class>(GETSTRUCT(tuple))->relowner;
+        ReleaseSysCache(tuple);
+        return result;
+    });
+    if (owner == InvalidOid)
+        throw core::Error(core::sqlstate::undefined_object, "extension \"linkgress\" is not installed in this database",
+                          {}, "Run CREATE EXTENSION linkgress.");
+    return owner;
+}
+
+} // namespace
+
+Oid current_role()
+{
+    return GetUserId();
+}
+
+Oid session_role()
+{
+    return GetSessionUserId();
+}
+
+bool is_superuser()
+{
+    return superuser();
+}
+
+std::optional<std::string> role_name(Oid role)
+{
+    char *name = call([&]() noexcept { return GetUserNameFromId(role, true); });
+    return name == nullptr ? std::nullopt : std::optional<std::string>(name);
+}
+
+std::optional<Oid> find_role(const std::string &name)
+{
+    ::Oid role = call([&]() noexcept { return get_role_oid(name.c_str(), true); });
+    return role == InvalidOid ? std::nullopt : std::optional<Oid>(role);
+}
+
+bool can_act_as(Oid member, Oid role)
+{
+    return call([&]() noexcept {
+        if (!SearchSysCacheExists1(AUTHOID, ObjectIdGetDatum(member)))
+            return false;
+        return compat::can_set_role(member, role);
+    });
+}
+
+SearchPathScope::SearchPathScope() : guc_level_(open_guc_level()), exceptions_(std::uncaught_exceptions())
+{
+    set_guc_in_level("search_path", "pg_catalog, pg_temp");
+}
+
+SearchPathScope::~SearchPathScope()
+{
+    // With an error on its way, the abort of the transaction does it.
+    if (std::uncaught_exceptions() == exceptions_)
+        close_guc_level(guc_level_);
+}
+
+OwnerScope::OwnerScope()
+{
+    ::Oid owner = owner_of_tables();
+    ::Oid role;
+    GetUserIdAndSecContext(&role, &security_context_);
+    role_ = role;
+    SetUserIdAndSecContext(owner, security_context_ | SECURITY_LOCAL_USERID_CHANGE);
+}
+
+OwnerScope::~OwnerScope()
+{
+    SetUserIdAndSecContext(role_, security_context_);
+}
+
+} // namespace linkgress::pg

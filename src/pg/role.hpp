@@ -1,0 +1,51 @@
+// Roles: who is calling, who may act as whom, and acting as the owner of the
+// extension's tables.
+#pragma once
+
+#include "pg/spi.hpp"
+
+#include <optional>
+#include <string>
+
+namespace linkgress::pg {
+
+Oid current_role();
+Oid session_role();
+bool is_superuser(); // the current role
+
+// The role's name, or nothing when it has been dropped.
+std::optional<std::string> role_name(Oid role);
+std::optional<Oid> find_role(const std::string &name);
+
+// Could `member` become `role` with SET ROLE? False when either is gone.
+bool can_act_as(Oid member, Oid role);
+
+// While it lives, search_path is one in which nobody else can put anything.
+class SearchPathScope {
+  public:
+    SearchPathScope();
+    ~SearchPathScope();
+    SearchPathScope(const SearchPathScope &) = delete;
+    SearchPathScope &operator=(const SearchPathScope &) = delete;
+
+  private:
+    int guc_level_;
+    int exceptions_;
+};
+
+// While it lives, the extension's own queries run as the owner of its tables,
+// under that search_path.
+class OwnerScope {
+  public:
+    OwnerScope();
+    ~OwnerScope();
+    OwnerScope(const OwnerScope &) = delete;
+    OwnerScope &operator=(const OwnerScope &) = delete;
+
+  private:
+    SearchPathScope search_path_;
+    Oid role_;
+    int security_context_;
+};
+
+} // namespace linkgress::pg

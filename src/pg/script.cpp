@@ -1,0 +1,212 @@
+// Where does a statement end? At a semicolon that is not inside parentheses
+// (CREATE RULE … DO (a; b)) and not inside the body of an SQL-standard function
+// (BEGIN ATOMIC a; b; END, with CASE … END in it). Strings, comments and
+// dollar quotes are no concern of ours: the scanner returns them whole.
+#include "pg/script.hpp"
+
+#include "core/sqlstate.hpp"
+#include "pg/postgres.hpp"
+
+extern "C" {
+#include "common/keywords.h"
+#include "mb/pg_wchar.h"
+#include "parser/parser.h"
+#include "parser/scanner.h"
+#include "utils/memutils.h"
+}
+
+namespace linkgress::pg {
+
+namespace {
+
+// The scanner's number for a keyword. gram.h, which names them, is not
+// installed with every server version.
+int keyword_token(const char *keyword)
+{
+    int index = ScanKeywordLookup(keyword, &ScanKeywords);
+    return ScanKeywordTokens[index];
+}
+
+struct Keywords {
+    int create = keyword_token("create");
+    int begin = keyword_token("begin");
+    int atomic = keyword_token("atomic");
+    int keyword_case = keyword_token("case");
+    int end = keyword_token("end");
+    int as = keyword_token("as");
+};
+
+const Keywords &keywords()
+{
+    static const Keywords instance;
+    return instance;
+}
+
+// How deep a statement's tokens are nested.
+class Nesting {
+  public:
+    void add(int token)
+    {
+        const Keywords &key = keywords();
+        bool is_label = previous_ == key.as || previous_ == '.';
+        if (first_ == 0)
+            first_ = token;
+        if (token == '(' || token == '[')
+            parentheses_++;
+        else if (token == ')' || token == ']')
+            parentheses_--;
+        else if (token == key.atomic && previous_ == key.begin && first_ == key.create)
+            blocks_++;
+        else if (token == key.keyword_case && blocks_ > 0 && !is_label)
+            blocks_++;
+        else if (token == key.end && blocks_ > 0 && !is_label)
+            blocks_--;
+        previous_ = token;
+    }
+
+    bool at_top() const noexcept { return parentheses_ <= 0 && blocks_ == 0; }
+
+  private:
+    int first_ = 0;
+    int previous_ = 0;
+    int parentheses_ = 0;
+    int blocks_ = 0;
+};
+
+bool starts_with(std::string_view text, std::string_view prefix)
+{
+    return text.substr(0, prefix.size()) == prefix;
+}
+
+} // namespace
+
+struct Script::Scanner {
+    MemoryContext buffer_context; // the scanner's copy of the body
+    MemoryContext token_context;  // what tokens hold, emptied at each statement
+    core_yyscan_t yyscanner = nullptr;
+    core_yy_extra_type extra;
+    YYLTYPE location = 0;
+    std::size_t size = 0;
+
+    std::string_view body() const { return {extra.scanbuf, size}; }
+};
+
+Script::Script(std::string body)
+{
+    auto scanner = std::make_unique<Scanner>();
+    Scanner *s = scanner.get();
+    s->size = body.size();
+    // Children of the top context: freed by the destructor, whatever the
+    // transaction does meanwhile.
+    call([&]() noexcept {
+        s->buffer_context = AllocSetContextCreate(TopMemoryContext, "linkgress script", ALLOCSET_DEFAULT_SIZES);
+        s->token_context = AllocSetContextCreate(s->buffer_context, "linkgress tokens", ALLOCSET_DEFAULT_SIZES);
+        MemoryContext caller = MemoryContextSwitchTo(s->buffer_context);
+        s->yyscanner = scanner_init(body.c_str(), &s->extra, &ScanKeywords, ScanKeywordTokens);
+        MemoryContextSwitchTo(caller);
+    });
+    scanner_ = scanner.release();
+}
+
+Script::~Script()
+{
+    MemoryContextDelete(scanner_->buffer_context);
+    delete scanner_;
+}
+
+int Script::token()
+{
+    Scanner *s = scanner_;
+    core_YYSTYPE value;
+    return call([&]() noexcept {
+        MemoryContext caller = MemoryContextSwitchTo(s->token_context);
+        int token = core_yylex(&value, &s->location, s->yyscanner);
+        MemoryContextSwitchTo(caller);
+        return token;
+    });
+}
+
+void Script::skip_meta_command(std::size_t offset, bool inside_statement)
+{
+    std::string_view body = scanner_->body();
+    std::size_t end = std::min(body.find('\n', offset), body.size());
+    std::string_view line = body.substr(offset, end - offset);
+    if (inside_statement || !(starts_with(line, "\\restrict ") || starts_with(line, "\\unrestrict "))) {
+        std::string command(line.substr(0, line.find_first_of(" \t\r")));
+        statement_offset_ = offset;
+        throw core::Error(core::sqlstate::syntax_error,
+                          fmt::format("psql meta-command \"{}\" is not SQL", command.substr(0, 60)), {},
+                          "Only psql itself understands backslash commands. Write the SQL that it stands for.");
+    }
+    // The scanner must not read the key behind the command, which may be no
+    // token at all. It has put the character after the backslash aside.
+    for (std::size_t i = offset + 2; i < end; i++)
+        scanner_->extra.scanbuf[i] = ' ';
+    skip_until_ = end;
+}
+
+Statement Script::statement_until(std::size_t end)
+{
+    std::string_view body = scanner_->body();
+    std::string_view skipped = body.substr(counted_until_, statement_offset_ - counted_until_);
+    line_ += static_cast<int>(std::count(skipped.begin(), skipped.end(), '\n'));
+    counted_until_ = statement_offset_;
+
+    Statement statement;
+    statement.text = body.substr(statement_offset_, end - statement_offset_);
+    statement.text.erase(statement.text.find_last_not_of(" \t\r\n\f\v") + 1);
+    statement.offset = statement_offset_;
+    statement.number = ++statements_;
+    statement.line = line_;
+    return statement;
+}
+
+std::optional<Statement> Script::next()
+{
+    MemoryContextReset(scanner_->token_context);
+    // The statement before may have SET it, and the next one is going to be
+    // parsed under it.
+    scanner_->extra.standard_conforming_strings = ::standard_conforming_strings;
+    Nesting nesting;
+    bool started = false;
+    for (;;) {
+        if (!started)
+            statement_offset_ = std::max(statement_offset_, skip_until_);
+        int token = this->token();
+        auto offset = static_cast<std::size_t>(scanner_->location);
+        if (token != 0 && offset < skip_until_)
+            continue;
+        if (token == '\\') {
+            skip_meta_command(offset, started);
+            continue;
+        }
+        bool ends = token == 0 || (token == ';' && nesting.at_top());
+        if (ends && started)
+            return statement_until(offset);
+        if (token == 0)
+            return std::nullopt;
+        if (ends)
+            continue;
+        if (!started)
+            statement_offset_ = offset;
+        started = true;
+        nesting.add(token);
+    }
+}
+
+Script::Place Script::place(std::size_t offset) const
+{
+    std::string_view before = scanner_->body().substr(0, offset);
+    std::size_t line_start = before.rfind('\n') + 1; // npos + 1 is 0
+    Place place;
+    place.line = static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1;
+    place.column = pg_mbstrlen_with_len(before.data() + line_start, static_cast<int>(before.size() - line_start)) + 1;
+    return place;
+}
+
+std::string_view Script::body() const
+{
+    return scanner_->body();
+}
+
+} // namespace linkgress::pg

@@ -1,0 +1,230 @@
+#include "pg/spi.hpp"
+
+#include "core/sqlstate.hpp"
+#include "pg/datum.hpp"
+#include "pg/postgres.hpp"
+
+extern "C" {
+#include "access/xact.h"
+#include "catalog/pg_type.h"
+#include "executor/spi.h"
+#include "tcop/dest.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/snapmgr.h"
+}
+
+namespace linkgress::pg {
+
+namespace {
+
+// SPI reports most misuse by a negative code, not by an error.
+void check_code(int code, const char *what)
+{
+    if (code >= 0)
+        return;
+    switch (code) {
+    case SPI_ERROR_COPY:
+        throw core::Error(core::sqlstate::feature_not_supported,
+                          "COPY FROM STDIN and COPY TO STDOUT have no client to talk to in here");
+    case SPI_ERROR_TRANSACTION:
+        throw core::Error(core::sqlstate::invalid_transaction_termination,
+                          "transaction control statements are not allowed in here");
+    default:
+        throw core::Error(core::sqlstate::internal_error, fmt::format("{}: {}", what, SPI_result_code_string(code)));
+    }
+}
+
+::Oid type_oid(Type type)
+{
+    switch (type) {
+    case Type::text:
+        return TEXTOID;
+    case Type::text_array:
+        return TEXTARRAYOID;
+    case Type::boolean:
+        return BOOLOID;
+    case Type::integer:
+        return INT4OID;
+    case Type::bigint:
+        return INT8OID;
+    case Type::oid:
+        return OIDOID;
+    case Type::real:
+        return FLOAT8OID;
+    }
+    return InvalidOid;
+}
+
+Datum text_array_datum(const std::vector<std::string> &texts)
+{
+    std::vector<Datum> elements;
+    elements.reserve(texts.size());
+    for (const std::string &text : texts)
+        elements.push_back(text_to_datum(text));
+    return call([&]() noexcept {
+        return PointerGetDatum(
+            construct_array(elements.data(), static_cast<int>(elements.size()), TEXTOID, -1, false, TYPALIGN_INT));
+    });
+}
+
+struct ToDatum {
+    Datum operator()(std::monostate) const { return 0; }
+    Datum operator()(bool value) const { return BoolGetDatum(value); }
+    Datum operator()(std::int32_t value) const { return Int32GetDatum(value); }
+    Datum operator()(std::int64_t value) const { return Int64GetDatum(value); }
+    Datum operator()(Oid value) const { return ObjectIdGetDatum(value); }
+    Datum operator()(double value) const { return Float8GetDatum(value); }
+    Datum operator()(std::string_view value) const { return text_to_datum(value); }
+    Datum operator()(std::reference_wrapper<const std::vector<std::string>> value) const
+    {
+        return text_array_datum(value.get());
+    }
+};
+
+} // namespace
+
+SpiSession::SpiSession(Transactions transactions) : exceptions_(std::uncaught_exceptions())
+{
+    int options = transactions == Transactions::may_commit ? SPI_OPT_NONATOMIC : 0;
+    check_code(call([&]() noexcept { return SPI_connect_ext(options); }), "SPI_connect");
+}
+
+SpiSession::~SpiSession()
+{
+    if (std::uncaught_exceptions() == exceptions_)
+        SPI_finish();
+}
+
+void SpiSession::commit()
+{
+    call([]() noexcept { SPI_commit(); });
+}
+
+Rows::Rows(void *table, std::size_t count) : table_(table), count_(count), exceptions_(std::uncaught_exceptions()) {}
+
+Rows::Rows(Rows &&other) noexcept
+    : table_(std::exchange(other.table_, nullptr)), count_(other.count_), exceptions_(other.exceptions_)
+{
+}
+
+Rows::~Rows()
+{
+    // While an error is on its way the table may be gone with its subtransaction.
+    if (table_ != nullptr && std::uncaught_exceptions() == exceptions_)
+        SPI_freetuptable(static_cast<SPITupleTable *>(table_));
+}
+
+std::uintptr_t Rows::datum(std::size_t row, int column, bool *null) const
+{
+    auto *table = static_cast<SPITupleTable *>(table_);
+    return call([&]() noexcept { return SPI_getbinval(table->vals[row], table->tupdesc, column + 1, null); });
+}
+
+bool Rows::is_null(std::size_t row, int column) const
+{
+    bool null;
+    datum(row, column, &null);
+    return null;
+}
+
+std::optional<std::string> Rows::optional_text(std::size_t row, int column) const
+{
+    bool null;
+    Datum value = datum(row, column, &null);
+    if (null)
+        return std::nullopt;
+    return text_from_datum(value);
+}
+
+std::string Rows::text(std::size_t row, int column) const
+{
+    return optional_text(row, column).value_or(std::string());
+}
+
+bool Rows::boolean(std::size_t row, int column) const
+{
+    bool null;
+    Datum value = datum(row, column, &null);
+    return !null && DatumGetBool(value);
+}
+
+std::int64_t Rows::bigint(std::size_t row, int column) const
+{
+    bool null;
+    Datum value = datum(row, column, &null);
+    return null ? 0 : DatumGetInt64(value);
+}
+
+std::int32_t Rows::integer(std::size_t row, int column) const
+{
+    bool null;
+    Datum value = datum(row, column, &null);
+    return null ? 0 : DatumGetInt32(value);
+}
+
+Oid Rows::oid(std::size_t row, int column) const
+{
+    bool null;
+    Datum value = datum(row, column, &null);
+    return null ? InvalidOid : DatumGetObjectId(value);
+}
+
+void Query::prepare()
+{
+    std::vector<::Oid> oids;
+    for (Type type : types_)
+        oids.push_back(type_oid(type));
+    SPIPlanPtr plan =
+        call([&]() noexcept { return SPI_prepare(sql_, static_cast<int>(oids.size()), oids.data()); });
+    if (plan == nullptr)
+        check_code(SPI_result, "SPI_prepare");
+    check_code(call([&]() noexcept { return SPI_keepplan(plan); }), "SPI_keepplan");
+    plan_ = plan;
+}
+
+Rows Query::execute(std::initializer_list<Value> values, bool latest_snapshot)
+{
+    if (plan_ == nullptr)
+        prepare();
+    std::vector<Datum> datums;
+    std::string nulls;
+    for (const Value &value : values) {
+        datums.push_back(std::visit(ToDatum{}, value));
+        nulls.push_back(std::holds_alternative<std::monostate>(value) ? 'n' : ' ');
+    }
+    auto *plan = static_cast<SPIPlanPtr>(plan_);
+    int code = call([&]() noexcept {
+        if (latest_snapshot)
+            return SPI_execute_snapshot(plan, datums.data(), nulls.c_str(), GetLatestSnapshot(), InvalidSnapshot, true,
+                                        false, 0);
+        return SPI_execute_plan(plan, datums.data(), nulls.c_str(), false, 0);
+    });
+    check_code(code, "SPI_execute_plan");
+    return Rows(SPI_tuptable, SPI_tuptable == nullptr ? 0 : SPI_processed);
+}
+
+Rows Query::run(std::initializer_list<Value> values)
+{
+    return execute(values, false);
+}
+
+Rows Query::run_with_latest_snapshot(std::initializer_list<Value> values)
+{
+    return execute(values, true);
+}
+
+void execute_statement(const std::string &sql)
+{
+    SPIExecuteOptions options;
+    std::memset(&options, 0, sizeof options);
+    options.dest = None_Receiver;
+    check_code(call([&]() noexcept { return SPI_execute_extended(sql.c_str(), &options); }), "SPI_execute");
+}
+
+std::string quote_identifier(const std::string &name)
+{
+    return call([&]() noexcept { return ::quote_identifier(name.c_str()); });
+}
+
+} // namespace linkgress::pg

@@ -1,0 +1,106 @@
+// The server programming interface: a connection, the extension's own
+// prepared queries, and the execution of other people's statements.
+#pragma once
+
+#include "pg/bridge.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace linkgress::pg {
+
+using Oid = unsigned int;
+
+// One SPI level, from construction to destruction. After an error it is left
+// to the abort of the (sub)transaction, which knows better what is on the
+// stack by then.
+class SpiSession {
+  public:
+    enum class Transactions { atomic, may_commit };
+
+    explicit SpiSession(Transactions transactions = Transactions::atomic);
+    ~SpiSession();
+    SpiSession(const SpiSession &) = delete;
+    SpiSession &operator=(const SpiSession &) = delete;
+
+    // Commit the transaction and start another. Only with may_commit.
+    void commit();
+
+  private:
+    int exceptions_;
+};
+
+enum class Type { text, text_array, boolean, integer, bigint, oid, real };
+
+// A parameter; std::monostate is NULL.
+using Value =
+    std::variant<std::monostate, bool, std::int32_t, std::int64_t, Oid, double, std::string_view,
+                 std::reference_wrapper<const std::vector<std::string>>>;
+
+// The result of a query. Columns and rows count from 0. The accessor must fit
+// the column's type: a name, say, is to be cast to text in the query.
+class Rows {
+  public:
+    Rows(void *table, std::size_t count);
+    Rows(Rows &&other) noexcept;
+    Rows(const Rows &) = delete;
+    Rows &operator=(const Rows &) = delete;
+    ~Rows();
+
+    std::size_t size() const noexcept { return count_; }
+    bool empty() const noexcept { return count_ == 0; }
+
+    bool is_null(std::size_t row, int column) const;
+    std::string text(std::size_t row, int column) const; // "" for NULL
+    std::optional<std::string> optional_text(std::size_t row, int column) const;
+    bool boolean(std::size_t row, int column) const; // false for NULL
+    std::int64_t bigint(std::size_t row, int column) const;
+    std::int32_t integer(std::size_t row, int column) const;
+    Oid oid(std::size_t row, int column) const; // 0 for NULL
+
+  private:
+    std::uintptr_t datum(std::size_t row, int column, bool *null) const;
+
+    void *table_;
+    std::size_t count_;
+    int exceptions_;
+};
+
+// A fixed statement of the extension's own, prepared at its first run and kept
+// for the session. Meant to be a static object. Its names must be qualified:
+// it runs under the search_path that is in force.
+class Query {
+  public:
+    Query(const char *sql, std::initializer_list<Type> types) : sql_(sql), types_(types) {}
+    Query(const Query &) = delete;
+    Query &operator=(const Query &) = delete;
+
+    Rows run(std::initializer_list<Value> values = {});
+
+    // Runs with a snapshot that sees everything committed until now, whatever
+    // the isolation level of the transaction. Only for reading.
+    Rows run_with_latest_snapshot(std::initializer_list<Value> values = {});
+
+  private:
+    void prepare();
+    Rows execute(std::initializer_list<Value> values, bool latest_snapshot);
+
+    const char *sql_;
+    std::vector<Type> types_;
+    void *plan_ = nullptr;
+};
+
+// Runs one statement of a user's text and throws its rows away. The statement
+// may do anything but control the transaction.
+void execute_statement(const std::string &sql);
+
+// Quotes an identifier where it needs it, with the server's rules.
+std::string quote_identifier(const std::string &name);
+
+} // namespace linkgress::pg

@@ -1,0 +1,27 @@
+// Texts in the server's encoding, cut for showing.
+#pragma once
+
+#include "pg/bridge.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace linkgress::pg {
+
+// At most `limit` bytes, cut between characters, with "..." behind when
+// something was cut off.
+std::string clip(std::string_view text, std::size_t limit);
+
+// The part of a statement to show with an error: the whole of a short one,
+// some 200 bytes around the character at `position` of a long one.
+struct Excerpt {
+    std::string text;
+    int position = 0; // of the same character in `text`; 0 stays 0
+};
+Excerpt excerpt(std::string_view statement, int position);
+
+// Byte offset of the character at `position`, counting from 1.
+std::size_t offset_of_character(std::string_view text, int position);
+
+} // namespace linkgress::pg

@@ -1,0 +1,25 @@
+// A time limit for a statement that runs inside another one, where the
+// server's statement_timeout only knows the outer statement.
+#pragma once
+
+#include "pg/bridge.hpp"
+
+namespace linkgress::pg {
+
+// While it lives, the work is cancelled when it takes longer than that many
+// milliseconds; 0 sets no limit. The error is an ordinary cancel (57014);
+// expired() tells it from one that somebody asked for.
+class StatementTimer {
+  public:
+    explicit StatementTimer(int milliseconds);
+    ~StatementTimer();
+    StatementTimer(const StatementTimer &) = delete;
+    StatementTimer &operator=(const StatementTimer &) = delete;
+
+    static bool expired() noexcept;
+
+  private:
+    bool armed_;
+};
+
+} // namespace linkgress::pg

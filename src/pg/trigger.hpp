@@ -1,0 +1,55 @@
+// The call of a trigger, its rows by column name.
+#pragma once
+
+#include "pg/entry.hpp"
+#include "pg/spi.hpp"
+
+#include <optional>
+#include <string>
+
+extern "C" {
+#include "commands/trigger.h"
+}
+
+namespace linkgress::pg {
+
+class TriggerCall {
+  public:
+    enum class Event { insert, update, remove, truncate };
+
+    explicit TriggerCall(FunctionCallInfo call_info);
+
+    Event event() const;
+    std::string table() const;
+
+    // A text or name of the new or the old row; nothing when NULL.
+    std::optional<std::string> new_text(const char *column) const;
+    std::optional<std::string> old_text(const char *column) const;
+    bool new_boolean(const char *column) const; // false when NULL
+    bool old_boolean(const char *column) const;
+    bool is_null(const char *column) const; // in the new row
+
+    // Does the column differ between old and new row, byte by byte?
+    bool is_changed(const char *column) const;
+
+    void set_null(const char *column);
+    void set_name(const char *column, const std::string &value);
+    void set_oid(const char *column, Oid value);
+    void set_boolean(const char *column, bool value);
+    void set_now(const char *column); // the transaction's time
+    void keep_old(const char *column);
+
+    // What a BEFORE trigger returns: the row to go on with.
+    Datum result() const;
+
+  private:
+    std::optional<std::string> text(HeapTuple row, const char *column) const;
+    bool boolean(HeapTuple row, const char *column) const;
+    Datum value(HeapTuple row, const char *column, bool *null) const;
+    void set(const char *column, Datum value, bool null);
+
+    TriggerData *data_;
+    HeapTuple row_; // the new row as changed so far
+};
+
+} // namespace linkgress::pg
