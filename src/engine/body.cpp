@@ -129,7 +129,7 @@ std::vector<std::string> describe(const std::vector<pg::DroppedTable> &tables)
 {
     std::vector<std::string> texts;
     for (const pg::DroppedTable &table : tables)
-        texts.push_back(fmt::format("{} (about {:.0f} rows)", table.name, table.rows));
+        texts.push_back(fmt::format("{} ({}{:.0f} rows)", table.name, table.is_estimate ? "about " : "", table.rows));
     return texts;
 }
 

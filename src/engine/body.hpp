@@ -13,7 +13,7 @@ namespace linkgress::engine {
 // What a failed body's error belongs to, filled in while it runs.
 struct BodyResult {
     int statements = 0;
-    std::vector<std::string> dropped_tables; // "public.posts (about 1200 rows)"
+    std::vector<std::string> dropped_tables; // "public.posts (1200 rows)"
 };
 
 // Runs a body as the calling role. On failure the error carries the place, and

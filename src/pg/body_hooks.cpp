@@ -17,12 +17,15 @@ extern "C" {
 #include "commands/extension.h"
 #include "commands/prepare.h"
 #include "nodes/parsenodes.h"
+#include "executor/tuptable.h"
+#include "storage/bufmgr.h"
 #include "storage/lock.h"
 #include "tcop/utility.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
+#include "utils/snapmgr.h"
 }
 
 namespace linkgress::pg {
@@ -132,27 +135,57 @@ bool is_own_relation(::Oid object)
                       "Do it outside of migrations.");
 }
 
-// How many rows a table has that is about to be dropped: an estimate, because
-// counting a large one takes longer than dropping it.
-std::optional<DroppedTable> table_with_rows(::Oid object)
+// Raises errors as the server does: to be called under pg::call.
+double count_rows(Relation relation) noexcept
 {
     double rows = 0;
+    Snapshot snapshot = RegisterSnapshot(GetLatestSnapshot());
+    TableScanDesc scan = table_beginscan(relation, snapshot, 0, nullptr);
+    TupleTableSlot *slot = table_slot_create(relation, nullptr);
+    while (table_scan_getnextslot(scan, ForwardScanDirection, slot))
+        rows++;
+    ExecDropSingleTupleTableSlot(slot);
+    table_endscan(scan);
+    UnregisterSnapshot(snapshot);
+    return rows;
+}
+
+// Likewise. The planner's estimate.
+double estimate_rows(Relation relation) noexcept
+{
+    BlockNumber pages;
+    double rows;
+    double all_visible;
+    table_relation_estimate_size(relation, nullptr, &pages, &rows, &all_visible);
+    return rows;
+}
+
+bool holds_data(::Oid relation) noexcept
+{
+    char kind = get_rel_relkind(relation);
+    return (kind == RELKIND_RELATION || kind == RELKIND_MATVIEW) &&
+           get_rel_persistence(relation) != RELPERSISTENCE_TEMP;
+}
+
+// How many rows a table has that is about to be dropped. An estimate for a
+// large one, where counting would take longer than dropping it.
+std::optional<DroppedTable> table_with_rows(::Oid object)
+{
+    constexpr BlockNumber pages_to_count = 1000;
+    DroppedTable table;
     char *name = call([&]() noexcept -> char * {
-        char kind = get_rel_relkind(object);
-        if ((kind != RELKIND_RELATION && kind != RELKIND_MATVIEW) || get_rel_persistence(object) == RELPERSISTENCE_TEMP)
+        if (!holds_data(object))
             return nullptr;
         Relation relation = table_open(object, NoLock);
-        BlockNumber pages;
-        double all_visible;
-        table_relation_estimate_size(relation, nullptr, &pages, &rows, &all_visible);
+        table.is_estimate = RelationGetNumberOfBlocks(relation) > pages_to_count;
+        table.rows = table.is_estimate ? estimate_rows(relation) : count_rows(relation);
         table_close(relation, NoLock);
-        if (pages == 0 || rows < 1)
-            return nullptr;
         return quote_qualified_identifier(get_namespace_name(get_rel_namespace(object)), get_rel_name(object));
     });
-    if (name == nullptr)
+    if (name == nullptr || table.rows < 1)
         return std::nullopt;
-    return DroppedTable{name, rows};
+    table.name = name;
+    return table;
 }
 
 void watch_drop(BodyScope::Effects &effects, ::Oid class_id, ::Oid object, int sub_object)

@@ -22,7 +22,8 @@ namespace linkgress::pg {
 // A table with rows that a body dropped.
 struct DroppedTable {
     std::string name; // schema-qualified and quoted
-    double rows = 0;  // the planner's estimate
+    double rows = 0;
+    bool is_estimate = false;
 };
 
 class BodyScope {
