@@ -63,9 +63,17 @@ void check_required(const TriggerCall &call)
                           "An empty text is possible: a migration that does nothing.");
 }
 
+// What is always run again is repeatable.
+void complete_kind(TriggerCall &call)
+{
+    if (call.new_boolean("always") && !call.new_boolean("repeatable"))
+        call.set_boolean("repeatable", true);
+}
+
 void on_insert(TriggerCall &call)
 {
     check_required(call);
+    complete_kind(call);
     check_text(call, core::Direction::up);
     check_text(call, core::Direction::down);
     set_author(call, true);
@@ -96,6 +104,7 @@ void check_applied(const TriggerCall &call)
 void on_update(TriggerCall &call)
 {
     check_required(call);
+    complete_kind(call);
     check_applied(call);
     bool is_up_changed = call.is_changed("up");
     bool is_down_changed = call.is_changed("down");
@@ -136,8 +145,6 @@ void on_truncate()
 
 void check_row(TriggerCall &call)
 {
-    if (call.event() != TriggerCall::Event::remove && call.new_boolean("always") && !call.new_boolean("repeatable"))
-        call.set_boolean("repeatable", true);
     switch (call.event()) {
     case TriggerCall::Event::insert:
         return on_insert(call);

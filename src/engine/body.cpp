@@ -37,20 +37,6 @@ void add_hint(core::ErrorReport &report)
     report.hint += hint;
 }
 
-// The server names the statement that failed in full, which may be megabytes;
-// we show an excerpt of it instead.
-void drop_statement_context(core::ErrorReport &report, const std::string &statement)
-{
-    std::string line = "SQL statement \"" + statement + "\"";
-    std::size_t found = report.context.find(line);
-    if (found == std::string::npos)
-        return;
-    std::size_t end = found + line.size();
-    if (end < report.context.size() && report.context[end] == '\n')
-        end++;
-    report.context.erase(found, end - found);
-}
-
 bool is_position_in(const core::ErrorReport &report, const std::string &statement)
 {
     return report.internal_position > 0 && report.internal_query == statement;
@@ -73,7 +59,6 @@ void locate_in_statement(core::ErrorReport &report, core::Location &location, co
     location.statement = statement.number;
     location.line = place.line;
     location.column = place.column;
-    drop_statement_context(report, statement.text);
     add_hint(report);
     core::add_location(report, location);
 }

@@ -1,7 +1,10 @@
 #include "engine/journal.hpp"
 
+#include "core/sqlstate.hpp"
 #include "engine/registry.hpp"
 #include "pg/spi.hpp"
+
+#include <fmt/format.h>
 
 namespace linkgress::engine {
 
@@ -51,6 +54,16 @@ void record_event(std::int64_t run, Action action, const std::string &migration,
     query.run({run, migration, to_string(action), by, milliseconds, message});
 }
 
+// A journal that does not take a row (a rule or trigger of somebody's own)
+// must not go unnoticed: the schema would part from it.
+void check_written(const pg::Rows &rows, const std::string &migration)
+{
+    if (rows.size() != 1)
+        throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
+                          fmt::format("the journal did not take the row of migration \"{}\"", migration), {},
+                          "Look for rules and triggers on linkgress.journal that are not the extension's.");
+}
+
 } // namespace
 
 bool journal_write_active() noexcept
@@ -89,11 +102,11 @@ void record_applied(std::int64_t run, Action action, const std::string &migratio
         " applied_at = excluded.applied_at, applied_by = excluded.applied_by, duration = excluded.duration,"
         " checksum = excluded.checksum, baseline = excluded.baseline, repeatable = excluded.repeatable, stale = false,"
         " down = excluded.down, author_oid = excluded.author_oid, approver_oid = excluded.approver_oid,"
-        " server_version = excluded.server_version",
+        " server_version = excluded.server_version RETURNING id",
         {Type::text, Type::bigint, Type::real, Type::text, Type::boolean, Type::boolean});
     std::string by = caller_name();
     JournalWrite write;
-    query.run({migration, run, milliseconds, by, out_of_order, action != Action::apply});
+    check_written(query.run({migration, run, milliseconds, by, out_of_order, action != Action::apply}), migration);
     record_event(run, action, migration, by, milliseconds, std::monostate{});
 }
 
@@ -155,9 +168,9 @@ void accept_registry_text(const std::string &migration)
 
 void forget(const std::string &migration)
 {
-    static Query query("DELETE FROM linkgress.journal WHERE name = $1", {Type::text});
+    static Query query("DELETE FROM linkgress.journal WHERE name = $1 RETURNING id", {Type::text});
     JournalWrite write;
-    query.run({migration});
+    check_written(query.run({migration}), migration);
 }
 
 void rename(const std::string &migration, const std::string &new_name)

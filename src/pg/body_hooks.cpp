@@ -49,6 +49,28 @@ bool deallocate(BodyScope::Effects &effects, const DeallocateStmt *statement)
     return false;
 }
 
+[[noreturn]] void refuse(const std::string &what)
+{
+    throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
+                      fmt::format("cannot {} while a migration is running", what), {},
+                      "Do it outside of migrations.");
+}
+
+bool is_own_relation(::Oid object)
+{
+    return call([&]() noexcept { return get_rel_namespace(object) == get_namespace_oid("linkgress", true); });
+}
+
+// ALTER TABLE … DISABLE TRIGGER and the like would let a body write the journal.
+bool check_table(const RangeVar *table)
+{
+    ::Oid object =
+        call([&]() noexcept { return table == nullptr ? InvalidOid : RangeVarGetRelid(table, NoLock, true); });
+    if (object != InvalidOid && is_own_relation(object))
+        refuse("alter the tables of linkgress");
+    return false;
+}
+
 bool leave_out(const char *command)
 {
     report(Level::notice, fmt::format("{} in a migration has no effect", command));
@@ -69,6 +91,12 @@ bool watch_utility(BodyScope::Effects &effects, const Node *node)
         return leave_out("LISTEN");
     case T_UnlistenStmt:
         return leave_out("UNLISTEN");
+    case T_AlterTableStmt:
+        return check_table(reinterpret_cast<const AlterTableStmt *>(node)->relation);
+    case T_CreateTrigStmt:
+        return check_table(reinterpret_cast<const CreateTrigStmt *>(node)->relation);
+    case T_RuleStmt:
+        return check_table(reinterpret_cast<const RuleStmt *>(node)->relation);
     case T_ConstraintsSetStmt:
         effects.set_constraints = true;
         return false;
@@ -121,18 +149,6 @@ bool holds_advisory_locks()
 bool is_own_extension(::Oid object)
 {
     return call([&]() noexcept { return get_extension_oid("linkgress", true) == object; });
-}
-
-bool is_own_relation(::Oid object)
-{
-    return call([&]() noexcept { return get_rel_namespace(object) == get_namespace_oid("linkgress", true); });
-}
-
-[[noreturn]] void refuse(const std::string &what)
-{
-    throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
-                      fmt::format("cannot {} while a migration is running", what), {},
-                      "Do it outside of migrations.");
 }
 
 // Raises errors as the server does: to be called under pg::call.

@@ -82,6 +82,32 @@ struct ToDatum {
     }
 };
 
+// The server names the statement of an SPI call in full, as context. Ours are
+// of no interest to the user, and a migration's may have megabytes.
+void drop_statement_context(core::ErrorReport &report, std::string_view statement)
+{
+    std::string line = fmt::format("SQL statement \"{}\"", statement);
+    std::size_t found = report.context.find(line);
+    if (found == std::string::npos)
+        return;
+    std::size_t end = found + line.size();
+    if (end < report.context.size() && report.context[end] == '\n')
+        end++;
+    report.context.erase(found, end - found);
+    if (!report.context.empty() && report.context.back() == '\n')
+        report.context.pop_back();
+}
+
+template <typename Function> int call_with_statement(std::string_view statement, Function &&function)
+{
+    try {
+        return call(function);
+    } catch (PgError &error) {
+        drop_statement_context(error.report(), statement);
+        throw;
+    }
+}
+
 } // namespace
 
 SpiSession::SpiSession(Transactions transactions) : exceptions_(std::uncaught_exceptions())
@@ -194,7 +220,7 @@ Rows Query::execute(std::initializer_list<Value> values, bool latest_snapshot)
         nulls.push_back(std::holds_alternative<std::monostate>(value) ? 'n' : ' ');
     }
     auto *plan = static_cast<SPIPlanPtr>(plan_);
-    int code = call([&]() noexcept {
+    int code = call_with_statement(sql_, [&]() noexcept {
         if (latest_snapshot)
             return SPI_execute_snapshot(plan, datums.data(), nulls.c_str(), GetLatestSnapshot(), InvalidSnapshot, true,
                                         false, 0);
@@ -219,7 +245,8 @@ void execute_statement(const std::string &sql)
     SPIExecuteOptions options;
     std::memset(&options, 0, sizeof options);
     options.dest = None_Receiver;
-    check_code(call([&]() noexcept { return SPI_execute_extended(sql.c_str(), &options); }), "SPI_execute");
+    int code = call_with_statement(sql, [&]() noexcept { return SPI_execute_extended(sql.c_str(), &options); });
+    check_code(code, "SPI_execute");
 }
 
 std::string quote_identifier(const std::string &name)

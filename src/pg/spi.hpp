@@ -97,7 +97,8 @@ class Query {
 };
 
 // Runs one statement of a user's text and throws its rows away. The statement
-// may do anything but control the transaction.
+// may do anything but control the transaction. A position in its text comes as
+// internal_position, with the text as internal_query.
 void execute_statement(const std::string &sql);
 
 // Quotes an identifier where it needs it, with the server's rules.
