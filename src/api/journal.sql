@@ -43,6 +43,7 @@ COMMENT ON COLUMN linkgress.journal.author_oid IS 'Who had registered that text'
 COMMENT ON COLUMN linkgress.journal.approver_oid IS 'Who had approved that text';
 COMMENT ON COLUMN linkgress.journal.server_version IS 'Version of the server that ran it';
 SELECT pg_catalog.pg_extension_config_dump('linkgress.journal', '');
+COMMENT ON SEQUENCE linkgress.journal_id_seq IS 'Numbers of linkgress.journal';
 SELECT pg_catalog.pg_extension_config_dump('linkgress.journal_id_seq', '');
 
 CREATE TABLE linkgress.history (
@@ -82,6 +83,7 @@ COMMENT ON COLUMN linkgress.history.statement IS 'Number of the statement that f
 COMMENT ON COLUMN linkgress.history.line IS 'Its line in the body';
 CREATE INDEX history_name_idx ON linkgress.history (name, id);
 SELECT pg_catalog.pg_extension_config_dump('linkgress.history', '');
+COMMENT ON SEQUENCE linkgress.history_id_seq IS 'Numbers of linkgress.history';
 SELECT pg_catalog.pg_extension_config_dump('linkgress.history_id_seq', '');
 
 CREATE FUNCTION linkgress.log_trigger() RETURNS trigger

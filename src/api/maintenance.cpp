@@ -33,7 +33,7 @@ LINKGRESS_FUNCTION(linkgress_baseline)
 {
     pg::SpiSession spi;
     pg::Arguments arguments(call_info);
-    return api::add_outcomes(call_info, engine::baseline(arguments.text(0).value_or("")));
+    return api::add_outcomes(call_info, engine::baseline(pg::required_text(arguments, 0, "name")));
 }
 
 LINKGRESS_FUNCTION(linkgress_repair)

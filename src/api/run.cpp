@@ -75,7 +75,7 @@ LINKGRESS_FUNCTION(linkgress_rollback_to)
     pg::SpiSession spi;
     pg::Arguments arguments(call_info);
     RevertOptions options = revert_options(RevertOptions::Scope::after_name, arguments.boolean(1));
-    options.name = arguments.text(0).value_or("");
+    options.name = pg::required_text(arguments, 0, "name");
     return api::add_outcomes(call_info, engine::rollback(options));
 }
 

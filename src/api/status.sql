@@ -27,7 +27,7 @@ BEGIN ATOMIC
         o.name,
         CASE
             WHEN r.pid IS NOT NULL THEN 'running'
-            WHEN o.state = 'pending' AND h.sqlstate IS NOT NULL THEN 'failed'
+            WHEN h.sqlstate IS NOT NULL THEN 'failed'
             ELSE o.state
         END,
         j.applied_at, j.duration, j.batch, j.applied_by, o.repeatable, o.out_of_order, coalesce(j.baseline, false),
@@ -35,8 +35,7 @@ BEGIN ATOMIC
             CASE WHEN r.pid IS NOT NULL THEN format('by pid %s since %s', r.pid, to_char(r.since, 'HH24:MI:SS')) END,
             CASE WHEN o.state = 'missing' THEN 'applied, but not in the registry' END,
             CASE WHEN o.state = 'changed' THEN 'its text is not the one that was applied' END,
-            CASE WHEN o.state = 'pending' AND h.sqlstate IS NOT NULL
-                 THEN format('%s: %s', h.sqlstate, substr(h.message, 1, 200)) END,
+            CASE WHEN h.sqlstate IS NOT NULL THEN format('%s: %s', h.sqlstate, substr(h.message, 1, 200)) END,
             CASE WHEN o.state = 'pending' AND j.name IS NOT NULL THEN 'to be run again' END,
             CASE WHEN o.out_of_order THEN 'out of order' END,
             CASE WHEN j.baseline THEN 'baseline' END,
@@ -47,9 +46,9 @@ BEGIN ATOMIC
     LEFT JOIN linkgress.current_run() r
         ON CASE WHEN r.is_clipped THEN starts_with(o.name, r.name) ELSE o.name = r.name END
     LEFT JOIN LATERAL (
-        SELECT last.sqlstate, last.message FROM linkgress.history last
+        SELECT last.sqlstate, last.message, last.checksum FROM linkgress.history last
         WHERE last.name = o.name ORDER BY last.id DESC LIMIT 1
-    ) h ON o.state = 'pending'
+    ) h ON o.state = 'pending' AND h.checksum = o.registry_checksum -- not a text that was mended since
     ORDER BY o.repeatable, o.name COLLATE "C";
 END;
 COMMENT ON FUNCTION linkgress.status() IS

@@ -107,7 +107,10 @@ void record_applied(std::int64_t run, Action action, const std::string &migratio
     std::string by = caller_name();
     JournalWrite write;
     check_written(query.run({migration, run, milliseconds, by, out_of_order, action != Action::apply}), migration);
-    record_event(run, action, migration, by, milliseconds, std::monostate{});
+    pg::Value message = std::monostate{};
+    if (action == Action::repair)
+        message = std::string_view("mark_applied");
+    record_event(run, action, migration, by, milliseconds, message);
 }
 
 void record_reverted(std::int64_t run, const std::string &migration, double milliseconds)

@@ -79,7 +79,7 @@ void check_runs_in_transaction(const BodyCheck &check, const pg::Statement &stat
                                const pg::ParsedStatement &parsed)
 {
     if (parsed.kind == pg::StatementKind::outside_transaction)
-        check.refuse(statement, fmt::format("{} cannot run in a transaction, and is not possible", parsed.command),
+        check.refuse(statement, fmt::format("{}, which cannot run in a transaction, is not allowed", parsed.command),
                      "Migrations run in transactions. Run this statement by itself.");
 }
 
@@ -116,7 +116,7 @@ void warn_about_order(const std::string &before, const std::string &after)
     if (conflict)
         pg::report(pg::Level::warning, fmt::format("migration \"{}\" sorts before \"{}\"", before, after),
                    "The order is that of the names' bytes, not of the numbers in them.",
-                   fmt::format("Name \"{}\" \"{}\", or use UTC times as in 20240115-093000_add_phone.",
+                   fmt::format("Rename \"{}\" to \"{}\", or use UTC times as in 20240115-093000_add_phone.",
                                conflict->should_be_renamed, conflict->padded));
 }
 

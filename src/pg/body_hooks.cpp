@@ -71,6 +71,13 @@ bool check_table(const RangeVar *table)
     return false;
 }
 
+bool check_extension(const char *extension)
+{
+    if (std::strcmp(extension, "linkgress") == 0)
+        refuse("alter extension \"linkgress\"");
+    return false;
+}
+
 bool leave_out(const char *command)
 {
     report(Level::notice, fmt::format("{} in a migration has no effect", command));
@@ -93,6 +100,10 @@ bool watch_utility(BodyScope::Effects &effects, const Node *node)
         return leave_out("UNLISTEN");
     case T_AlterTableStmt:
         return check_table(reinterpret_cast<const AlterTableStmt *>(node)->relation);
+    case T_AlterExtensionStmt:
+        return check_extension(reinterpret_cast<const AlterExtensionStmt *>(node)->extname);
+    case T_AlterExtensionContentsStmt:
+        return check_extension(reinterpret_cast<const AlterExtensionContentsStmt *>(node)->extname);
     case T_CreateTrigStmt:
         return check_table(reinterpret_cast<const CreateTrigStmt *>(node)->relation);
     case T_RuleStmt:
@@ -215,8 +226,6 @@ void watch_drop(BodyScope::Effects &effects, ::Oid class_id, ::Oid object, int s
 
 void watch_alter(::Oid class_id, ::Oid object)
 {
-    if (class_id == ExtensionRelationId && is_own_extension(object))
-        refuse("alter extension \"linkgress\"");
     if (class_id == RelationRelationId && is_own_relation(object))
         refuse("alter the tables of linkgress");
 }

@@ -1,5 +1,6 @@
 #include "pg/entry.hpp"
 
+#include "core/sqlstate.hpp"
 #include "pg/datum.hpp"
 
 extern "C" {
@@ -67,6 +68,14 @@ std::vector<std::string> Arguments::text_array(int index) const
         if (!nulls[i])
             texts.push_back(text_from_datum(values[i]));
     return texts;
+}
+
+std::string required_text(const Arguments &arguments, int index, const char *name)
+{
+    std::optional<std::string> value = arguments.text(index);
+    if (!value)
+        throw core::Error(core::sqlstate::null_value_not_allowed, fmt::format("argument \"{}\" must not be null", name));
+    return *value;
 }
 
 Datum text_result(const std::string &text)

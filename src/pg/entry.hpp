@@ -47,6 +47,9 @@ class Arguments {
     FunctionCallInfo call_info_;
 };
 
+// The argument, or an error that names it when it is NULL.
+std::string required_text(const Arguments &arguments, int index, const char *name);
+
 Datum text_result(const std::string &text);
 
 // The rows of a function that RETURNS SETOF a composite type.

@@ -73,11 +73,6 @@ class Nesting {
     int blocks_ = 0;
 };
 
-bool starts_with(std::string_view text, std::string_view prefix)
-{
-    return text.substr(0, prefix.size()) == prefix;
-}
-
 } // namespace
 
 struct Script::Scanner {
@@ -128,19 +123,18 @@ int Script::token()
 
 void Script::skip_meta_command(std::size_t offset, bool inside_statement)
 {
-    std::string_view body = scanner_->body();
-    std::size_t end = std::min(body.find('\n', offset), body.size());
-    std::string_view line = body.substr(offset, end - offset);
-    if (inside_statement || !(starts_with(line, "\\restrict ") || starts_with(line, "\\unrestrict "))) {
-        std::string command(line.substr(0, line.find_first_of(" \t\r")));
+    // The scanner keeps the character behind a token for itself, with a zero
+    // byte in its place: after the next token the command's name ends there.
+    token();
+    std::string command(scanner_->extra.scanbuf + offset);
+    if (inside_statement || !(command == "\\restrict" || command == "\\unrestrict")) {
         statement_offset_ = offset;
-        throw core::Error(core::sqlstate::syntax_error,
-                          fmt::format("psql meta-command \"{}\" is not SQL", command.substr(0, 60)), {},
+        throw core::Error(core::sqlstate::syntax_error, fmt::format("psql meta-command \"{}\" is not SQL", command), {},
                           "Only psql itself understands backslash commands. Write the SQL that it stands for.");
     }
-    // The scanner must not read the key behind the command, which may be no
-    // token at all. It has put the character after the backslash aside.
-    for (std::size_t i = offset + 2; i < end; i++)
+    // Nor may it read the key behind the name, which may be no token at all.
+    std::size_t end = std::min(scanner_->body().find('\n', offset), scanner_->size);
+    for (std::size_t i = offset + command.size() + 1; i < end; i++)
         scanner_->extra.scanbuf[i] = ' ';
     skip_until_ = end;
 }
@@ -170,8 +164,6 @@ std::optional<Statement> Script::next()
     Nesting nesting;
     bool started = false;
     for (;;) {
-        if (!started)
-            statement_offset_ = std::max(statement_offset_, skip_until_);
         int token = this->token();
         auto offset = static_cast<std::size_t>(scanner_->location);
         if (token != 0 && offset < skip_until_)

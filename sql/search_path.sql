@@ -1,0 +1,60 @@
+-- A search_path full of traps changes nothing for the extension's own code.
+SET linkgress.verbosity = quiet;
+CREATE EXTENSION linkgress;
+CREATE SCHEMA trap;
+CREATE FUNCTION trap.no(text, text) RETURNS boolean LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''trapped''; END';
+CREATE FUNCTION trap.no(bigint, bigint) RETURNS boolean LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''trapped''; END';
+CREATE OPERATOR trap.= (LEFTARG = text, RIGHTARG = text, FUNCTION = trap.no);
+CREATE OPERATOR trap.<> (LEFTARG = text, RIGHTARG = text, FUNCTION = trap.no);
+CREATE OPERATOR trap.< (LEFTARG = text, RIGHTARG = text, FUNCTION = trap.no);
+CREATE OPERATOR trap.<= (LEFTARG = text, RIGHTARG = text, FUNCTION = trap.no);
+CREATE OPERATOR trap.= (LEFTARG = bigint, RIGHTARG = bigint, FUNCTION = trap.no);
+CREATE FUNCTION trap.max(bigint) RETURNS bigint LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''trapped''; END';
+CREATE FUNCTION trap.clock_timestamp() RETURNS timestamptz LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''trapped''; END';
+CREATE FUNCTION trap.nextval(text) RETURNS bigint LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''trapped''; END';
+CREATE FUNCTION trap.current_setting(text) RETURNS text LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''trapped''; END';
+CREATE TABLE trap.journal (id int);
+CREATE TABLE trap.migration (id int);
+CREATE TABLE trap.pg_class (id int);
+CREATE TABLE trap.pg_locks (id int);
+CREATE TEMP TABLE pg_depend (id int);
+CREATE TEMP TABLE journal (id int);
+CREATE DOMAIN trap.name AS int;
+CREATE DOMAIN trap.interval AS int;
+SET search_path = trap, pg_temp, pg_catalog, linkgress;
+
+SELECT linkgress.register('01', 'CREATE TABLE trap.one (id pg_catalog.int4)', 'DROP TABLE trap.one');
+SELECT linkgress.register('01', 'CREATE TABLE trap.one (id pg_catalog.int8)', 'DROP TABLE trap.one');
+INSERT INTO linkgress.migration (name, up, down) VALUES ('02', 'CREATE TABLE two (id pg_catalog.int4)', 'DROP TABLE two');
+SELECT name, action, error FROM linkgress.migrate();
+SELECT name, state FROM linkgress.status();
+SELECT name FROM linkgress.applied();
+SELECT name, problem FROM linkgress.validate();
+SELECT name, action FROM linkgress.redo(2);
+SELECT name, action FROM linkgress.rollback_to('01');
+SELECT linkgress.approve('02');
+CALL linkgress.up();
+CALL linkgress.down(2);
+SELECT * FROM linkgress.repair();
+SELECT name, action FROM linkgress.baseline('01');
+SELECT name, action FROM linkgress.repair('01', 'forget');
+
+-- bodies run under the caller's path
+RESET search_path;
+CREATE SCHEMA first;
+SET search_path = first;
+SELECT linkgress.register('03', 'CREATE TABLE here (id int)');
+SELECT name, action FROM linkgress.repair('01', 'mark_applied');
+SELECT name, action FROM linkgress.repair('02', 'mark_applied');
+SELECT name, action FROM linkgress.migrate();
+SELECT to_regclass('first.here');
+SET search_path = '';
+SELECT linkgress.register('04', 'CREATE TABLE public.there (id int)');
+SELECT name, action FROM linkgress.migrate();
+SELECT name, state FROM linkgress.status();
+RESET search_path;
+
+SET client_min_messages = warning;
+DROP SCHEMA trap, first CASCADE;
+DROP TABLE there, pg_temp.pg_depend, pg_temp.journal;
+DROP EXTENSION linkgress;
