@@ -1,0 +1,107 @@
+# The test suites, for check, check-versions and check-sanitizers. Sourced after lib.sh.
+
+passed=0
+failed=0
+skipped=0
+
+# count_tests LOG: prints how many tests passed and failed, from the line that TAP, pg_regress
+# (before and since it speaks TAP) or GoogleTest has for each.
+count_tests() {
+	awk '
+		/^ok [0-9-]|^(test|   ) .*\.\.\. +ok |^\[ +OK \]/ { passed++ }
+		/^not ok [0-9-]|^(test|   ) .*\.\.\. +FAILED |^\[ +FAILED +\].* ms\)$/ { failed++ }
+		END { print passed + 0, failed + 0 }' "$1"
+}
+
+# run_suite NAME COMMAND…: runs a suite, adds up its tests, shows its output if one failed. A suite
+# that fails without naming a test, or runs none, counts as one failed test.
+run_suite() {
+	local name=$1 log=$build/log/$1 status=0 good bad start=$SECONDS
+	shift
+	mkdir -p "${log%/*}"
+	"$@" >"$log" 2>&1 </dev/null || status=$?
+	read -r good bad < <(count_tests "$log")
+	if [ "$bad" = 0 ] && { [ "$status" != 0 ] || [ "$good" = 0 ]; }; then
+		bad=1
+	fi
+	[ "$bad" = 0 ] || cat "$log"
+	printf '%-24s %5d passed, %d failed (%d s)\n' "$name" "$good" "$bad" $((SECONDS - start))
+	passed=$((passed + good))
+	failed=$((failed + bad))
+}
+
+# skip NAME REASON…
+skip() {
+	local name=$1
+	shift
+	printf '%-24s skipped: %s\n' "$name" "$*"
+	skipped=$((skipped + 1))
+}
+
+# finish [MORE]: the last line of a run, and its exit code
+finish() {
+	echo "$passed passed, $failed failed${1:-}"
+	exit $((failed > 0))
+}
+
+# build FOLDER: a build that fails counts as a failed test.
+build() {
+	say "building for $("$PG_CONFIG" --version)"
+	make_in "$1" all bridge_test.so && return
+	failed=$((failed + 1))
+	return 1
+}
+
+# ---- Suites that need the private server; FOLDER is the one that make_in built in
+
+regress() {
+	installcheck "$1" regression.diffs installcheck ISOLATION=
+}
+
+isolation() {
+	installcheck "$1" output_iso/regression.diffs installcheck REGRESS=
+}
+
+bridge() {
+	installcheck "$1" bridge/regression.diffs installcheck-bridge
+}
+
+# installcheck FOLDER DIFFS TARGET…: with the psql of the PATH, because not every server brings one.
+installcheck() {
+	local folder=$1 diffs=$build/$1/$2
+	shift 2
+	rm -f "$diffs"
+	make_in "$folder" "$@" EXTRA_REGRESS_OPTS=--bindir= || {
+		cat "$diffs" 2>/dev/null
+		return 1
+	}
+}
+
+# ---- Suites that bring what they need
+
+unit() {
+	cmake -S "$root" -B "$build/cmake" -DLINKGRESS_MODULE=OFF >"$build/log/cmake" &&
+		cmake --build "$build/cmake" -j "$jobs" --target unit_tests >>"$build/log/cmake" &&
+		"$build/cmake/unit_tests" || {
+		cat "$build/log/cmake"
+		return 1
+	}
+}
+
+# The TAP tests start servers of their own, so they run as the server's user, who may have no access to
+# the checkout: they get a copy of it, which is also their working directory.
+tap() {
+	local copy=$work/checkout tools
+	tools=$(test_tools "$PG_CONFIG")
+	rm -rf "$build/log/tap-logs"
+	mkdir "$copy"
+	tar -C "$root" --exclude=./build --exclude=./.git -cf - . | tar -C "$copy" -xf -
+	[ "$(id -u)" != 0 ] || chown -R "$server_user" "$copy"
+	as_server_user env -C "$copy" TMPDIR="$copy" TESTDATADIR=tmp_check TESTLOGDIR=tmp_check/log \
+		PG_REGRESS="$tools/regress/pg_regress" \
+		prove --verbose --jobs 2 -I "$tools/perl" $(cd "$root" && ls test/t/*.pl) || {
+		cp -R "$copy/tmp_check/log" "$build/log/tap-logs"
+		tail -n 20 "$build"/log/tap-logs/regress_log_*
+		return 1
+	}
+}
