@@ -1,5 +1,5 @@
-#include "core/sqlstate.hpp"
 #include "engine/journal.hpp"
+#include "core/sqlstate.hpp"
 #include "engine/registry.hpp"
 #include "pg/entry.hpp"
 #include "pg/trigger.hpp"

@@ -28,7 +28,8 @@ std::string error_json(const engine::Outcome &outcome)
 
 std::vector<std::optional<std::string>> to_row(const engine::Outcome &outcome)
 {
-    std::vector<std::optional<std::string>> row = {outcome.name, outcome.action, std::nullopt, std::nullopt, std::nullopt};
+    std::vector<std::optional<std::string>> row = {outcome.name, outcome.action, std::nullopt, std::nullopt,
+                                                   std::nullopt};
     if (outcome.milliseconds)
         row[2] = fmt::format("{:.6f} seconds", *outcome.milliseconds / 1000);
     if (outcome.statements)

@@ -1,6 +1,6 @@
+#include "engine/registry.hpp"
 #include "core/naming.hpp"
 #include "core/sqlstate.hpp"
-#include "engine/registry.hpp"
 #include "pg/entry.hpp"
 #include "pg/trigger.hpp"
 
@@ -116,8 +116,8 @@ void on_update(TriggerCall &call)
         set_author(call, false);
         set_approver(call, false);
     } else {
-        for (const char *column : {"registered_at", "registered_by", "registered_by_oid", "approved_at", "approved_by",
-                                   "approved_by_oid"})
+        for (const char *column :
+             {"registered_at", "registered_by", "registered_by_oid", "approved_at", "approved_by", "approved_by_oid"})
             call.keep_old(column);
     }
     if (call.is_changed("name")) {

@@ -83,8 +83,8 @@ LINKGRESS_FUNCTION(linkgress_rollback_batch)
 {
     pg::SpiSession spi;
     pg::Arguments arguments(call_info);
-    return api::add_outcomes(call_info, engine::rollback(
-                                            revert_options(RevertOptions::Scope::last_batch, arguments.boolean(0))));
+    return api::add_outcomes(call_info,
+                             engine::rollback(revert_options(RevertOptions::Scope::last_batch, arguments.boolean(0))));
 }
 
 LINKGRESS_FUNCTION(linkgress_redo)
@@ -97,8 +97,8 @@ LINKGRESS_FUNCTION(linkgress_reset)
 {
     pg::SpiSession spi;
     pg::Arguments arguments(call_info);
-    return api::add_outcomes(call_info, engine::rollback(
-                                            revert_options(RevertOptions::Scope::everything, arguments.boolean(0))));
+    return api::add_outcomes(call_info,
+                             engine::rollback(revert_options(RevertOptions::Scope::everything, arguments.boolean(0))));
 }
 
 LINKGRESS_FUNCTION(linkgress_up)

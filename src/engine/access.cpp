@@ -57,9 +57,10 @@ void revoke_all(const std::string &role)
 
 void approve(const std::string &name)
 {
-    static pg::Query query("UPDATE linkgress.migration SET approved_at = clock_timestamp(), approved_by = $2::text::name,"
-                           " approved_by_oid = $3 WHERE name = $1 RETURNING name",
-                           {pg::Type::text, pg::Type::text, pg::Type::oid});
+    static pg::Query query(
+        "UPDATE linkgress.migration SET approved_at = clock_timestamp(), approved_by = $2::text::name,"
+        " approved_by_oid = $3 WHERE name = $1 RETURNING name",
+        {pg::Type::text, pg::Type::text, pg::Type::oid});
     refuse_inside_migration("approve migrations");
     std::string by = caller_name();
     pg::Oid role = pg::current_role();
@@ -67,8 +68,8 @@ void approve(const std::string &name)
         pg::OwnerScope owner;
         RegistryWrite write;
         if (query.run({name, by, role}).empty())
-            throw core::Error(core::sqlstate::undefined_object, fmt::format("migration \"{}\" does not exist", name), {},
-                              "SELECT * FROM linkgress.status() shows the migrations of this database.");
+            throw core::Error(core::sqlstate::undefined_object, fmt::format("migration \"{}\" does not exist", name),
+                              {}, "SELECT * FROM linkgress.status() shows the migrations of this database.");
     }
     RunNumber run;
     record_approval(run.get(), name);
@@ -77,8 +78,8 @@ void approve(const std::string &name)
 void grant_access(const std::string &role, const std::string &level)
 {
     if (level != "viewer" && level != "author" && level != "operator" && level != "none")
-        throw core::Error(core::sqlstate::invalid_parameter_value, fmt::format("unknown access level \"{}\"", level), {},
-                          "The levels are viewer, author, operator and none.");
+        throw core::Error(core::sqlstate::invalid_parameter_value, fmt::format("unknown access level \"{}\"", level),
+                          {}, "The levels are viewer, author, operator and none.");
     if (!pg::find_role(role))
         throw core::Error(core::sqlstate::undefined_object, fmt::format("role \"{}\" does not exist", role), {},
                           "Create it with CREATE ROLE.");

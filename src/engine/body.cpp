@@ -18,7 +18,8 @@ namespace {
 // What the server's hint leaves open where migrations are concerned.
 const char *additional_hint(const core::ErrorReport &report)
 {
-    if (report.sqlstate == core::sqlstate::out_of_memory && report.hint.find("max_locks_per_transaction") != std::string::npos)
+    if (report.sqlstate == core::sqlstate::out_of_memory &&
+        report.hint.find("max_locks_per_transaction") != std::string::npos)
         return "A transaction over many migrations holds all their locks. CALL linkgress.up() and CALL linkgress.down()"
                " use one transaction per migration.";
     if (report.sqlstate == core::sqlstate::unsafe_new_enum_value_usage)
@@ -87,8 +88,8 @@ void explain_timeout(core::ErrorReport &report, int limit)
 void run_statement(core::Location &location, const pg::Script &script, const pg::Statement &statement)
 {
     if (pg::settings::verbosity() == pg::Verbosity::verbose)
-        pg::report(pg::Level::info, fmt::format("{} line {}: {}", location.migration, statement.line,
-                                                pg::clip(statement.text, 200)));
+        pg::report(pg::Level::info,
+                   fmt::format("{} line {}: {}", location.migration, statement.line, pg::clip(statement.text, 200)));
     int limit = pg::settings::statement_timeout();
     try {
         pg::StatementTimer timer(limit);

@@ -22,29 +22,28 @@ using pg::Type;
 // What the states and the history tell, in one query.
 std::vector<Problem> find_state_problems()
 {
-    static Query query(
-        "SELECT o.name, p.severity, p.problem, p.message, p.hint FROM linkgress.overview o"
-        " LEFT JOIN linkgress.migration m ON m.name = o.name"
-        " LEFT JOIN LATERAL (SELECT h.sqlstate, h.message FROM linkgress.history h WHERE h.name = o.name"
-        " ORDER BY h.id DESC LIMIT 1) h ON true,"
-        " LATERAL (VALUES"
-        " (o.state = 'changed', 'error', 'changed', 'the text is not the one that was applied',"
-        " 'Put the text back, or accept it with linkgress.repair(name, ''accept'').'),"
-        " (o.state = 'missing', 'error', 'missing', 'applied, but not in the registry',"
-        " 'Register it again, or forget it with linkgress.repair(name, ''forget'').'),"
-        " (o.state = 'pending' AND h.sqlstate IS NOT NULL, 'warning', 'failed', h.message,"
-        " 'Mend its text; the next run tries it again.'),"
-        " (o.state = 'pending' AND o.out_of_order, 'warning', 'out of order',"
-        " 'migrations with a later name have been applied already', 'See linkgress.out_of_order.'),"
-        " (m.name IS NOT NULL AND m.down IS NULL AND NOT m.repeatable, 'info', 'no down',"
-        " 'it cannot be reverted', 'Give it a down body.')"
-        ") p(applies, severity, problem, message, hint) WHERE p.applies ORDER BY o.name",
-        {});
+    static Query query("SELECT o.name, p.severity, p.problem, p.message, p.hint FROM linkgress.overview o"
+                       " LEFT JOIN linkgress.migration m ON m.name = o.name"
+                       " LEFT JOIN LATERAL (SELECT h.sqlstate, h.message FROM linkgress.history h WHERE h.name = o.name"
+                       " ORDER BY h.id DESC LIMIT 1) h ON true,"
+                       " LATERAL (VALUES"
+                       " (o.state = 'changed', 'error', 'changed', 'the text is not the one that was applied',"
+                       " 'Put the text back, or accept it with linkgress.repair(name, ''accept'').'),"
+                       " (o.state = 'missing', 'error', 'missing', 'applied, but not in the registry',"
+                       " 'Register it again, or forget it with linkgress.repair(name, ''forget'').'),"
+                       " (o.state = 'pending' AND h.sqlstate IS NOT NULL, 'warning', 'failed', h.message,"
+                       " 'Mend its text; the next run tries it again.'),"
+                       " (o.state = 'pending' AND o.out_of_order, 'warning', 'out of order',"
+                       " 'migrations with a later name have been applied already', 'See linkgress.out_of_order.'),"
+                       " (m.name IS NOT NULL AND m.down IS NULL AND NOT m.repeatable, 'info', 'no down',"
+                       " 'it cannot be reverted', 'Give it a down body.')"
+                       ") p(applies, severity, problem, message, hint) WHERE p.applies ORDER BY o.name",
+                       {});
     pg::Rows rows = query.run();
     std::vector<Problem> problems;
     for (std::size_t row = 0; row < rows.size(); row++)
-        problems.push_back({rows.text(row, 0), rows.text(row, 1), rows.text(row, 2), 0, 0, rows.text(row, 3),
-                            rows.text(row, 4)});
+        problems.push_back(
+            {rows.text(row, 0), rows.text(row, 1), rows.text(row, 2), 0, 0, rows.text(row, 3), rows.text(row, 4)});
     return problems;
 }
 
@@ -240,8 +239,8 @@ void check_action(const std::string &name, const std::string &state, const std::
     else if (action == "rename")
         fits = true;
     else
-        throw core::Error(core::sqlstate::invalid_parameter_value, fmt::format("unknown repair action \"{}\"", action), {},
-                          "The actions are accept, forget, mark_applied and rename.");
+        throw core::Error(core::sqlstate::invalid_parameter_value, fmt::format("unknown repair action \"{}\"", action),
+                          {}, "The actions are accept, forget, mark_applied and rename.");
     if (!fits)
         throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
                           fmt::format("migration \"{}\" is {}, which \"{}\" does not mend", name, state, action), {},
@@ -254,16 +253,16 @@ void check_new_name(const std::string &new_name)
     check_name(new_name);
     pg::OwnerScope owner;
     if (!query.run({new_name}).empty())
-        throw core::Error(core::sqlstate::duplicate_object, fmt::format("migration \"{}\" exists already", new_name), {},
-                          "Choose another name.");
+        throw core::Error(core::sqlstate::duplicate_object, fmt::format("migration \"{}\" exists already", new_name),
+                          {}, "Choose another name.");
 }
 
 std::vector<Repaired> choose_repairs(const RepairRequest &request)
 {
     if (!request.name) {
         if (request.action || request.rename_to)
-            throw core::Error(core::sqlstate::invalid_parameter_value, "a repair action needs the name of a migration", {},
-                              "Without a name and an action, repair() mends all that are changed or missing.");
+            throw core::Error(core::sqlstate::invalid_parameter_value, "a repair action needs the name of a migration",
+                              {}, "Without a name and an action, repair() mends all that are changed or missing.");
         return default_repairs();
     }
     std::string state = state_of(*request.name);

@@ -38,8 +38,8 @@ struct BodyCheck {
 
     [[noreturn]] void refuse(const pg::Statement &statement, std::string what, std::string hint) const
     {
-        throw core::Error(core::sqlstate::feature_not_supported,
-                          fmt::format("{} in {}", what, place(statement.offset)), {}, std::move(hint));
+        throw core::Error(core::sqlstate::feature_not_supported, fmt::format("{} in {}", what, place(statement.offset)),
+                          {}, std::move(hint));
     }
 
     // Tells where in the body an error of the scanner or the parser lies.
@@ -56,7 +56,8 @@ struct BodyCheck {
     }
 };
 
-void check_transaction_control(const BodyCheck &check, const pg::Statement &statement, const pg::ParsedStatement &parsed)
+void check_transaction_control(const BodyCheck &check, const pg::Statement &statement,
+                               const pg::ParsedStatement &parsed)
 {
     if (parsed.kind == pg::StatementKind::transaction_control)
         check.refuse(statement, fmt::format("transaction control ({}) is not allowed", parsed.command),
@@ -261,16 +262,16 @@ bool insert(const Registration &r)
 // changed.
 bool update(const Registration &r)
 {
-    static pg::Query query(
-        "UPDATE linkgress.migration SET up = $2, down = $3, description = $4, breaking = $5,"
-        " estimated_duration = $6::interval, repeatable = $7 OR $8, always = $8, tags = $9"
-        " WHERE name = $1"
-        " AND (checksum <> $10 OR down IS DISTINCT FROM $3 OR description IS DISTINCT FROM $4"
-        " OR breaking <> $5 OR estimated_duration IS DISTINCT FROM $6::interval"
-        " OR repeatable <> ($7 OR $8) OR always <> $8"
-        " OR tags <> $9) RETURNING name",
-        {pg::Type::text, pg::Type::text, pg::Type::text, pg::Type::text, pg::Type::boolean, pg::Type::text,
-         pg::Type::boolean, pg::Type::boolean, pg::Type::text_array, pg::Type::text});
+    static pg::Query query("UPDATE linkgress.migration SET up = $2, down = $3, description = $4, breaking = $5,"
+                           " estimated_duration = $6::interval, repeatable = $7 OR $8, always = $8, tags = $9"
+                           " WHERE name = $1"
+                           " AND (checksum <> $10 OR down IS DISTINCT FROM $3 OR description IS DISTINCT FROM $4"
+                           " OR breaking <> $5 OR estimated_duration IS DISTINCT FROM $6::interval"
+                           " OR repeatable <> ($7 OR $8) OR always <> $8"
+                           " OR tags <> $9) RETURNING name",
+                           {pg::Type::text, pg::Type::text, pg::Type::text, pg::Type::text, pg::Type::boolean,
+                            pg::Type::text, pg::Type::boolean, pg::Type::boolean, pg::Type::text_array,
+                            pg::Type::text});
     std::string hash = checksum(r.up.value_or(""));
     return !query
                 .run({r.name, optional_value(r.up), optional_value(r.down), optional_value(r.description), r.breaking,

@@ -34,11 +34,13 @@ std::optional<Holder> find_holder()
 {
     static pg::Query query(
         "SELECT 'pid ' || l.pid || coalesce(' (role ' || quote_ident(a.usename) || ', application '"
-        " || quote_literal(a.application_name) || ', since ' || to_char(a.xact_start, 'YYYY-MM-DD HH24:MI:SS TZ') || ')',"
+        " || quote_literal(a.application_name) || ', since ' || to_char(a.xact_start, 'YYYY-MM-DD HH24:MI:SS TZ') || "
+        "')',"
         " ''),"
         // Directly or by way of others.
         " EXISTS (WITH RECURSIVE blocker(pid) AS (SELECT unnest(pg_blocking_pids(l.pid))"
-        " UNION SELECT unnest(pg_blocking_pids(b.pid)) FROM blocker b) SELECT FROM blocker WHERE pid = pg_backend_pid())"
+        " UNION SELECT unnest(pg_blocking_pids(b.pid)) FROM blocker b) SELECT FROM blocker WHERE pid = "
+        "pg_backend_pid())"
         " FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid"
         " WHERE l.locktype = 'advisory' AND l.classid = $1 AND l.objid = $2 AND l.objsubid = $3 AND l.granted"
         " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()) LIMIT 1",

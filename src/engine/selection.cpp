@@ -69,8 +69,8 @@ std::vector<core::Applied> to_applied(const pg::Rows &rows)
 {
     std::vector<core::Applied> applied;
     for (std::size_t row = 0; row < rows.size(); row++)
-        applied.push_back({rows.text(row, 0), rows.boolean(row, 1), rows.boolean(row, 2), rows.oid(row, 3),
-                           rows.oid(row, 4)});
+        applied.push_back(
+            {rows.text(row, 0), rows.boolean(row, 1), rows.boolean(row, 2), rows.oid(row, 3), rows.oid(row, 4)});
     return applied;
 }
 
@@ -96,8 +96,9 @@ std::vector<core::Applied> read_last(int n)
     static Query count("SELECT count(*) FROM linkgress.journal WHERE NOT repeatable", {});
     static Query query(APPLIED_COLUMNS " WHERE NOT j.repeatable ORDER BY j.id DESC LIMIT $1", {Type::integer});
     if (n < 1)
-        throw core::Error(core::sqlstate::invalid_parameter_value, "the number of migrations to revert must be at least 1",
-                          {}, "To revert all of them, use linkgress.reset().");
+        throw core::Error(core::sqlstate::invalid_parameter_value,
+                          "the number of migrations to revert must be at least 1", {},
+                          "To revert all of them, use linkgress.reset().");
     std::vector<core::Applied> applied = to_applied(query.run({std::int32_t{n}}));
     if (applied.size() < static_cast<std::size_t>(n))
         refuse_rollback(count.run().bigint(0, 0));
@@ -121,10 +122,9 @@ std::vector<core::Applied> read_after(const std::string &name)
 
 std::vector<core::Applied> read_last_batch()
 {
-    static Query query(APPLIED_COLUMNS
-                       " WHERE NOT j.repeatable AND j.batch ="
-                       " (SELECT last.batch FROM linkgress.journal last WHERE NOT last.repeatable"
-                       " ORDER BY last.id DESC LIMIT 1) ORDER BY j.id DESC",
+    static Query query(APPLIED_COLUMNS " WHERE NOT j.repeatable AND j.batch ="
+                                       " (SELECT last.batch FROM linkgress.journal last WHERE NOT last.repeatable"
+                                       " ORDER BY last.id DESC LIMIT 1) ORDER BY j.id DESC",
                        {});
     std::vector<core::Applied> applied = to_applied(query.run());
     if (applied.empty())

@@ -16,8 +16,8 @@ extern "C" {
 #include "catalog/pg_proc.h"
 #include "commands/extension.h"
 #include "commands/prepare.h"
-#include "nodes/parsenodes.h"
 #include "executor/tuptable.h"
+#include "nodes/parsenodes.h"
 #include "storage/bufmgr.h"
 #include "storage/lock.h"
 #include "tcop/utility.h"
@@ -45,15 +45,15 @@ bool deallocate(BodyScope::Effects &effects, const DeallocateStmt *statement)
         return true;
     }
     if (effects.prepared_statements.erase(statement->name) == 0)
-        throw core::Error("26000", fmt::format("prepared statement \"{}\" was not made by this migration", statement->name));
+        throw core::Error("26000",
+                          fmt::format("prepared statement \"{}\" was not made by this migration", statement->name));
     return false;
 }
 
 [[noreturn]] void refuse(const std::string &what)
 {
     throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
-                      fmt::format("cannot {} while a migration is running", what), {},
-                      "Do it outside of migrations.");
+                      fmt::format("cannot {} while a migration is running", what), {}, "Do it outside of migrations.");
 }
 
 bool is_own_relation(::Oid object)
@@ -247,7 +247,8 @@ extern "C" {
 
 static void linkgress_process_utility(PlannedStmt *statement, const char *text, bool read_only_tree,
                                       ProcessUtilityContext context, ParamListInfo parameters,
-                                      QueryEnvironment *environment, DestReceiver *receiver, QueryCompletion *completion)
+                                      QueryEnvironment *environment, DestReceiver *receiver,
+                                      QueryCompletion *completion)
 {
     if (BodyScope::active()) {
         bool left_out = boundary([&] { return watch_utility(*BodyScope::current(), statement->utilityStmt); });
@@ -258,7 +259,8 @@ static void linkgress_process_utility(PlannedStmt *statement, const char *text, 
     next(statement, text, read_only_tree, context, parameters, environment, receiver, completion);
 }
 
-static void linkgress_object_access(ObjectAccessType access, ::Oid class_id, ::Oid object, int sub_object, void *argument)
+static void linkgress_object_access(ObjectAccessType access, ::Oid class_id, ::Oid object, int sub_object,
+                                    void *argument)
 {
     if (next_object_access != nullptr)
         next_object_access(access, class_id, object, sub_object, argument);

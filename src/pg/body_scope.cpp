@@ -77,12 +77,13 @@ void close_new_cursors(const std::set<std::string> &before)
 // call that forgets SET CONSTRAINTS, so each deferred one is named.
 void reset_constraint_modes()
 {
-    static Query deferred("SELECT pg_catalog.string_agg(pg_catalog.quote_ident(n.nspname)"
-                          " OPERATOR(pg_catalog.||) '.' OPERATOR(pg_catalog.||) pg_catalog.quote_ident(c.conname), ', ')"
-                          " FROM pg_catalog.pg_constraint c"
-                          " JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.connamespace"
-                          " WHERE c.condeferred",
-                          {});
+    static Query deferred(
+        "SELECT pg_catalog.string_agg(pg_catalog.quote_ident(n.nspname)"
+        " OPERATOR(pg_catalog.||) '.' OPERATOR(pg_catalog.||) pg_catalog.quote_ident(c.conname), ', ')"
+        " FROM pg_catalog.pg_constraint c"
+        " JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.connamespace"
+        " WHERE c.condeferred",
+        {});
     check_deferred_constraints();
     Rows rows = deferred.run();
     if (std::optional<std::string> names = rows.optional_text(0, 0))

@@ -74,7 +74,8 @@ std::string required_text(const Arguments &arguments, int index, const char *nam
 {
     std::optional<std::string> value = arguments.text(index);
     if (!value)
-        throw core::Error(core::sqlstate::null_value_not_allowed, fmt::format("argument \"{}\" must not be null", name));
+        throw core::Error(core::sqlstate::null_value_not_allowed,
+                          fmt::format("argument \"{}\" must not be null", name));
     return *value;
 }
 

@@ -40,8 +40,8 @@ class Arguments {
     std::optional<std::string> name(int index) const;
     std::optional<bool> boolean(int index) const;
     std::optional<std::int32_t> integer(int index) const;
-    std::optional<std::string> interval(int index) const;  // in the server's text form
-    std::vector<std::string> text_array(int index) const;  // without its NULLs
+    std::optional<std::string> interval(int index) const; // in the server's text form
+    std::vector<std::string> text_array(int index) const; // without its NULLs
 
   private:
     FunctionCallInfo call_info_;

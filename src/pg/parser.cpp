@@ -5,11 +5,11 @@
 #include "pg/postgres.hpp"
 
 extern "C" {
+#include "commands/defrem.h"
 #include "nodes/nodes.h"
 #include "nodes/parsenodes.h"
 #include "nodes/pg_list.h"
 #include "parser/parser.h"
-#include "commands/defrem.h"
 #include "tcop/cmdtag.h"
 #include "tcop/utility.h"
 }
@@ -30,7 +30,8 @@ bool option(const List *options, const char *name, bool otherwise)
         if (element->arg == nullptr)
             return true;
         const char *value = defGetString(element);
-        return !(pg_strcasecmp(value, "false") == 0 || pg_strcasecmp(value, "off") == 0 || std::strcmp(value, "0") == 0);
+        return !(pg_strcasecmp(value, "false") == 0 || pg_strcasecmp(value, "off") == 0 ||
+                 std::strcmp(value, "0") == 0);
     }
     return otherwise;
 }
@@ -94,7 +95,7 @@ const char *outside_transaction(const Node *node)
                                                                                                     : nullptr;
     case T_CreateSubscriptionStmt:
         return creates_slot(reinterpret_cast<const CreateSubscriptionStmt *>(node)) ? " with a replication slot"
-                                                                                   : nullptr;
+                                                                                    : nullptr;
     case T_CreatedbStmt:
     case T_DropdbStmt:
     case T_CreateTableSpaceStmt:

@@ -10,11 +10,11 @@ namespace linkgress::pg {
 // What a statement is, as far as a migration is concerned.
 enum class StatementKind {
     ordinary,
-    transaction_control,   // BEGIN, COMMIT, SAVEPOINT, PREPARE TRANSACTION, …
-    set_transaction,       // SET TRANSACTION, SET SESSION CHARACTERISTICS
-    copy_from_stdin,       // needs a client that sends rows
-    copy_to_stdout,        // needs a client that takes rows
-    outside_transaction,   // CREATE INDEX CONCURRENTLY, VACUUM, …
+    transaction_control, // BEGIN, COMMIT, SAVEPOINT, PREPARE TRANSACTION, …
+    set_transaction,     // SET TRANSACTION, SET SESSION CHARACTERISTICS
+    copy_from_stdin,     // needs a client that sends rows
+    copy_to_stdout,      // needs a client that takes rows
+    outside_transaction, // CREATE INDEX CONCURRENTLY, VACUUM, …
 };
 
 struct ParsedStatement {

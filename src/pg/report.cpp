@@ -26,8 +26,9 @@ void report(Level level, const std::string &message, const std::string &detail, 
 {
     int elevel = server_level(level);
     call([&]() noexcept {
-        ereport(elevel, (errmsg_internal("%s", message.c_str()), detail.empty() ? 0 : errdetail_internal("%s", detail.c_str()),
-                         hint.empty() ? 0 : errhint("%s", hint.c_str())));
+        ereport(elevel,
+                (errmsg_internal("%s", message.c_str()), detail.empty() ? 0 : errdetail_internal("%s", detail.c_str()),
+                 hint.empty() ? 0 : errhint("%s", hint.c_str())));
     });
 }
 

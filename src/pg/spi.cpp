@@ -131,8 +131,7 @@ Rows::Rows(void *table, std::size_t count) : table_(table), count_(count), excep
 
 Rows::Rows(Rows &&other) noexcept
     : table_(std::exchange(other.table_, nullptr)), count_(other.count_), exceptions_(other.exceptions_)
-{
-}
+{}
 
 Rows::~Rows()
 {
@@ -201,8 +200,7 @@ void Query::prepare()
     std::vector<::Oid> oids;
     for (Type type : types_)
         oids.push_back(type_oid(type));
-    SPIPlanPtr plan =
-        call([&]() noexcept { return SPI_prepare(sql_, static_cast<int>(oids.size()), oids.data()); });
+    SPIPlanPtr plan = call([&]() noexcept { return SPI_prepare(sql_, static_cast<int>(oids.size()), oids.data()); });
     if (plan == nullptr)
         check_code(SPI_result, "SPI_prepare");
     check_code(call([&]() noexcept { return SPI_keepplan(plan); }), "SPI_keepplan");

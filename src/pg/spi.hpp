@@ -39,9 +39,8 @@ class SpiSession {
 enum class Type { text, text_array, boolean, integer, bigint, oid, real };
 
 // A parameter; std::monostate is NULL.
-using Value =
-    std::variant<std::monostate, bool, std::int32_t, std::int64_t, Oid, double, std::string_view,
-                 std::reference_wrapper<const std::vector<std::string>>>;
+using Value = std::variant<std::monostate, bool, std::int32_t, std::int64_t, Oid, double, std::string_view,
+                           std::reference_wrapper<const std::vector<std::string>>>;
 
 // The result of a query. Columns and rows count from 0. The accessor must fit
 // the column's type: a name, say, is to be cast to text in the query.

@@ -22,9 +22,9 @@ int column_number(const TriggerData *data, const char *column)
 {
     int number = SPI_fnumber(data->tg_relation->rd_att, column);
     if (number <= 0)
-        throw core::Error(core::sqlstate::internal_error,
-                          fmt::format("table \"{}\" has no column \"{}\"",
-                                      RelationGetRelationName(data->tg_relation), column));
+        throw core::Error(
+            core::sqlstate::internal_error,
+            fmt::format("table \"{}\" has no column \"{}\"", RelationGetRelationName(data->tg_relation), column));
     return number;
 }
 
@@ -111,9 +111,8 @@ bool TriggerCall::is_changed(const char *column) const
     if (old_null || new_null)
         return old_null != new_null;
     Form_pg_attribute attribute = TupleDescAttr(data_->tg_relation->rd_att, column_number(data_, column) - 1);
-    return !call([&]() noexcept {
-        return datum_image_eq(old_value, new_value, attribute->attbyval, attribute->attlen);
-    });
+    return !call(
+        [&]() noexcept { return datum_image_eq(old_value, new_value, attribute->attbyval, attribute->attlen); });
 }
 
 void TriggerCall::set(const char *column, Datum value, bool null)

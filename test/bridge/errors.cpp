@@ -1,5 +1,5 @@
 // Errors of the server on their way through C++ frames.
-#include "counted.hpp"
+#include "support.hpp"
 #include "pg/entry.hpp"
 #include "pg/report.hpp"
 #include "pg/spi.hpp"
@@ -11,6 +11,7 @@ extern "C" {
 
 using namespace linkgress;
 using bridge_test::Counted;
+using bridge_test::text_from_spi;
 using bridge_test::through_frames;
 
 namespace {
@@ -89,16 +90,37 @@ std::string differences(const core::ErrorReport &a, const core::ErrorReport &b)
     return text.empty() ? "none" : text;
 }
 
+// The report of a statement's error as C++ code sees it, a field a line. Where in the server's source it
+// was raised differs between versions.
+std::string describe_failure(const std::string &sql)
+{
+    pg::Subtransaction subtransaction;
+    try {
+        through_frames(3, [&] { pg::execute_statement(sql); });
+    } catch (const pg::PgError &error) {
+        core::ErrorReport report = error.report();
+        subtransaction.rollback();
+        report.file = report.function = nullptr;
+        std::string text;
+        for (const auto &[name, value] : fields(report))
+            if (!value.empty() && std::strcmp(name, "line") != 0)
+                text += fmt::format("{}: {}\n", name, value);
+        return text;
+    }
+    return "no error";
+}
+
 } // namespace
 
 // Runs a statement below a number of C++ frames, and returns what it returned.
 LINKGRESS_FUNCTION(run_sql)
 {
     pg::Arguments arguments(call_info);
-    pg::SpiSession spi;
     std::string sql = arguments.text(0).value();
-    through_frames(arguments.integer(1).value(), [&] { pg::execute_statement(sql); });
-    return pg::text_result("no error");
+    return text_from_spi([&] {
+        through_frames(arguments.integer(1).value(), [&] { pg::execute_statement(sql); });
+        return "no error";
+    });
 }
 
 // The same, each frame with an SPI level of its own.
@@ -131,21 +153,7 @@ LINKGRESS_FUNCTION(parse)
 LINKGRESS_FUNCTION(report_of)
 {
     std::string sql = pg::Arguments(call_info).text(0).value();
-    pg::SpiSession spi;
-    pg::Subtransaction subtransaction;
-    try {
-        through_frames(3, [&] { pg::execute_statement(sql); });
-    } catch (const pg::PgError &error) {
-        std::string text;
-        for (const auto &[name, value] : fields(error.report()))
-            if (!value.empty() && std::strcmp(name, "file") != 0 && std::strcmp(name, "function") != 0 &&
-                std::strcmp(name, "line") != 0)
-                text += fmt::format("{}: {}\n", name, value);
-        subtransaction.rollback();
-        return pg::text_result(text);
-    }
-    subtransaction.rollback();
-    return pg::text_result("no error");
+    return text_from_spi([&] { return describe_failure(sql); });
 }
 
 // What is lost or changed of an error that is raised to the server and taken back.
@@ -176,9 +184,11 @@ static void raise_again(const std::string &sql, int rounds)
 LINKGRESS_FUNCTION(run_sql_raised_again)
 {
     pg::Arguments arguments(call_info);
-    pg::SpiSession spi;
-    raise_again(arguments.text(0).value(), arguments.integer(1).value());
-    return pg::text_result("no error");
+    std::string sql = arguments.text(0).value();
+    return text_from_spi([&] {
+        raise_again(sql, arguments.integer(1).value());
+        return "no error";
+    });
 }
 
 // Is the server's state after a caught error the one from before?

@@ -1,5 +1,5 @@
 // C++ exceptions of every kind on their way to the server.
-#include "counted.hpp"
+#include "support.hpp"
 #include "core/error.hpp"
 #include "pg/entry.hpp"
 

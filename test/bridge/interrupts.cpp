@@ -1,11 +1,12 @@
 // Cancel and shutdown: they must get through, whoever catches errors on the way.
-#include "counted.hpp"
+#include "support.hpp"
 #include "pg/entry.hpp"
 #include "pg/spi.hpp"
 #include "pg/subtransaction.hpp"
 
 using namespace linkgress;
 using bridge_test::Counted;
+using bridge_test::text_from_spi;
 using bridge_test::through_frames;
 
 // Computes for ever, without a call into the server.
@@ -20,10 +21,8 @@ LINKGRESS_FUNCTION(compute_for_ever)
 }
 
 // Runs a statement in a subtransaction, over and over as long as it fails with an ordinary error.
-LINKGRESS_FUNCTION(retry)
+static void run_until_it_works(const std::string &sql)
 {
-    std::string sql = pg::Arguments(call_info).text(0).value();
-    pg::SpiSession spi;
     for (;;) {
         Counted counted;
         pg::check_for_interrupts();
@@ -31,7 +30,7 @@ LINKGRESS_FUNCTION(retry)
         try {
             pg::execute_statement(sql);
             subtransaction.release();
-            return pg::text_result("no error");
+            return;
         } catch (const pg::PgError &error) {
             if (error.is_interrupt())
                 throw;
@@ -40,18 +39,26 @@ LINKGRESS_FUNCTION(retry)
     }
 }
 
+LINKGRESS_FUNCTION(retry)
+{
+    std::string sql = pg::Arguments(call_info).text(0).value();
+    return text_from_spi([&] {
+        run_until_it_works(sql);
+        return "no error";
+    });
+}
+
 // Does C++ code take the error for an interrupt?
 LINKGRESS_FUNCTION(is_interrupt)
 {
     std::string sql = pg::Arguments(call_info).text(0).value();
-    pg::SpiSession spi;
-    pg::Subtransaction subtransaction;
-    try {
-        pg::execute_statement(sql);
-    } catch (const pg::PgError &error) {
-        subtransaction.rollback();
-        return pg::text_result(fmt::format("{}: {}", error.report().sqlstate, error.is_interrupt() ? "yes" : "no"));
-    }
-    subtransaction.rollback();
-    return pg::text_result("no error");
+    return text_from_spi([&]() -> std::string {
+        try {
+            pg::Subtransaction subtransaction;
+            pg::execute_statement(sql);
+        } catch (const pg::PgError &error) {
+            return fmt::format("{}: {}", error.report().sqlstate, error.is_interrupt() ? "yes" : "no");
+        }
+        return "no error";
+    });
 }

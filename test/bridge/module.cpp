@@ -1,5 +1,5 @@
 // The bridge's test module: entry points that misbehave on purpose.
-#include "counted.hpp"
+#include "support.hpp"
 #include "pg/entry.hpp"
 
 using bridge_test::Counted;

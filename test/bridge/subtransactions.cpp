@@ -1,5 +1,5 @@
 // Errors that are swallowed where that is allowed: in a subtransaction that is rolled back.
-#include "counted.hpp"
+#include "support.hpp"
 #include "pg/entry.hpp"
 #include "pg/memory.hpp"
 #include "pg/spi.hpp"
@@ -15,6 +15,7 @@ extern "C" {
 
 using namespace linkgress;
 using bridge_test::Counted;
+using bridge_test::text_from_spi;
 using bridge_test::through_frames;
 
 namespace {
@@ -136,73 +137,82 @@ class Cleanup {
 LINKGRESS_FUNCTION(swallow)
 {
     pg::Arguments arguments(call_info);
-    pg::SpiSession spi;
     int times = arguments.integer(1).value();
-    attempt_often(attempt_named(arguments.text(2).value()), arguments.text(0).value(), times);
-    return pg::text_result(fmt::format("{} errors", times));
+    return text_from_spi([&] {
+        attempt_often(attempt_named(arguments.text(2).value()), arguments.text(0).value(), times);
+        return fmt::format("{} errors", times);
+    });
 }
 
-// Does that leave memory behind? Counted after as many errors as it takes to fill the caches.
-LINKGRESS_FUNCTION(growth)
+// What memory that leaves behind, counted after as many errors as it takes to fill the caches.
+static std::string measure_growth(Attempt attempt, const std::string &sql, int times)
 {
     constexpr std::int64_t allowed_server = 64 * 1024;
     constexpr std::int64_t allowed_process = 1024 * 1024;
-    pg::Arguments arguments(call_info);
-    pg::SpiSession spi;
-    std::string sql = arguments.text(0).value();
-    int times = arguments.integer(1).value();
-    Attempt attempt = attempt_named(arguments.text(2).value());
     attempt_often(attempt, sql, 1000);
     std::int64_t server = server_memory();
     std::int64_t process = process_memory();
     attempt_often(attempt, sql, times);
+    MemoryContextStats(TopMemoryContext);
     server = server_memory() - server;
     process = process_memory() - process;
     if (server > allowed_server || process > allowed_process)
-        return pg::text_result(fmt::format("server {} bytes, process {} bytes", server, process));
-    return pg::text_result("none");
+        return fmt::format("server {} bytes, process {} bytes", server, process);
+    return "none";
+}
+
+LINKGRESS_FUNCTION(growth)
+{
+    pg::Arguments arguments(call_info);
+    return text_from_spi([&] {
+        return measure_growth(attempt_named(arguments.text(2).value()), arguments.text(0).value(),
+                              arguments.integer(1).value());
+    });
 }
 
 // A subtransaction puts back what the server's code expects to find as it was.
 LINKGRESS_FUNCTION(state_after)
 {
     pg::Arguments arguments(call_info);
-    pg::SpiSession spi;
-    MemoryContext context = CurrentMemoryContext;
-    ResourceOwner owner = CurrentResourceOwner;
-    attempt_named(arguments.text(1).value())(arguments.text(0).value());
-    return pg::text_result(CurrentMemoryContext == context && CurrentResourceOwner == owner ? "as before" : "changed");
+    return text_from_spi([&] {
+        Attempt attempt = attempt_named(arguments.text(1).value());
+        std::string sql = arguments.text(0).value();
+        MemoryContext context = CurrentMemoryContext;
+        ResourceOwner owner = CurrentResourceOwner;
+        attempt(sql);
+        return CurrentMemoryContext == context && CurrentResourceOwner == owner ? "as before" : "changed";
+    });
 }
 
 // Three savepoints deep: the innermost fails, the middle one is kept, the outer one is kept or not.
 LINKGRESS_FUNCTION(nested_subtransactions)
 {
     pg::Arguments arguments(call_info);
-    pg::SpiSession spi;
-    pg::Subtransaction outer;
-    pg::execute_statement("INSERT INTO kept VALUES ('outer')");
-    {
-        pg::Subtransaction middle;
-        pg::execute_statement("INSERT INTO kept VALUES ('middle')");
-        fails_and_is_rolled_back("INSERT INTO kept VALUES ('inner'), (NULL)");
-        middle.release();
-    }
-    if (arguments.boolean(0).value())
-        outer.release();
-    else
-        outer.rollback();
-    return pg::text_result("done");
+    return text_from_spi([&] {
+        pg::Subtransaction outer;
+        pg::execute_statement("INSERT INTO kept VALUES ('outer')");
+        {
+            pg::Subtransaction middle;
+            pg::execute_statement("INSERT INTO kept VALUES ('middle')");
+            fails_and_is_rolled_back("INSERT INTO kept VALUES ('inner'), (NULL)");
+            middle.release();
+        }
+        if (arguments.boolean(0).value())
+            outer.release();
+        return "done";
+    });
 }
 
 // An error whose way out leads through destructors that run SQL.
 LINKGRESS_FUNCTION(run_sql_with_cleanup)
 {
     pg::Arguments arguments(call_info);
-    pg::SpiSession spi;
-    Cleanup last(arguments.text(1).value());
-    Cleanup first(arguments.text(1).value());
-    pg::execute_statement(arguments.text(0).value());
-    return pg::text_result("no error");
+    return text_from_spi([&] {
+        Cleanup last(arguments.text(1).value());
+        Cleanup first(arguments.text(1).value());
+        pg::execute_statement(arguments.text(0).value());
+        return "no error";
+    });
 }
 
 LINKGRESS_FUNCTION(failed_cleanups)

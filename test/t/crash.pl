@@ -16,7 +16,7 @@ my $count = 8;
 
 my $node = PostgreSQL::Test::Cluster->new('main');
 $node->init;
-$node->append_conf('postgresql.conf', "restart_after_crash = on\nautovacuum = off");
+$node->append_conf('postgresql.conf', "restart_after_crash = on\nautovacuum = off\nwal_level = replica\nmax_wal_senders = 1");
 $node->start;
 
 # Migration m1 creates table m1 and so on. Each body can stop at three places: before its first
@@ -151,10 +151,8 @@ foreach my $call ('up', 'migrate')
 	$second->safe(q{ALTER SYSTEM SET synchronous_standby_names = 'nobody'});
 	$second->safe('SELECT pg_reload_conf()');
 	# It takes effect when the checkpointer has heard of it: a commit that waits tells.
-	until ($second->safe($waits . $observer->pid) eq 't')
-	{
-		$observer->send(q{SELECT pg_logical_emit_message(true, '', '')});
-	}
+	$observer->send(q{DO $$ BEGIN LOOP PERFORM pg_logical_emit_message(true, '', ''); COMMIT; END LOOP; END $$});
+	$second->wait_until($waits . $observer->pid);
 	$keeper->safe("SET synchronous_commit = local; SELECT pg_advisory_unlock($gate)");
 	$second->wait_until($waits . $victim->pid);
 	$second->safe('ALTER SYSTEM RESET synchronous_standby_names');

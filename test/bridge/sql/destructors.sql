@@ -37,8 +37,9 @@ EXCEPTION WHEN division_by_zero THEN
     RETURN 'swallowed';
 END
 $$;
+SELECT swallow_in_plpgsql('SELECT 1/0');
+SELECT swallow_in_plpgsql($$SELECT swallow_in_plpgsql('SELECT no_such_column')$$);
 SELECT run_sql_nested($$SELECT swallow_in_plpgsql('SELECT 1/0')$$, 10);
-SELECT swallow_in_plpgsql($$SELECT swallow_in_plpgsql('SELECT 1/0')$$);
 SELECT objects();
 
 -- Destructors that run SQL while an error is on its way, and fail at it: the error is still the first one.

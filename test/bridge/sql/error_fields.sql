@@ -26,15 +26,15 @@ SELECT report_of('SELECT raise_everything()');
 -- The same fields reach an exception handler with and without C++ in between.
 CREATE FUNCTION caught(sql text) RETURNS TABLE (field text, value text) LANGUAGE plpgsql AS $$
 DECLARE
-    v text[] := array_fill(''::text, ARRAY[9]);
+    a text; b text; c text; d text; e text; f text; g text; h text; i text; j text;
 BEGIN
     EXECUTE sql;
 EXCEPTION WHEN OTHERS THEN
-    GET STACKED DIAGNOSTICS v[1] = RETURNED_SQLSTATE, v[2] = MESSAGE_TEXT, v[3] = PG_EXCEPTION_DETAIL,
-        v[4] = PG_EXCEPTION_HINT, v[5] = SCHEMA_NAME, v[6] = TABLE_NAME, v[7] = COLUMN_NAME,
-        v[8] = PG_DATATYPE_NAME, v[9] = CONSTRAINT_NAME;
+    GET STACKED DIAGNOSTICS a = RETURNED_SQLSTATE, b = MESSAGE_TEXT, c = PG_EXCEPTION_DETAIL,
+        d = PG_EXCEPTION_HINT, e = SCHEMA_NAME, f = TABLE_NAME, g = COLUMN_NAME,
+        h = PG_DATATYPE_NAME, i = CONSTRAINT_NAME;
     RETURN QUERY SELECT * FROM unnest(
-        ARRAY['sqlstate', 'message', 'detail', 'hint', 'schema', 'table', 'column', 'datatype', 'constraint'], v);
+        ARRAY['sqlstate', 'message', 'detail', 'hint', 'schema', 'table', 'column', 'datatype', 'constraint'], ARRAY[a, b, c, d, e, f, g, h, i]);
 END
 $$;
 SELECT * FROM caught($$SELECT run_sql('SELECT raise_everything()')$$);

@@ -48,14 +48,14 @@ SELECT throw_exception('all fields');
 SELECT throw_exception('inner query');
 DO $$
 DECLARE
-    v text[] := array_fill(''::text, ARRAY[10]);
+    a text; b text; c text; d text; e text; f text; g text; h text; i text; j text;
 BEGIN
     PERFORM throw_exception('all fields');
 EXCEPTION WHEN OTHERS THEN
-    GET STACKED DIAGNOSTICS v[1] = RETURNED_SQLSTATE, v[2] = MESSAGE_TEXT, v[3] = PG_EXCEPTION_DETAIL,
-        v[4] = PG_EXCEPTION_HINT, v[5] = SCHEMA_NAME, v[6] = TABLE_NAME, v[7] = COLUMN_NAME,
-        v[8] = PG_DATATYPE_NAME, v[9] = CONSTRAINT_NAME, v[10] = PG_EXCEPTION_CONTEXT;
-    RAISE NOTICE '%', array_to_string(v, E'\n', 'NULL');
+    GET STACKED DIAGNOSTICS a = RETURNED_SQLSTATE, b = MESSAGE_TEXT, c = PG_EXCEPTION_DETAIL,
+        d = PG_EXCEPTION_HINT, e = SCHEMA_NAME, f = TABLE_NAME, g = COLUMN_NAME,
+        h = PG_DATATYPE_NAME, i = CONSTRAINT_NAME, j = PG_EXCEPTION_CONTEXT;
+    RAISE NOTICE '%', concat_ws(E'\n', a, b, c, d, e, f, g, h, i, j);
 END
 $$;
 SELECT objects();

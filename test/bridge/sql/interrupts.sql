@@ -32,6 +32,7 @@ SELECT retry('SELECT pg_cancel_backend(pg_backend_pid()), pg_sleep(60)');
 SELECT objects();
 
 -- A shutdown ends the session there and then, and no other one.
+\setenv PGDATABASE :DBNAME
 \! psql -X -c "SELECT interrupts.run_sql('SELECT pg_terminate_backend(pg_backend_pid()), pg_sleep(60)', 10)" 2>&1 | grep -a FATAL
 \! psql -X -c "SELECT interrupts.retry('SELECT pg_terminate_backend(pg_backend_pid()), pg_sleep(60)')" 2>&1 | grep -a FATAL
 \! psql -X -c "SELECT pg_terminate_backend(pg_backend_pid()), interrupts.compute_for_ever()" 2>&1 | grep -a FATAL

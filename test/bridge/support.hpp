@@ -1,7 +1,11 @@
-// C++ frames with objects in them, to see whether errors leave them properly.
+// What the functions of the test module share.
 #pragma once
 
+#include "pg/entry.hpp"
+#include "pg/spi.hpp"
+
 #include <functional>
+#include <string>
 
 namespace bridge_test {
 
@@ -29,6 +33,18 @@ class Counted {
         through_frames(frames - 1, body);
     else
         body();
+}
+
+// The result of a function that uses SPI. It is made after the session has ended, which takes all
+// along that was allocated meanwhile.
+inline Datum text_from_spi(const std::function<std::string()> &body)
+{
+    std::string text;
+    {
+        linkgress::pg::SpiSession spi;
+        text = body();
+    }
+    return linkgress::pg::text_result(text);
 }
 
 } // namespace bridge_test
