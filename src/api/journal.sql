@@ -118,11 +118,16 @@ SELECT
     m.up_checksum AS registry_checksum,
     j.checksum AS journal_checksum,
     m.author_oid,
-    m.approver_oid
+    m.approver_oid,
+    j.applied_at,
+    j.duration,
+    j.batch,
+    j.applied_by,
+    j.baseline
 FROM (
     SELECT name, checksum AS up_checksum, repeatable, always,
            registered_by_oid AS author_oid, approved_by_oid AS approver_oid
     FROM linkgress.migration
 ) m
-FULL JOIN (SELECT name, checksum, repeatable, stale, out_of_order FROM linkgress.journal) j USING (name);
+FULL JOIN linkgress.journal j USING (name);
 COMMENT ON VIEW linkgress.overview IS 'Registry and journal side by side, with the state of each migration';

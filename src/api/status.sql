@@ -3,19 +3,20 @@
 
 -- The run that is going on in another session, if there is one. Its keys are
 -- those of src/pg/lock.hpp, its progress is in its application_name.
-CREATE FUNCTION linkgress.current_run(OUT pid integer, OUT since timestamptz, OUT name text, OUT is_clipped boolean)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-BEGIN ATOMIC
-    SELECT a.pid, a.xact_start,
-           substring(a.application_name FROM '^linkgress \[\d+/\d+\] (.*)$'),
-           octet_length(a.application_name) = 63
-    FROM pg_catalog.pg_locks l
-    JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
-    WHERE l.locktype = 'advisory' AND l.classid = 1818848875 AND l.objid = 1 AND l.objsubid = 3 AND l.granted
-      AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
-    LIMIT 1;
-END;
-COMMENT ON FUNCTION linkgress.current_run() IS 'The run that is going on, with the migration that it is at';
+CREATE VIEW linkgress.current_run AS
+SELECT
+    a.pid,
+    a.xact_start AS since,
+    substring(a.application_name FROM '^linkgress \[\d+/\d+\] (.*)$') AS name,
+    octet_length(a.application_name) = 63 AS is_clipped
+FROM pg_catalog.pg_stat_get_activity(NULL) a
+WHERE a.datid = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
+  AND starts_with(a.application_name, 'linkgress [')
+  -- Anybody can call himself so. A subquery, for the lock table is large and only to be read when there is somebody.
+  AND (SELECT true FROM pg_catalog.pg_lock_status() l
+       WHERE l.pid = a.pid AND l.locktype = 'advisory' AND l.database = a.datid
+         AND l.classid = 1818848875 AND l.objid = 1 AND l.objsubid = 3 AND l.granted LIMIT 1);
+COMMENT ON VIEW linkgress.current_run IS 'The run that is going on, with the migration that it is at';
 
 CREATE FUNCTION linkgress.status(
     OUT name text, OUT state text, OUT applied_at timestamptz, OUT duration interval, OUT batch bigint,
@@ -23,6 +24,7 @@ CREATE FUNCTION linkgress.status(
 ) RETURNS SETOF record
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp ROWS 100
 BEGIN ATOMIC
+    WITH current AS MATERIALIZED (SELECT * FROM linkgress.current_run)
     SELECT
         o.name,
         CASE
@@ -30,25 +32,24 @@ BEGIN ATOMIC
             WHEN h.sqlstate IS NOT NULL THEN 'failed'
             ELSE o.state
         END,
-        j.applied_at, j.duration, j.batch, j.applied_by, o.repeatable, o.out_of_order, coalesce(j.baseline, false),
+        o.applied_at, o.duration, o.batch, o.applied_by, o.repeatable, o.out_of_order, coalesce(o.baseline, false),
         nullif(concat_ws('; ',
             CASE WHEN r.pid IS NOT NULL THEN format('by pid %s since %s', r.pid, to_char(r.since, 'HH24:MI:SS')) END,
             CASE WHEN o.state = 'missing' THEN 'applied, but not in the registry' END,
             CASE WHEN o.state = 'changed' THEN 'its text is not the one that was applied' END,
             CASE WHEN h.sqlstate IS NOT NULL THEN format('%s: %s', h.sqlstate, substr(h.message, 1, 200)) END,
-            CASE WHEN o.state = 'pending' AND j.name IS NOT NULL THEN 'to be run again' END,
+            CASE WHEN o.state = 'pending' AND o.applied_at IS NOT NULL THEN 'to be run again' END,
             CASE WHEN o.out_of_order THEN 'out of order' END,
-            CASE WHEN j.baseline THEN 'baseline' END,
+            CASE WHEN o.baseline THEN 'baseline' END,
             CASE WHEN o.repeatable THEN 'repeatable' END
         ), '')
     FROM linkgress.overview o
-    LEFT JOIN linkgress.journal j ON j.name = o.name
-    LEFT JOIN linkgress.current_run() r
+    LEFT JOIN current r
         ON CASE WHEN r.is_clipped THEN starts_with(o.name, r.name) ELSE o.name = r.name END
     LEFT JOIN LATERAL (
         SELECT last.sqlstate, last.message, last.checksum FROM linkgress.history last
-        WHERE last.name = o.name ORDER BY last.id DESC LIMIT 1
-    ) h ON o.state = 'pending' AND h.checksum = o.registry_checksum -- not a text that was mended since
+        WHERE o.state = 'pending' AND last.name = o.name ORDER BY last.id DESC LIMIT 1
+    ) h ON h.checksum = o.registry_checksum -- not a text that was mended since
     ORDER BY o.repeatable, o.name COLLATE "C";
 END;
 COMMENT ON FUNCTION linkgress.status() IS
