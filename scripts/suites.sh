@@ -98,10 +98,10 @@ tap() {
 	tar -C "$root" --exclude=./build --exclude=./.git -cf - . | tar -C "$copy" -xf -
 	[ "$(id -u)" != 0 ] || chown -R "$server_user" "$copy"
 	as_server_user env -C "$copy" TMPDIR="$copy" TESTDATADIR=tmp_check TESTLOGDIR=tmp_check/log \
-		PG_REGRESS="$tools/regress/pg_regress" \
+		PG_REGRESS="$tools/regress/pg_regress" timeout 900 \
 		prove --verbose --jobs 2 -I "$tools/perl" $(cd "$root" && ls test/t/*.pl) || {
 		cp -R "$copy/tmp_check/log" "$build/log/tap-logs"
-		tail -n 20 "$build"/log/tap-logs/regress_log_*
+		grep -lE 'not ok|# Looks like' "$build"/log/tap-logs/regress_log_* | xargs -r tail -n 20
 		return 1
 	}
 }

@@ -92,8 +92,11 @@ void run_statement(core::Location &location, const pg::Script &script, const pg:
                    fmt::format("{} line {}: {}", location.migration, statement.line, pg::clip(statement.text, 200)));
     int limit = pg::settings::statement_timeout();
     try {
-        pg::StatementTimer timer(limit);
-        pg::execute_statement(statement.text);
+        {
+            pg::StatementTimer timer(limit);
+            pg::execute_statement(statement.text);
+        }
+        pg::check_for_interrupts(); // a timer that went off at the last moment counts for this statement
     } catch (core::Error &error) {
         explain_timeout(error.report(), limit);
         locate_in_statement(error.report(), location, script, statement);
@@ -128,7 +131,6 @@ BodyResult run_body(core::Location &location, std::string body, const Voucher &v
     if (pg::settings::lock_timeout() > 0)
         pg::set_guc_in_level("lock_timeout", std::to_string(pg::settings::lock_timeout()));
     while (std::optional<pg::Statement> statement = next_statement(script, location)) {
-        pg::check_for_interrupts();
         run_statement(location, script, *statement);
     }
     BodyResult result;

@@ -328,6 +328,29 @@ void commit(const Step &step, pg::SpiSession &spi)
     }
 }
 
+// In the history, if at all possible: the error that it tells of matters more
+// than one that comes in between.
+void note_failure(RunNumber &run, Action action, const Step &step, const core::ErrorReport &report, double milliseconds)
+{
+    try {
+        pg::Subtransaction subtransaction;
+        record_failure(run.get(), action, step.location, report, milliseconds);
+        subtransaction.release();
+    } catch (const core::Error &) {
+        // Rolled back by the subtransaction's destructor.
+    }
+}
+
+void run_step_in_subtransaction(Step &step, RunNumber &run)
+{
+    pg::Subtransaction subtransaction;
+    run_step(step, run);
+    if (step.location.direction == core::Direction::down)
+        mark_repeatables_stale();
+    check_constraints(step);
+    subtransaction.release();
+}
+
 // One step in a transaction of its own, its failure noted in the history.
 void run_step_and_commit(Step &step, RunNumber &run, RunLock &lock, pg::SpiSession &spi)
 {
@@ -337,18 +360,13 @@ void run_step_and_commit(Step &step, RunNumber &run, RunLock &lock, pg::SpiSessi
     Clock::time_point start = Clock::now();
     Action action = step.location.direction == core::Direction::up ? Action::apply : Action::revert;
     try {
-        pg::Subtransaction subtransaction;
-        run_step(step, run);
-        if (action == Action::revert)
-            mark_repeatables_stale();
-        check_constraints(step);
-        subtransaction.release();
+        run_step_in_subtransaction(step, run);
+        commit(step, spi);
     } catch (core::Error &error) {
-        record_failure(run.get(), action, step.location, error.report(), milliseconds_since(start));
+        note_failure(run, action, step, error.report(), milliseconds_since(start));
         spi.commit();
         throw;
     }
-    commit(step, spi);
 }
 
 void run_steps_and_commit(std::vector<Step> steps, RunLock &lock, pg::SpiSession &spi)

@@ -1,9 +1,9 @@
 // Errors of the server on their way through C++ frames.
-#include "support.hpp"
 #include "pg/entry.hpp"
 #include "pg/report.hpp"
 #include "pg/spi.hpp"
 #include "pg/subtransaction.hpp"
+#include "support.hpp"
 
 extern "C" {
 #include "parser/parser.h"
@@ -37,8 +37,8 @@ std::vector<Field> fields(const core::ErrorReport &report)
         {"constraint", report.constraint},
         {"hide statement", report.hide_statement ? "yes" : "no"},
         {"hide context", report.hide_context ? "yes" : "no"},
-        {"file", report.file == nullptr ? "" : report.file},
-        {"function", report.function == nullptr ? "" : report.function},
+        {"file", std::string(report.file)},
+        {"function", std::string(report.function)},
         {"line", std::to_string(report.line)},
     };
 }
@@ -98,12 +98,11 @@ std::string describe_failure(const std::string &sql)
     try {
         through_frames(3, [&] { pg::execute_statement(sql); });
     } catch (const pg::PgError &error) {
-        core::ErrorReport report = error.report();
         subtransaction.rollback();
-        report.file = report.function = nullptr;
         std::string text;
-        for (const auto &[name, value] : fields(report))
-            if (!value.empty() && std::strcmp(name, "line") != 0)
+        for (const auto &[name, value] : fields(error.report()))
+            if (!value.empty() && std::strcmp(name, "line") != 0 && std::strcmp(name, "file") != 0 &&
+                std::strcmp(name, "function") != 0)
                 text += fmt::format("{}: {}\n", name, value);
         return text;
     }
@@ -214,4 +213,26 @@ LINKGRESS_FUNCTION(send_notice)
     pg::report(pg::Level::notice, arguments.text(0).value(), arguments.text(1).value_or(""),
                arguments.text(2).value_or(""));
     return pg::text_result("sent");
+}
+
+// An error's source, read when the SPI level and the subtransaction that it came from are gone, and their memory
+// is in other use.
+static std::string source_after_rollback(const std::string &sql)
+{
+    try {
+        pg::Subtransaction subtransaction;
+        pg::SpiSession spi;
+        pg::execute_statement(sql);
+    } catch (const pg::PgError &error) {
+        for (int i = 0; i < 100; i++)
+            describe_failure("SELECT no_such_column");
+        return std::string(error.report().file) + ", " + std::string(error.report().function);
+    }
+    return "no error";
+}
+
+LINKGRESS_FUNCTION(source_of_error)
+{
+    std::string sql = pg::Arguments(call_info).text(0).value();
+    return text_from_spi([&] { return source_after_rollback(sql); });
 }

@@ -1,7 +1,7 @@
 // C++ exceptions of every kind on their way to the server.
-#include "support.hpp"
 #include "core/error.hpp"
 #include "pg/entry.hpp"
+#include "support.hpp"
 
 using namespace linkgress;
 using bridge_test::through_frames;
@@ -100,9 +100,8 @@ LINKGRESS_FUNCTION(throw_exception)
 LINKGRESS_FUNCTION(throw_exception_in_callback)
 {
     std::string kind = pg::Arguments(call_info).text(0).value();
-    through_frames(3, [&] {
-        pg::call([&]() noexcept { pg::boundary([&] { through_frames(3, [&] { throw_one(kind); }); }); });
-    });
+    through_frames(
+        3, [&] { pg::call([&]() noexcept { pg::boundary([&] { through_frames(3, [&] { throw_one(kind); }); }); }); });
     return pg::text_result("no exception");
 }
 

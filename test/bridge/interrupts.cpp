@@ -1,8 +1,8 @@
 // Cancel and shutdown: they must get through, whoever catches errors on the way.
-#include "support.hpp"
 #include "pg/entry.hpp"
 #include "pg/spi.hpp"
 #include "pg/subtransaction.hpp"
+#include "support.hpp"
 
 using namespace linkgress;
 using bridge_test::Counted;

@@ -1,6 +1,6 @@
 // The bridge's test module: entry points that misbehave on purpose.
-#include "support.hpp"
 #include "pg/entry.hpp"
+#include "support.hpp"
 
 using bridge_test::Counted;
 

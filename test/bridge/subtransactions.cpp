@@ -1,9 +1,9 @@
 // Errors that are swallowed where that is allowed: in a subtransaction that is rolled back.
-#include "support.hpp"
 #include "pg/entry.hpp"
 #include "pg/memory.hpp"
 #include "pg/spi.hpp"
 #include "pg/subtransaction.hpp"
+#include "support.hpp"
 
 #include <cstdio>
 #include <fstream>
@@ -153,7 +153,6 @@ static std::string measure_growth(Attempt attempt, const std::string &sql, int t
     std::int64_t server = server_memory();
     std::int64_t process = process_memory();
     attempt_often(attempt, sql, times);
-    MemoryContextStats(TopMemoryContext);
     server = server_memory() - server;
     process = process_memory() - process;
     if (server > allowed_server || process > allowed_process)

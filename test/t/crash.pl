@@ -155,8 +155,9 @@ foreach my $call ('up', 'migrate')
 	$second->wait_until($waits . $observer->pid);
 	$keeper->safe("SET synchronous_commit = local; SELECT pg_advisory_unlock($gate)");
 	$second->wait_until($waits . $victim->pid);
-	$second->safe('ALTER SYSTEM RESET synchronous_standby_names');
 	kill_backend($victim, $keeper, $observer, $second);
+	$node->safe_psql('postgres', 'ALTER SYSTEM RESET synchronous_standby_names');
+	$node->reload;    # lets go of those who wait
 	check($database, $call eq 'up' ? 'm1 m2 m3' : $all, $call{$call}, "killed in the commit of $call()");
 }
 

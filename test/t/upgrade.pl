@@ -65,11 +65,13 @@ foreach my $version (@older)
 install('again');
 is_deeply(definitions('again'), $fresh, 'two fresh installations are equal');
 
+# A function that nothing else needs
 my $function = $node->safe_psql('fresh', q{
 	SELECT p.oid::regprocedure
 	FROM pg_depend d JOIN pg_proc p ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid
 	WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e' AND p.prokind = 'f'
 		AND p.pronamespace = 'linkgress'::regnamespace
+		AND NOT EXISTS (SELECT FROM pg_depend n WHERE n.refclassid = 'pg_proc'::regclass AND n.refobjid = p.oid)
 	ORDER BY p.oid LIMIT 1});
 my $table = $node->safe_psql('fresh', q{
 	SELECT unnest(extconfig)::regclass FROM pg_extension WHERE extname = 'linkgress' LIMIT 1});
@@ -83,7 +85,7 @@ my %difference = (
 	'constraint' => "ALTER TABLE $table ADD CONSTRAINT more CHECK (true)",
 	'object more' => 'CREATE FUNCTION linkgress.more() RETURNS int LANGUAGE sql RETURN 1;'
 	  . 'ALTER EXTENSION linkgress ADD FUNCTION linkgress.more()',
-	'object less' => "ALTER EXTENSION linkgress DROP FUNCTION $function; DROP FUNCTION $function CASCADE",
+	'object less' => "ALTER EXTENSION linkgress DROP FUNCTION $function; DROP FUNCTION $function",
 	'table that is not dumped' => q{UPDATE pg_extension SET extconfig = NULL, extcondition = NULL
 		WHERE extname = 'linkgress'},
 );

@@ -7,6 +7,7 @@ CREATE FUNCTION parse(sql text) RETURNS text LANGUAGE c STRICT AS 'bridge_test';
 CREATE FUNCTION report_of(sql text) RETURNS text LANGUAGE c STRICT AS 'bridge_test';
 CREATE FUNCTION changes_of_server_error() RETURNS text LANGUAGE c AS 'bridge_test';
 CREATE FUNCTION changes_of_own_error() RETURNS text LANGUAGE c AS 'bridge_test';
+CREATE FUNCTION source_of_error(sql text) RETURNS text LANGUAGE c STRICT AS 'bridge_test';
 CREATE FUNCTION memory_context_after_error() RETURNS text LANGUAGE c AS 'bridge_test';
 CREATE FUNCTION send_notice(message text, detail text, hint text) RETURNS text LANGUAGE c AS 'bridge_test';
 \set SHOW_CONTEXT always
@@ -94,6 +95,7 @@ SELECT run_sql('SELECT outer_function()', 1000);
 -- A report with all fields, the log's and the source's included, raised to the server and taken back.
 SELECT changes_of_server_error();
 SELECT changes_of_own_error();
+SELECT source_of_error('SELECT 1/0');
 SELECT memory_context_after_error();
 
 -- Texts are never formats.
