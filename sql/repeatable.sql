@@ -38,9 +38,20 @@ UPDATE linkgress.migration SET up = 'CREATE OR REPLACE VIEW v AS SELECT nope FRO
 INSERT INTO linkgress.migration (name, up, down) VALUES ('03', 'CREATE TABLE third (id int)', 'DROP TABLE third');
 CALL linkgress.up();
 SELECT name, state, note FROM linkgress.status();
--- reset() takes them along, with their down where they have one
+-- those with a down are reverted when they ran after what is reverted, and redo() brings all back
 UPDATE linkgress.migration SET up = 'CREATE OR REPLACE VIEW v AS SELECT id, n FROM base', down = 'DROP VIEW v' WHERE name = '00_view';
+UPDATE linkgress.migration SET down = 'ALTER TABLE base DROP n' WHERE name = '02';
+SELECT name, action FROM linkgress.migrate();
+SELECT name, action FROM linkgress.rollback();
+SELECT name, action FROM linkgress.rollback();
+SELECT name, state, note FROM linkgress.status();
 CALL linkgress.up();
+SELECT name, action FROM linkgress.redo(2);
+SELECT name, state, note FROM linkgress.status();
+CALL linkgress.down(2);
+SELECT name, state, note FROM linkgress.status();
+CALL linkgress.up();
+-- reset() takes them along, with their down where they have one
 SELECT name, action, statements FROM linkgress.reset();
 SELECT name, state FROM linkgress.status();
 DROP TABLE runs;

@@ -84,9 +84,15 @@ SELECT name, action, error FROM linkgress.migrate();
 SELECT name, action, error FROM linkgress.migrate(target => '42');
 -- a deferred constraint that fails belongs to the migration that broke it
 UPDATE linkgress.migration SET up = 'INSERT INTO b VALUES (4, 4)' WHERE name = '43';
+SELECT linkgress.migrate();
+SELECT linkgress.migrate(dry_run => true);
 CALL linkgress.up();
 SELECT name, action, error FROM linkgress.migrate(on_error => 'stop');
 SELECT name, state, note FROM linkgress.status() WHERE name > '4';
+-- and one that holds is done with, so that the next migration can alter the table
+UPDATE linkgress.migration SET up = 'INSERT INTO b VALUES (3, 1)' WHERE name = '43';
+INSERT INTO linkgress.migration (name, up) VALUES ('44', 'ALTER TABLE b ADD COLUMN c int');
+SELECT name, action, error FROM linkgress.migrate();
 
 DROP TABLE seen, a, b, mine;
 DROP SCHEMA inner_schema CASCADE;

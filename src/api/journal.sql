@@ -42,6 +42,8 @@ COMMENT ON COLUMN linkgress.journal.down IS 'Its down body when it was applied, 
 COMMENT ON COLUMN linkgress.journal.author_oid IS 'Who had registered that text';
 COMMENT ON COLUMN linkgress.journal.approver_oid IS 'Who had approved that text';
 COMMENT ON COLUMN linkgress.journal.server_version IS 'Version of the server that ran it';
+-- For those that are to be run again after a revert.
+CREATE INDEX journal_repeatable_idx ON linkgress.journal (id) WHERE repeatable;
 SELECT pg_catalog.pg_extension_config_dump('linkgress.journal', '');
 COMMENT ON SEQUENCE linkgress.journal_id_seq IS 'Numbers of linkgress.journal';
 SELECT pg_catalog.pg_extension_config_dump('linkgress.journal_id_seq', '');

@@ -47,6 +47,7 @@ std::vector<std::string> out_of_order(const std::vector<Candidate> &selected);
 // An applied migration, as far as reverting goes.
 struct Applied {
     std::string name;
+    std::int64_t id = 0; // order of application
     bool has_down = false;
     bool repeatable = false;
     std::uint32_t author = 0;

@@ -85,7 +85,8 @@ void explain_timeout(core::ErrorReport &report, int limit)
     report.detail = fmt::format("The limit is {}.", core::format_duration(limit));
 }
 
-void run_statement(core::Location &location, const pg::Script &script, const pg::Statement &statement)
+void run_statement(core::Location &location, const pg::Script &script, const pg::Statement &statement,
+                   pg::BodyScope &scope)
 {
     if (pg::settings::verbosity() == pg::Verbosity::verbose)
         pg::report(pg::Level::info,
@@ -94,7 +95,7 @@ void run_statement(core::Location &location, const pg::Script &script, const pg:
     try {
         {
             pg::StatementTimer timer(limit);
-            pg::execute_statement(statement.text);
+            scope.note_statement(pg::execute_statement(statement.text));
         }
         pg::check_for_interrupts(); // a timer that went off at the last moment counts for this statement
     } catch (core::Error &error) {
@@ -110,6 +111,17 @@ std::optional<pg::Statement> next_statement(pg::Script &script, core::Location &
         return script.next();
     } catch (core::Error &error) {
         locate_in_script(error.report(), location, script);
+        throw;
+    }
+}
+
+// A deferred constraint may fail here, for no statement in particular.
+void close_scope(pg::BodyScope &scope, const core::Location &location)
+{
+    try {
+        scope.close();
+    } catch (core::Error &error) {
+        core::add_location(error.report(), location);
         throw;
     }
 }
@@ -131,12 +143,12 @@ BodyResult run_body(core::Location &location, std::string body, const Voucher &v
     if (pg::settings::lock_timeout() > 0)
         pg::set_guc_in_level("lock_timeout", std::to_string(pg::settings::lock_timeout()));
     while (std::optional<pg::Statement> statement = next_statement(script, location)) {
-        run_statement(location, script, *statement);
+        run_statement(location, script, *statement, scope);
     }
     BodyResult result;
     result.statements = script.statements();
     result.dropped_tables = describe(scope.dropped_tables());
-    scope.close();
+    close_scope(scope, location);
     return result;
 }
 

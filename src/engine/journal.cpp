@@ -115,9 +115,14 @@ void record_applied(std::int64_t run, Action action, const std::string &migratio
 
 void record_reverted(std::int64_t run, const std::string &migration, double milliseconds)
 {
+    static Query remove("DELETE FROM linkgress.journal WHERE name = $1 RETURNING id", {Type::text});
+    static Query mark("UPDATE linkgress.journal SET stale = true WHERE repeatable AND NOT stale AND id > $1",
+                      {Type::bigint});
     std::string by = caller_name();
     JournalWrite write;
-    forget(migration);
+    pg::Rows removed = remove.run({migration});
+    check_written(removed, migration);
+    mark.run({removed.bigint(0, 0)});
     record_event(run, Action::revert, migration, by, milliseconds, std::monostate{});
 }
 
@@ -152,13 +157,6 @@ void record_failure(std::int64_t run, Action action, const core::Location &locat
                report.detail, report.hint, report.context, location.statement, location.line});
 }
 
-void mark_repeatables_stale()
-{
-    static Query query("UPDATE linkgress.journal SET stale = true WHERE repeatable AND NOT stale", {});
-    JournalWrite write;
-    query.run();
-}
-
 void accept_registry_text(const std::string &migration)
 {
     static Query query("UPDATE linkgress.journal j SET checksum = m.checksum, down = m.down,"
@@ -171,9 +169,9 @@ void accept_registry_text(const std::string &migration)
 
 void forget(const std::string &migration)
 {
-    static Query query("DELETE FROM linkgress.journal WHERE name = $1 RETURNING id", {Type::text});
+    static Query query("DELETE FROM linkgress.journal WHERE name = $1", {Type::text});
     JournalWrite write;
-    check_written(query.run({migration}), migration);
+    query.run({migration});
 }
 
 void rename(const std::string &migration, const std::string &new_name)

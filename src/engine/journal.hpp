@@ -29,6 +29,8 @@ std::string caller_name();
 // as a baseline, without having been run.
 void record_applied(std::int64_t run, Action action, const std::string &migration, double milliseconds,
                     bool out_of_order);
+// Takes it out of the journal. Repeatable migrations that ran after it are to be
+// run again: what they build upon may be gone.
 void record_reverted(std::int64_t run, const std::string &migration, double milliseconds);
 
 // What the journal says without anything having been run.
@@ -38,9 +40,6 @@ void record_approval(std::int64_t run, const std::string &migration);
 // Only the history: the migration itself was rolled back.
 void record_failure(std::int64_t run, Action action, const core::Location &location, const core::ErrorReport &report,
                     double milliseconds);
-
-// Repeatable migrations are to be run again: what they build upon was reverted.
-void mark_repeatables_stale();
 
 // Journal rows for repair(), without history.
 void accept_registry_text(const std::string &migration);

@@ -117,7 +117,7 @@ void warn_about_order(const std::string &before, const std::string &after)
     if (conflict)
         pg::report(pg::Level::warning, fmt::format("migration \"{}\" sorts before \"{}\"", before, after),
                    "The order is that of the names' bytes, not of the numbers in them.",
-                   fmt::format("Rename \"{}\" to \"{}\", or use UTC times as in 20240115-093000_add_phone.",
+                   fmt::format("Register \"{}\" as \"{}\", or use UTC times as in 20240115-093000_add_phone.",
                                conflict->should_be_renamed, conflict->padded));
 }
 

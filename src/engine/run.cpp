@@ -160,17 +160,6 @@ std::optional<Outcome> run_step(Step &step, RunNumber &run)
     return finish(step, result, milliseconds);
 }
 
-// Deferred constraints are checked while it is known whose rows they are.
-void check_constraints(const Step &step)
-{
-    try {
-        pg::check_deferred_constraints();
-    } catch (core::Error &error) {
-        core::add_location(error.report(), step.location);
-        throw;
-    }
-}
-
 Outcome failed(const Step &step, const core::ErrorReport &report)
 {
     Outcome outcome;
@@ -189,7 +178,6 @@ Outcome run_step_or_stop(Step &step, RunNumber &run)
     Clock::time_point start = Clock::now();
     try {
         std::optional<Outcome> outcome = run_step(step, run);
-        check_constraints(step);
         subtransaction.release();
         return outcome.value_or(Outcome());
     } catch (pg::PgError &error) {
@@ -200,15 +188,6 @@ Outcome run_step_or_stop(Step &step, RunNumber &run)
                        step.location, error.report(), milliseconds_since(start));
         return failed(step, error.report());
     }
-}
-
-void mark_repeatables(const std::vector<Step> &steps)
-{
-    for (const Step &step : steps)
-        if (step.location.direction == core::Direction::down) {
-            mark_repeatables_stale();
-            return;
-        }
 }
 
 // All steps in the caller's transaction.
@@ -227,7 +206,6 @@ Outcomes run_steps(std::vector<Step> steps, bool stop_on_error)
             outcomes.push_back(std::move(*outcome));
         }
     }
-    mark_repeatables(steps);
     return outcomes;
 }
 
@@ -236,7 +214,6 @@ Outcomes run_dry(std::vector<Step> steps, bool stop_on_error)
 {
     pg::Subtransaction subtransaction;
     Outcomes outcomes = run_steps(std::move(steps), stop_on_error);
-    pg::check_deferred_constraints();
     subtransaction.rollback();
     for (Outcome &outcome : outcomes)
         if (!outcome.error)
@@ -263,7 +240,7 @@ void tell_about_existing_tables()
     pg::OwnerScope owner;
     std::int64_t tables = query.run().bigint(0, 0);
     if (tables > 0 && pg::settings::verbosity() != pg::Verbosity::quiet)
-        pg::report(pg::Level::notice, fmt::format("this database has {} tables that no migration has made", tables), {},
+        pg::report(pg::Level::notice, fmt::format("tables in this database that no migration has made: {}", tables), {},
                    "If the first migrations describe them, adopt them with linkgress.baseline().");
 }
 
@@ -274,6 +251,17 @@ std::vector<Step> pending_steps(const ApplyOptions &options)
     if (!steps.empty() && !is_any_applied())
         tell_about_existing_tables();
     return steps;
+}
+
+// A repeatable migration without a down body is not reverted, only run again
+// later; but where everything goes, its journal row goes too.
+std::vector<core::Applied> to_revert(const RevertOptions &options, const std::vector<core::Applied> &applied)
+{
+    std::vector<core::Applied> result;
+    for (const core::Applied &migration : applied)
+        if (migration.has_down || options.scope == RevertOptions::Scope::everything)
+            result.push_back(migration);
+    return result;
 }
 
 void check_not_protected()
@@ -300,17 +288,18 @@ Outcomes rollback(const RevertOptions &options)
     if (options.scope == RevertOptions::Scope::everything)
         check_not_protected();
     lock_run();
-    return run(to_steps(read_applied(options)), false, options.dry_run);
+    return run(to_steps(to_revert(options, read_applied(options))), false, options.dry_run);
 }
 
 Outcomes redo(const RevertOptions &options)
 {
     check_may_run("linkgress.redo()");
     lock_run();
-    std::vector<Step> steps = to_steps(read_applied(options));
-    for (std::size_t i = steps.size(); i > 0; i--) {
+    std::vector<core::Applied> applied = read_applied(options);
+    std::vector<Step> steps = to_steps(to_revert(options, applied));
+    for (auto migration = applied.rbegin(); migration != applied.rend(); ++migration) {
         Step again;
-        again.location.migration = steps[i - 1].location.migration;
+        again.location.migration = migration->name;
         steps.push_back(again);
     }
     return run(std::move(steps), false, options.dry_run);
@@ -345,9 +334,6 @@ void run_step_in_subtransaction(Step &step, RunNumber &run)
 {
     pg::Subtransaction subtransaction;
     run_step(step, run);
-    if (step.location.direction == core::Direction::down)
-        mark_repeatables_stale();
-    check_constraints(step);
     subtransaction.release();
 }
 
@@ -396,7 +382,7 @@ void down(int n, pg::SpiSession &spi)
     RunLock lock(spi);
     RevertOptions options;
     options.n = n;
-    run_steps_and_commit(to_steps(read_applied(options)), lock, spi);
+    run_steps_and_commit(to_steps(to_revert(options, read_applied(options))), lock, spi);
 }
 
 } // namespace linkgress::engine

@@ -4,6 +4,8 @@
 #include "pg/guc.hpp"
 #include "pg/report.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace linkgress::engine {
@@ -69,25 +71,25 @@ std::vector<core::Applied> to_applied(const pg::Rows &rows)
 {
     std::vector<core::Applied> applied;
     for (std::size_t row = 0; row < rows.size(); row++)
-        applied.push_back(
-            {rows.text(row, 0), rows.boolean(row, 1), rows.boolean(row, 2), rows.oid(row, 3), rows.oid(row, 4)});
+        applied.push_back({rows.text(row, 0), rows.bigint(row, 1), rows.boolean(row, 2), rows.boolean(row, 3),
+                           rows.oid(row, 4), rows.oid(row, 5)});
     return applied;
 }
 
 // The columns of an Applied, from the registry as far as it knows it.
 #define APPLIED_COLUMNS                                                                                                \
-    "SELECT j.name, CASE WHEN m.name IS NULL THEN j.down IS NOT NULL ELSE m.down IS NOT NULL END, j.repeatable,"       \
+    "SELECT j.name, j.id, CASE WHEN m.name IS NULL THEN j.down IS NOT NULL ELSE m.down IS NOT NULL END, j.repeatable," \
     " coalesce(m.registered_by_oid, j.author_oid),"                                                                    \
     " CASE WHEN m.name IS NULL THEN j.approver_oid ELSE m.approved_by_oid END"                                         \
     " FROM linkgress.journal j LEFT JOIN linkgress.migration m ON m.name = j.name"
 
-[[noreturn]] void refuse_rollback(std::int64_t applied)
+[[noreturn]] void refuse_rollback(std::int64_t applied, int n = 0)
 {
     if (applied == 0)
         throw core::Error(core::sqlstate::object_not_in_prerequisite_state, "nothing to roll back", {},
                           "No migration is applied; linkgress.status() shows them all.");
     throw core::Error(core::sqlstate::invalid_parameter_value,
-                      fmt::format("there are only {} applied migrations to revert", applied), {},
+                      fmt::format("cannot revert {} migrations with {} applied", n, applied), {},
                       "To revert all of them, use linkgress.reset().");
 }
 
@@ -101,7 +103,7 @@ std::vector<core::Applied> read_last(int n)
                           "To revert all of them, use linkgress.reset().");
     std::vector<core::Applied> applied = to_applied(query.run({std::int32_t{n}}));
     if (applied.size() < static_cast<std::size_t>(n))
-        refuse_rollback(count.run().bigint(0, 0));
+        refuse_rollback(count.run().bigint(0, 0), n);
     return applied;
 }
 
@@ -130,6 +132,19 @@ std::vector<core::Applied> read_last_batch()
     if (applied.empty())
         refuse_rollback(0);
     return applied;
+}
+
+// Repeatable migrations that ran after the first of these may build upon what
+// is going to be reverted: they join them, in their place.
+void add_repeatables(std::vector<core::Applied> &selected)
+{
+    static Query query(APPLIED_COLUMNS " WHERE j.repeatable AND j.id > $1", {Type::bigint});
+    if (selected.empty())
+        return;
+    for (core::Applied &repeatable : to_applied(query.run({selected.back().id})))
+        selected.push_back(std::move(repeatable));
+    std::sort(selected.begin(), selected.end(),
+              [](const core::Applied &a, const core::Applied &b) { return a.id > b.id; });
 }
 
 std::vector<core::Applied> read_all()
@@ -183,6 +198,10 @@ std::vector<core::Candidate> read_pending(const ApplyOptions &options)
 std::vector<core::Applied> read_applied(const RevertOptions &options)
 {
     std::vector<core::Applied> selected = read_scope(options);
+    if (options.scope != RevertOptions::Scope::everything) {
+        pg::OwnerScope owner;
+        add_repeatables(selected);
+    }
     core::check_reversible(selected);
     for (const core::Applied &migration : selected)
         if (migration.has_down)

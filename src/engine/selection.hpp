@@ -18,7 +18,8 @@ std::vector<core::Candidate> read_pending(const ApplyOptions &options);
 // Is anything to be applied? Also true when there is an error to be raised.
 bool is_anything_pending(const ApplyOptions &options);
 
-// What is to be reverted, in order. Likewise.
+// What is to be reverted, in order, with the repeatable migrations that ran
+// after something of it. Likewise.
 std::vector<core::Applied> read_applied(const RevertOptions &options);
 
 // A body as it is now, its row locked against changes until the end of the

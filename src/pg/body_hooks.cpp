@@ -9,10 +9,12 @@
 extern "C" {
 #include "access/table.h"
 #include "access/tableam.h"
+#include "catalog/dependency.h"
 #include "catalog/namespace.h"
 #include "catalog/objectaccess.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_extension.h"
+#include "catalog/pg_namespace.h"
 #include "catalog/pg_proc.h"
 #include "commands/extension.h"
 #include "commands/prepare.h"
@@ -56,9 +58,22 @@ bool deallocate(BodyScope::Effects &effects, const DeallocateStmt *statement)
                       fmt::format("cannot {} while a migration is running", what), {}, "Do it outside of migrations.");
 }
 
-bool is_own_relation(::Oid object)
+// In the schema of the extension, or the schema itself?
+bool is_own_object(::Oid class_id, ::Oid object)
 {
-    return call([&]() noexcept { return get_rel_namespace(object) == get_namespace_oid("linkgress", true); });
+    return call([&]() noexcept {
+        ::Oid own = get_namespace_oid("linkgress", true);
+        switch (class_id) {
+        case NamespaceRelationId:
+            return object == own;
+        case RelationRelationId:
+            return get_rel_namespace(object) == own;
+        case ProcedureRelationId:
+            return get_func_namespace(object) == own;
+        default:
+            return false;
+        }
+    });
 }
 
 // ALTER TABLE … DISABLE TRIGGER and the like would let a body write the journal.
@@ -66,8 +81,8 @@ bool check_table(const RangeVar *table)
 {
     ::Oid object =
         call([&]() noexcept { return table == nullptr ? InvalidOid : RangeVarGetRelid(table, NoLock, true); });
-    if (object != InvalidOid && is_own_relation(object))
-        refuse("alter the tables of linkgress");
+    if (object != InvalidOid && is_own_object(RelationRelationId, object))
+        refuse("alter the objects of linkgress");
     return false;
 }
 
@@ -111,9 +126,15 @@ bool watch_utility(BodyScope::Effects &effects, const Node *node)
     case T_ConstraintsSetStmt:
         effects.set_constraints = true;
         return false;
-    case T_DeclareCursorStmt:
+    case T_CopyStmt:
+    case T_ExecuteStmt:
+        effects.may_have_changed_rows = true;
+        return false;
     case T_DoStmt:
     case T_CallStmt:
+        effects.may_have_changed_rows = true;
+        [[fallthrough]];
+    case T_DeclareCursorStmt:
         if (!effects.cursors_before) {
             SpiSession spi; // the level below is in the middle of this statement
             effects.cursors_before = cursor_names();
@@ -189,9 +210,7 @@ double estimate_rows(Relation relation) noexcept
 
 bool holds_data(::Oid relation) noexcept
 {
-    char kind = get_rel_relkind(relation);
-    return (kind == RELKIND_RELATION || kind == RELKIND_MATVIEW) &&
-           get_rel_persistence(relation) != RELPERSISTENCE_TEMP;
+    return get_rel_relkind(relation) == RELKIND_RELATION && get_rel_persistence(relation) != RELPERSISTENCE_TEMP;
 }
 
 // How many rows a table has that is about to be dropped. An estimate for a
@@ -215,26 +234,33 @@ std::optional<DroppedTable> table_with_rows(::Oid object)
     return table;
 }
 
-void watch_drop(BodyScope::Effects &effects, ::Oid class_id, ::Oid object, int sub_object)
+// `is_internal`: not what a user dropped, but the old heap of a rewritten table.
+void watch_drop(BodyScope::Effects &effects, ::Oid class_id, ::Oid object, int sub_object, bool is_internal)
 {
     if (class_id == ExtensionRelationId && is_own_extension(object))
         refuse("drop extension \"linkgress\"");
-    if (class_id == RelationRelationId && sub_object == 0)
+    if (class_id == RelationRelationId && sub_object == 0 && !is_internal)
         if (std::optional<DroppedTable> table = table_with_rows(object))
             effects.dropped_tables.push_back(std::move(*table));
 }
 
 void watch_alter(::Oid class_id, ::Oid object)
 {
-    if (class_id == RelationRelationId && is_own_relation(object))
-        refuse("alter the tables of linkgress");
+    if (is_own_object(class_id, object))
+        refuse("alter the objects of linkgress");
 }
 
-void watch_object(ObjectAccessType access, ::Oid class_id, ::Oid object, int sub_object)
+bool is_internal_drop(const void *argument)
+{
+    auto *drop = static_cast<const ObjectAccessDrop *>(argument);
+    return drop != nullptr && (drop->dropflags & PERFORM_DELETION_INTERNAL) != 0;
+}
+
+void watch_object(ObjectAccessType access, ::Oid class_id, ::Oid object, int sub_object, const void *argument)
 {
     BodyScope::Effects &effects = *BodyScope::current();
     if (access == OAT_DROP)
-        watch_drop(effects, class_id, object, sub_object);
+        watch_drop(effects, class_id, object, sub_object, is_internal_drop(argument));
     else if (access == OAT_POST_ALTER)
         watch_alter(class_id, object);
     else if (access == OAT_FUNCTION_EXECUTE && !effects.took_advisory_locks && takes_session_lock(object))
@@ -265,7 +291,7 @@ static void linkgress_object_access(ObjectAccessType access, ::Oid class_id, ::O
     if (next_object_access != nullptr)
         next_object_access(access, class_id, object, sub_object, argument);
     if (BodyScope::active())
-        boundary([&] { watch_object(access, class_id, object, sub_object); });
+        boundary([&] { watch_object(access, class_id, object, sub_object, argument); });
 }
 
 } // extern "C"

@@ -2,7 +2,6 @@
 
 #include "pg/guc.hpp"
 #include "pg/postgres.hpp"
-#include "pg/transaction.hpp"
 
 extern "C" {
 #include "catalog/dependency.h"
@@ -73,9 +72,10 @@ void close_new_cursors(const std::set<std::string> &before)
             });
 }
 
-// Constraints go back to the mode that they were declared with. There is no
-// call that forgets SET CONSTRAINTS, so each deferred one is named.
-void reset_constraint_modes()
+// Checks what is deferred, after which constraints go back to the mode that they
+// were declared with. There is no call that forgets SET CONSTRAINTS, so each
+// deferred one is named.
+void check_deferred_constraints(bool set_constraints)
 {
     static Query deferred(
         "SELECT pg_catalog.string_agg(pg_catalog.quote_ident(n.nspname)"
@@ -84,9 +84,11 @@ void reset_constraint_modes()
         " JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.connamespace"
         " WHERE c.condeferred",
         {});
-    check_deferred_constraints();
-    Rows rows = deferred.run();
-    if (std::optional<std::string> names = rows.optional_text(0, 0))
+    std::optional<std::string> names = deferred.run().optional_text(0, 0);
+    if (!names && !set_constraints)
+        return;
+    execute_statement("SET CONSTRAINTS ALL IMMEDIATE");
+    if (names)
         execute_statement("SET CONSTRAINTS " + *names + " DEFERRED");
 }
 
@@ -134,6 +136,12 @@ BodyScope::Effects *BodyScope::current() noexcept
     return running;
 }
 
+void BodyScope::note_statement(bool is_utility) noexcept
+{
+    if (!is_utility)
+        effects_.may_have_changed_rows = true;
+}
+
 void BodyScope::close()
 {
     open_ = false;
@@ -143,8 +151,8 @@ void BodyScope::close()
     restore_outside_transaction();
     if (effects_.cursors_before)
         close_new_cursors(*effects_.cursors_before);
-    if (effects_.set_constraints)
-        reset_constraint_modes();
+    if (effects_.set_constraints || effects_.may_have_changed_rows)
+        check_deferred_constraints(effects_.set_constraints);
     drop_temporary_objects();
 }
 

@@ -36,7 +36,11 @@ class BodyScope {
     BodyScope(const BodyScope &) = delete;
     BodyScope &operator=(const BodyScope &) = delete;
 
-    // Puts the session back.
+    // A statement of the body is done; `is_utility`: not a query.
+    void note_statement(bool is_utility) noexcept;
+
+    // Puts the session back. Deferred constraints are checked here, while it
+    // is known whose rows they are about: raises their errors.
     void close();
 
     const std::vector<DroppedTable> &dropped_tables() const noexcept { return effects_.dropped_tables; }
@@ -50,6 +54,7 @@ class BodyScope {
         std::optional<std::set<std::string>> cursors_before; // set once cursors are possible
         bool took_advisory_locks = false;
         bool set_constraints = false;
+        bool may_have_changed_rows = false;
         std::vector<DroppedTable> dropped_tables;
     };
     static Effects *current() noexcept;

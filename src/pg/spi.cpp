@@ -238,13 +238,14 @@ Rows Query::run_with_latest_snapshot(std::initializer_list<Value> values)
     return execute(values, true);
 }
 
-void execute_statement(const std::string &sql)
+bool execute_statement(const std::string &sql)
 {
     SPIExecuteOptions options;
     std::memset(&options, 0, sizeof options);
     options.dest = None_Receiver;
     int code = call_with_statement(sql, [&]() noexcept { return SPI_execute_extended(sql.c_str(), &options); });
     check_code(code, "SPI_execute");
+    return code == SPI_OK_UTILITY;
 }
 
 std::string quote_identifier(const std::string &name)

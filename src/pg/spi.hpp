@@ -97,8 +97,9 @@ class Query {
 
 // Runs one statement of a user's text and throws its rows away. The statement
 // may do anything but control the transaction. A position in its text comes as
-// internal_position, with the text as internal_query.
-void execute_statement(const std::string &sql);
+// internal_position, with the text as internal_query. Says whether it was a
+// utility statement, as opposed to a query.
+bool execute_statement(const std::string &sql);
 
 // Quotes an identifier where it needs it, with the server's rules.
 std::string quote_identifier(const std::string &name);

@@ -13,6 +13,16 @@ namespace {
 constexpr std::size_t excerpt_size = 200;
 constexpr int characters_before = 60;
 
+// The line with the character at `position`, and the position in it.
+Excerpt line_at(std::string_view statement, int position)
+{
+    std::size_t offset = offset_of_character(statement, position);
+    std::size_t start = offset == 0 ? 0 : statement.rfind('\n', offset - 1) + 1; // npos + 1 is 0
+    std::size_t end = std::min(statement.find('\n', offset), statement.size());
+    int before = pg_mbstrlen_with_len(statement.data() + start, static_cast<int>(offset - start));
+    return {std::string(statement.substr(start, end - start)), before + 1};
+}
+
 } // namespace
 
 std::string clip(std::string_view text, std::size_t limit)
@@ -25,11 +35,14 @@ std::string clip(std::string_view text, std::size_t limit)
 
 Excerpt excerpt(std::string_view statement, int position)
 {
-    if (statement.size() <= excerpt_size)
-        return {std::string(statement), position};
-    int skipped = std::max(position - 1 - characters_before, 0);
-    std::string_view rest = statement.substr(offset_of_character(statement, skipped + 1));
-    return {clip(rest, excerpt_size), position > 0 ? position - skipped : 0};
+    if (position == 0)
+        return {clip(statement, excerpt_size), 0};
+    Excerpt line = line_at(statement, position);
+    if (line.text.size() <= excerpt_size)
+        return line;
+    int skipped = std::max(line.position - 1 - characters_before, 0);
+    std::string_view rest = std::string_view(line.text).substr(offset_of_character(line.text, skipped + 1));
+    return {clip(rest, excerpt_size), line.position - skipped};
 }
 
 std::size_t offset_of_character(std::string_view text, int position)

@@ -13,8 +13,8 @@ namespace linkgress::pg {
 // something was cut off.
 std::string clip(std::string_view text, std::size_t limit);
 
-// The part of a statement to show with an error: the whole of a short one,
-// some 200 bytes around the character at `position` of a long one.
+// The part of a statement to show with an error: the line with the character at
+// `position`, or where that is 0 its beginning; some 200 bytes of it.
 struct Excerpt {
     std::string text;
     int position = 0; // of the same character in `text`; 0 stays 0

@@ -1,7 +1,6 @@
 #include "pg/transaction.hpp"
 
 #include "pg/postgres.hpp"
-#include "pg/spi.hpp"
 
 extern "C" {
 #include "access/xact.h"
@@ -23,11 +22,6 @@ bool transaction_is_read_only()
 bool snapshot_is_fixed()
 {
     return IsolationUsesXactSnapshot();
-}
-
-void check_deferred_constraints()
-{
-    execute_statement("SET CONSTRAINTS ALL IMMEDIATE");
 }
 
 } // namespace linkgress::pg
