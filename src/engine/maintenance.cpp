@@ -80,11 +80,7 @@ std::vector<std::string> registered_names()
 {
     static Query query("SELECT name FROM linkgress.migration ORDER BY name", {});
     pg::OwnerScope owner;
-    pg::Rows rows = query.run();
-    std::vector<std::string> names;
-    for (std::size_t row = 0; row < rows.size(); row++)
-        names.push_back(rows.text(row, 0));
-    return names;
+    return query.run().texts(0);
 }
 
 // Bodies one by one: together they may be larger than the memory.
@@ -152,11 +148,7 @@ std::vector<std::string> names_up_to(const std::string &name)
     static Query query("SELECT name FROM linkgress.migration WHERE name <= $1 AND NOT repeatable ORDER BY name",
                        {Type::text});
     pg::OwnerScope owner;
-    pg::Rows rows = query.run({name});
-    std::vector<std::string> names;
-    for (std::size_t row = 0; row < rows.size(); row++)
-        names.push_back(rows.text(row, 0));
-    return names;
+    return query.run({name}).texts(0);
 }
 
 void check_journal_is_empty()

@@ -97,11 +97,8 @@ void check_deferred_constraints(bool set_constraints)
 std::set<std::string> cursor_names()
 {
     static Query cursors("SELECT name FROM pg_catalog.pg_cursors", {});
-    std::set<std::string> names;
-    Rows rows = cursors.run();
-    for (std::size_t row = 0; row < rows.size(); row++)
-        names.insert(rows.text(row, 0));
-    return names;
+    std::vector<std::string> names = cursors.run().texts(0);
+    return {names.begin(), names.end()};
 }
 
 BodyScope::BodyScope(bool fixed_role) : outer_role_(GetOuterUserId())

@@ -167,6 +167,14 @@ std::string Rows::text(std::size_t row, int column) const
     return optional_text(row, column).value_or(std::string());
 }
 
+std::vector<std::string> Rows::texts(int column) const
+{
+    std::vector<std::string> result;
+    for (std::size_t row = 0; row < count_; row++)
+        result.push_back(text(row, column));
+    return result;
+}
+
 bool Rows::boolean(std::size_t row, int column) const
 {
     bool null;

@@ -57,6 +57,7 @@ class Rows {
 
     bool is_null(std::size_t row, int column) const;
     std::string text(std::size_t row, int column) const; // "" for NULL
+    std::vector<std::string> texts(int column) const;    // of all rows
     std::optional<std::string> optional_text(std::size_t row, int column) const;
     bool boolean(std::size_t row, int column) const; // false for NULL
     std::int64_t bigint(std::size_t row, int column) const;
