@@ -55,7 +55,7 @@ ISOLATION = $(basename $(notdir $(wildcard $(top)/test/isolation/specs/*.spec)))
 ISOLATION_OPTS = --inputdir=$(top)/test/isolation
 
 # As system headers, PostgreSQL's are not subject to our warnings.
-PG_CPPFLAGS = -I$(top)/src -isystem $(shell $(PG_CONFIG) --includedir-server) -DFMT_HEADER_ONLY
+PG_CPPFLAGS = -I$(top)/src -isystem $(shell $(PG_CONFIG) --includedir-server)
 SHLIB_LINK += -lstdc++
 EXTRA_CLEAN = $(OBJS:.o=.d) $(bridge_test) $(bridge_test_objs) $(bridge_test_objs:.o=.d) build
 

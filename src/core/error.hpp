@@ -33,9 +33,9 @@ struct ErrorReport {
     bool hide_statement = false;
     bool hide_context = false;
 
-    // Source of the report. Literals that live as long as the process.
-    const char *file = nullptr;
-    const char *function = nullptr;
+    // Where in the server's source it was raised.
+    std::string file;
+    std::string function;
     int line = 0;
 };
 

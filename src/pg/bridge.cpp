@@ -36,8 +36,8 @@ core::ErrorReport to_report(const ErrorData &data)
     report.constraint = text_or_empty(data.constraint_name);
     report.hide_statement = data.hide_stmt;
     report.hide_context = data.hide_ctx;
-    report.file = data.filename;
-    report.function = data.funcname;
+    report.file = text_or_empty(data.filename);
+    report.function = text_or_empty(data.funcname);
     report.line = data.lineno;
     return report;
 }
@@ -53,7 +53,14 @@ int pack_sqlstate(const std::string &sqlstate)
     return MAKE_SQLSTATE(s[0], s[1], s[2], s[3], s[4]);
 }
 
-// The strings stay where they are: the functions that raise copy them.
+// The server keeps these two by pointer, as the literals that they are at home.
+const char *intern(const std::string &name)
+{
+    static std::set<std::string> names;
+    return name.empty() ? nullptr : names.insert(name).first->c_str();
+}
+
+// The other strings stay where they are: the functions that raise copy them.
 ErrorData to_error_data(const core::ErrorReport &report)
 {
     ErrorData data;
@@ -78,8 +85,8 @@ ErrorData to_error_data(const core::ErrorReport &report)
     data.internalquery = text_or_null(report.internal_query);
     data.hide_stmt = report.hide_statement;
     data.hide_ctx = report.hide_context;
-    data.filename = report.file;
-    data.funcname = report.function;
+    data.filename = intern(report.file);
+    data.funcname = intern(report.function);
     data.lineno = report.line;
     data.assoc_context = CurrentMemoryContext;
     return data;
