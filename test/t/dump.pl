@@ -1,0 +1,222 @@
+# pg_dump and restore: registry, journal, history, their numbers and the grants come along, and the
+# restored database goes on where the first stopped.
+
+use strict;
+use warnings;
+
+use FindBin;
+use lib $FindBin::RealBin;
+use PostgreSQL::Test::Cluster;
+use PostgreSQL::Test::Utils;
+use Session;
+use Test::More;
+
+my $node = PostgreSQL::Test::Cluster->new('main');
+$node->init;
+$node->start;
+
+# A database with a past: a revert, a failure, an approval, repeatable migrations, roles with rights.
+$node->safe_psql('postgres', q{
+	CREATE ROLE author LOGIN; CREATE ROLE operator LOGIN; CREATE ROLE viewer LOGIN;
+	CREATE DATABASE source});
+$node->safe_psql('source', q{
+	CREATE EXTENSION linkgress;
+	GRANT CREATE ON SCHEMA public TO operator;
+	SELECT linkgress.grant_access('author', 'author');
+	SELECT linkgress.grant_access('operator', 'operator');
+	SELECT linkgress.grant_access('viewer', 'viewer');
+	SET SESSION AUTHORIZATION author;
+	INSERT INTO linkgress.migration (name, up, down, description, breaking, estimated_duration, tags) VALUES
+		('1', 'CREATE TABLE t1 (id int); INSERT INTO t1 VALUES (11)', 'DROP TABLE t1', 'the first', true, '1 min',
+			'{a,"b c"}'),
+		('2', 'CREATE TABLE t2 (text text DEFAULT $$it''s
+\.
+	tab\n$$)', 'DROP TABLE t2', NULL, false, NULL, '{}'),
+		('3', 'CREATE TABLE t3 ()', NULL, NULL, false, NULL, '{}');
+	SELECT linkgress.register('view', 'CREATE OR REPLACE VIEW v1 AS SELECT id FROM t1', repeatable => true);
+	SELECT linkgress.register('always', 'SELECT 1', always => true);
+	RESET SESSION AUTHORIZATION;
+	SELECT linkgress.approve(name) FROM linkgress.migration;
+	INSERT INTO linkgress.migration (name, up, down) VALUES
+		('4', 'CREATE TABLE t4 ()', 'DROP TABLE t4'),
+		('5', 'SELECT 1/0', NULL),
+		('6', 'CREATE TABLE t6 (id int REFERENCES t1k)', 'DROP TABLE t6');
+	UPDATE linkgress.migration SET up = 'CREATE TABLE t6 ()' WHERE name = '6';
+	SELECT linkgress.migrate('4');
+	SELECT linkgress.redo(1)});
+$node->psql('source', 'CALL linkgress.up()');
+is($node->safe_psql('source', q{SELECT string_agg(name || ' ' || state, ', ' ORDER BY name) FROM linkgress.status()}),
+	'1 applied, 2 applied, 3 applied, 4 applied, 5 failed, 6 pending, always pending, view pending',
+	'the database to be dumped has migrations in several states');
+
+# Everything that is to come along, as text; OIDs of roles as names, since they differ elsewhere.
+my $contents = q{
+	SELECT to_jsonb(m) - ARRAY['registered_by_oid', 'approved_by_oid']
+			|| jsonb_build_object('author', registered_by_oid::regrole, 'approver', approved_by_oid::regrole)
+		FROM linkgress.migration m ORDER BY name;
+	SELECT to_jsonb(j) FROM linkgress.journal j ORDER BY id;
+	SELECT to_jsonb(h) FROM linkgress.history h ORDER BY id;
+	SELECT last_value, is_called FROM linkgress.run;
+	SELECT last_value, is_called FROM linkgress.journal_id_seq;
+	SELECT last_value, is_called FROM linkgress.history_id_seq;
+	SELECT to_jsonb(s) FROM linkgress.status() s;
+	SELECT to_jsonb(s) FROM linkgress.applied() s};
+my $rights = q{
+	SELECT 'relation ' || relname || coalesce(' ' || array_to_string(ARRAY(SELECT unnest(relacl)::text ORDER BY 1), ' '), '')
+		FROM pg_class WHERE relnamespace = 'linkgress'::regnamespace AND relkind IN ('r', 'v', 'S') ORDER BY 1;
+	SELECT 'column ' || attrelid::regclass || ' ' || attname || ' ' || array_to_string(attacl, ' ')
+		FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
+		WHERE c.relnamespace = 'linkgress'::regnamespace AND attacl IS NOT NULL ORDER BY 1;
+	SELECT 'routine ' || oid::regprocedure || ' ' || array_to_string(ARRAY(SELECT unnest(proacl)::text ORDER BY 1), ' ')
+		FROM pg_proc WHERE pronamespace = 'linkgress'::regnamespace ORDER BY 1;
+	SELECT 'schema ' || array_to_string(ARRAY(SELECT unnest(nspacl)::text ORDER BY 1), ' ')
+		FROM pg_namespace WHERE nspname = 'linkgress';
+	SELECT 'trigger ' || tgrelid::regclass || ' ' || tgname || ' ' || tgenabled::text
+		FROM pg_trigger WHERE tgrelid::regclass::text LIKE 'linkgress.%' ORDER BY 1};
+my $source = $node->safe_psql('source', $contents);
+my $source_rights = $node->safe_psql('source', $rights);
+
+sub dump_to
+{
+	my ($file, @options) = @_;
+	command_ok([ 'pg_dump', '-d', $node->connstr('source'), '-f', $file, @options ], "pg_dump @options");
+	return;
+}
+my $tempdir = PostgreSQL::Test::Utils::tempdir();
+my $plain = "$tempdir/plain.sql";
+my $custom = "$tempdir/custom";
+my $inserts = "$tempdir/inserts.sql";
+dump_to($plain);
+dump_to($custom, '-Fc');
+dump_to($inserts, '--column-inserts');
+
+sub psql_file { my ($file) = @_; return ('psql', '-Xq', '-v', 'ON_ERROR_STOP=1', '-o', '/dev/null', '-f', $file, '-d') }
+
+my %restore = (
+	plain => [ psql_file($plain) ],
+	inserts => [ psql_file($inserts) ],
+	'one transaction' => [ 'psql', '-1', (psql_file($plain))[1 .. 7] ],
+	custom => [ 'pg_restore', '--exit-on-error', $custom, '-d' ],
+	'two jobs' => [ 'pg_restore', '--exit-on-error', '-j2', $custom, '-d' ],
+	'triggers disabled' => [ 'pg_restore', '--exit-on-error', '--disable-triggers', $custom, '-d' ],
+);
+
+# Restored, is it the same, and does it go on?
+sub check_restored
+{
+	my ($there, $database, $what) = @_;
+	is($there->safe_psql($database, $contents), $source, "$what: registry, journal, history and numbers are the same");
+	is($there->safe_psql($database, $rights), $source_rights, "$what: rights are the same");
+	is($there->safe_psql($database, q{SELECT count(*) FROM linkgress.migration
+			WHERE checksum <> linkgress.checksum(up)}), '0', "$what: checksums fit");
+	my ($status, $out, $err);
+	$there->psql($database, 'SELECT linkgress.migrate()', stderr => \$err);
+	like($err, qr/migration "5" failed at statement 1, line 1: division by zero/, "$what: it is where the first was");
+	$there->safe_psql($database, q{UPDATE linkgress.migration SET up = 'SELECT 1' WHERE name = '5'});
+	is($there->safe_psql($database, 'SELECT name, action FROM linkgress.migrate()'),
+		"5|applied\n6|applied\nalways|applied\nview|applied", "$what: the next run does the rest");
+	is($there->safe_psql($database, q{SELECT name FROM linkgress.journal WHERE id > (SELECT max(id) FROM linkgress.journal
+			WHERE name <= '4') ORDER BY id}), "5\n6\nalways\nview", "$what: the numbers go on");
+	$there->psql($database, 'SELECT name, action FROM linkgress.rollback(2)', stderr => \$err);
+	like($err, qr/migration "5" .*down/s, "$what: what has no down is known");
+	return;
+}
+
+my $number = 0;
+foreach my $what (sort keys %restore)
+{
+	my $database = 'restored_' . ++$number;
+	$node->safe_psql('postgres', "CREATE DATABASE $database");
+	command_ok([ @{ $restore{$what} }, $node->connstr($database) ], "$what: restore");
+	check_restored($node, $database, $what);
+}
+
+# A dump of the restored database is a dump of the first one.
+{
+	$node->safe_psql('postgres', 'CREATE DATABASE again');
+	command_ok([ psql_file($plain), $node->connstr('again') ], 'restore once more');
+	my ($first) = run_command([ 'pg_dump', '-d', $node->connstr('source') ]);
+	my ($second) = run_command([ 'pg_dump', '-d', $node->connstr('again') ]);
+	s/^\\(un)?restrict .*$//mg foreach $first, $second;
+	is($second, $first, 'the restored database is dumped as the first one is');
+}
+
+# A role may run what it might have run before, and no more.
+{
+	my $database = 'restored_1';
+	$node->safe_psql($database, q{
+		SET SESSION AUTHORIZATION author;
+		INSERT INTO linkgress.migration (name, up) VALUES ('7', 'CREATE TABLE t7 ()')});
+	my $operator = Session->new($node, $database, user => 'operator');
+	like($operator->query('SELECT linkgress.migrate()')->{err},
+		qr/ERROR:  42501: migration "7" must not run as role "operator"/, 'trust is what it was');
+	like($operator->query(q{INSERT INTO linkgress.migration (name, up) VALUES ('8', '')})->{err},
+		qr/ERROR:  42501: permission denied/, 'an operator still may not register');
+	is($operator->query('SELECT count(*) FROM linkgress.status()')->{out}, '9', 'but see the status');
+	$operator->quit;
+}
+
+# ---- The registry has lost what is applied
+
+{
+	$node->safe_psql('postgres', 'CREATE DATABASE lost');
+	command_ok([ psql_file($plain), $node->connstr('lost') ], 'restore for losing a row');
+	$node->safe_psql('lost', q{
+		ALTER TABLE linkgress.migration DISABLE TRIGGER USER;
+		DELETE FROM linkgress.migration WHERE name IN ('4', '5', '6');
+		ALTER TABLE linkgress.migration ENABLE ALWAYS TRIGGER check_migration;
+		ALTER TABLE linkgress.migration ENABLE ALWAYS TRIGGER check_truncate});
+	is($node->safe_psql('lost', q{SELECT state FROM linkgress.status() WHERE name = '4'}), 'missing',
+		'a lost migration is missing');
+	my $err;
+	$node->psql('lost', 'SELECT linkgress.migrate()', stderr => \$err);
+	like($err, qr/ERROR:  applied migrations are missing from the registry: "4"/, 'migrate() names it and refuses');
+	is($node->safe_psql('lost', 'SELECT name, action FROM linkgress.rollback()'), '4|reverted',
+		'it is reverted with the down that the journal has');
+	is($node->safe_psql('lost', q{SELECT to_regclass('t4') IS NULL}), 't', 'for real');
+}
+
+# ---- Another cluster, which does not have the roles
+
+{
+	my $other = PostgreSQL::Test::Cluster->new('other');
+	$other->init;
+	$other->start;
+	$other->safe_psql('postgres', 'CREATE DATABASE restored');
+	# Grants to roles that are not there fail, as for any object; the data must not.
+	command_ok([ 'pg_restore', '--exit-on-error', '--no-acl', $custom, '-d', $other->connstr('restored') ],
+		'restore where the roles are unknown');
+	is($other->safe_psql('restored', q{SELECT name, registered_by, registered_by_oid, approved_by, state
+			FROM linkgress.migration JOIN linkgress.status() USING (name) WHERE name IN ('1', '4') ORDER BY name}),
+		"1|author|0|" . $node->safe_psql('source', 'SELECT current_user') . "|applied\n"
+		  . '4|' . join('|', split(/\n/, $node->safe_psql('source', 'SELECT current_user; SELECT oid FROM pg_roles
+			WHERE rolname = current_user'))) . '||applied',
+		'authors are known by name');
+	my $err;
+	is($other->safe_psql('restored', q{SELECT name, state FROM linkgress.status() WHERE repeatable ORDER BY 1}),
+		"always|pending\nview|pending", 'the state is the same');
+	is($other->safe_psql('restored', q{UPDATE linkgress.migration SET up = '' WHERE name = '5';
+			SELECT string_agg(name, ' ') FROM linkgress.migrate()}), '5 6 always view',
+		'what was approved by a role that exists goes on');
+
+	# An author that does not exist, whom nobody has approved: not to be trusted
+	my $unapproved = "$tempdir/unapproved";
+	$node->safe_psql('source', q{SET SESSION AUTHORIZATION author;
+		INSERT INTO linkgress.migration (name, up) VALUES ('7', 'CREATE TABLE t7 ()')});
+	dump_to($unapproved, '-Fc', '--no-acl');
+	$other->safe_psql('postgres', 'CREATE DATABASE unapproved');
+	command_ok([ 'pg_restore', '--exit-on-error', $unapproved, '-d', $other->connstr('unapproved') ], 'restore that');
+	$other->safe_psql('unapproved', q{UPDATE linkgress.migration SET up = '' WHERE name = '5'});
+	$other->psql('unapproved', 'SELECT linkgress.migrate()', stderr => \$err);
+	like($err, qr/ERROR:  migration "7" must not run as role/, 'a text of an unknown author is not run');
+	# Not even when somebody of that name comes up
+	$other->safe_psql('unapproved', q{CREATE ROLE author SUPERUSER LOGIN});
+	$other->psql('unapproved', 'SELECT linkgress.migrate()', stderr => \$err);
+	like($err, qr/ERROR:  migration "7" must not run as role/, 'nor when a new role gets that name');
+	is($other->safe_psql('unapproved', q{SELECT linkgress.approve('7'); SELECT string_agg(name, ' ') FROM linkgress.migrate()}),
+		"\n5 6 7 always view", 'it is when approved');
+	$other->stop;
+}
+
+$node->stop;
+done_testing();
