@@ -73,6 +73,8 @@ END;
 CREATE PROCEDURE public.p() BEGIN ATOMIC SELECT 1 AS "end"; SELECT 2; END;
 CREATE RULE r AS ON DELETE TO public."we;ird" DO ALSO (SELECT 1; SELECT 2);
 INSERT INTO public."we;ird" VALUES ('\restrict', DEFAULT, DEFAULT);
+\restrict
+ALTER TABLE public."we;ird" ADD COLUMN after_restrict int;
 REINDEX TABLE public."we;ird";
 REINDEX (CONCURRENTLY false) TABLE public."we;ird";
 ANALYZE public."we;ird"

@@ -44,6 +44,19 @@ INSERT INTO linkgress.migration (name, up) VALUES ('0002_x', '');
 INSERT INTO linkgress.migration (name, up) VALUES ('2_X', '');
 DELETE FROM linkgress.migration WHERE name !~ '^2024';
 
+-- large texts, which the server compresses
+INSERT INTO linkgress.migration (name, up, down) VALUES ('20240107-000000_large', repeat('SELECT 1; ', 200000), repeat('SELECT 2; ', 200000));
+SELECT linkgress.register('20240107-000000_large', repeat('SELECT 3; ', 200000), description => 'large');
+SELECT name, length(up), down, registered_by, description FROM linkgress.migration WHERE name ~ 'large';
+DELETE FROM linkgress.migration WHERE name ~ 'large';
+-- the session's way to read strings makes no difference
+SET standard_conforming_strings = off;
+SET escape_string_warning = off;
+INSERT INTO linkgress.migration (name, up) VALUES ('20240108-000000_strings', $$SELECT 'a\'; SELECT length('\\')$$);
+RESET standard_conforming_strings;
+RESET escape_string_warning;
+DELETE FROM linkgress.migration WHERE name ~ 'strings';
+
 -- changing and deleting what is pending
 UPDATE linkgress.migration SET up = 'CREATE TABLE posts (id bigint PRIMARY KEY)' WHERE name ~ 'posts';
 DELETE FROM linkgress.migration WHERE name ~ 'likes|marker';

@@ -72,6 +72,7 @@ DELETE FROM linkgress.migration WHERE name = 'm3';
 ALTER TABLE linkgress.migration ENABLE ALWAYS TRIGGER check_migration;
 COMMIT;
 SELECT name, state, note FROM linkgress.status();
+SELECT name, action FROM linkgress.redo();
 SELECT name, action FROM linkgress.rollback_to('m1');
 SELECT name, action, sqlstate FROM linkgress.history WHERE name = 'm3' ORDER BY id DESC LIMIT 2;
 

@@ -72,18 +72,16 @@ SELECT current_user;
 RESET ROLE;
 SELECT * FROM seen WHERE who = '31';
 
--- SET CONSTRAINTS goes back to what was declared
+-- deferred constraints
 CREATE TABLE a (id int PRIMARY KEY, b int);
 CREATE TABLE b (id int PRIMARY KEY, a int REFERENCES a DEFERRABLE INITIALLY DEFERRED);
 ALTER TABLE a ADD FOREIGN KEY (b) REFERENCES b DEFERRABLE;
 INSERT INTO linkgress.migration (name, up) VALUES
 ('41', 'SET CONSTRAINTS ALL DEFERRED; INSERT INTO a VALUES (1, 1); INSERT INTO b VALUES (1, 1)'),
 ('42', 'INSERT INTO b VALUES (2, 2); INSERT INTO a VALUES (2, 2)'),
-('43', 'INSERT INTO a VALUES (3, 3); INSERT INTO b VALUES (3, 3)');
-SELECT name, action, error FROM linkgress.migrate();
+('43', 'INSERT INTO b VALUES (4, 4)');
 SELECT name, action, error FROM linkgress.migrate(target => '42');
 -- a deferred constraint that fails belongs to the migration that broke it
-UPDATE linkgress.migration SET up = 'INSERT INTO b VALUES (4, 4)' WHERE name = '43';
 SELECT linkgress.migrate();
 SELECT linkgress.migrate(dry_run => true);
 CALL linkgress.up();
@@ -93,6 +91,21 @@ SELECT name, state, note FROM linkgress.status() WHERE name > '4';
 UPDATE linkgress.migration SET up = 'INSERT INTO b VALUES (3, 1)' WHERE name = '43';
 INSERT INTO linkgress.migration (name, up) VALUES ('44', 'ALTER TABLE b ADD COLUMN c int');
 SELECT name, action, error FROM linkgress.migrate();
+
+-- what is the caller's stays the caller's
+INSERT INTO linkgress.migration (name, up) VALUES ('51', 'PREPARE mine AS SELECT 1');
+CALL linkgress.up();
+EXECUTE mine;
+BEGIN;
+DECLARE held CURSOR WITH HOLD FOR SELECT 'held';
+COMMIT;
+UPDATE linkgress.migration SET up = 'CLOSE held' WHERE name = '51';
+CALL linkgress.up();
+UPDATE linkgress.migration SET up = 'DECLARE c CURSOR FOR SELECT 1; CLOSE ALL; DISCARD TEMP; DECLARE c CURSOR FOR SELECT 1' WHERE name = '51';
+CALL linkgress.up();
+FETCH held;
+CLOSE held;
+SELECT count(*) FROM mine;
 
 DROP TABLE seen, a, b, mine;
 DROP SCHEMA inner_schema CASCADE;

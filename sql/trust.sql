@@ -107,10 +107,51 @@ SET ROLE regress_lg_member;
 SELECT linkgress.register('04', 'DO $$ BEGIN PERFORM set_config(''role'', ''none'', false); END $$');
 SET ROLE regress_lg_app;
 SELECT linkgress.migrate();
+SET ROLE regress_lg_member;
+SELECT linkgress.register('04', $$
+CREATE TABLE app.four (id int);
+CREATE FUNCTION app.climb() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM set_config(''role'', ''none'', false); RETURN NULL; END';
+CREATE CONSTRAINT TRIGGER climb AFTER INSERT ON app.four DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.climb();
+EXPLAIN ANALYZE INSERT INTO app.four VALUES (1)$$);
+SET ROLE regress_lg_app;
+SELECT linkgress.migrate();
+RESET ROLE;
+SET SESSION AUTHORIZATION regress_lg_app;
+SELECT linkgress.migrate();
+RESET SESSION AUTHORIZATION;
+SET ROLE regress_lg_member;
+SELECT linkgress.register('04', 'RESET SESSION AUTHORIZATION; CREATE TABLE app.four (id int)');
+RESET ROLE;
+SET SESSION AUTHORIZATION regress_lg_app;
+SELECT linkgress.migrate();
+RESET SESSION AUTHORIZATION;
+SET ROLE regress_lg_app;
 -- nor leave traps for it: the role is the caller's again right after
 SELECT current_user;
 RESET ROLE;
 DELETE FROM linkgress.migration WHERE name = '04';
+
+-- who makes a text run elsewhere or again answers for it
+INSERT INTO linkgress.migration (name, up) VALUES ('04', 'SELECT 1');
+SET ROLE regress_lg_author;
+UPDATE linkgress.migration SET name = '041', always = true WHERE name = '04';
+SELECT name, registered_by FROM linkgress.migration WHERE name = '041';
+SET ROLE regress_lg_app;
+SELECT linkgress.migrate();
+-- approving only what was read, and names that would be code in the hint
+SELECT linkgress.approve('041', 'something else');
+SELECT linkgress.approve('041', linkgress.checksum(up || coalesce(down, ''))) FROM linkgress.migration WHERE name = '041';
+SELECT linkgress.approve(NULL);
+SELECT linkgress.grant_access('public', 'viewer');
+RESET ROLE;
+SELECT linkgress.grant_access('public', 'viewer');
+SELECT linkgress.grant_access(NULL, 'viewer');
+SET ROLE regress_lg_author;
+SELECT linkgress.register('x''); ALTER ROLE regress_lg_author SUPERUSER; --', 'SELECT 1');
+SET ROLE regress_lg_app;
+SELECT linkgress.migrate();
+RESET ROLE;
+DELETE FROM linkgress.migration WHERE name ~ '^(x|04)';
 
 -- roles that are gone
 CREATE ROLE regress_lg_leaver SUPERUSER;

@@ -9,7 +9,7 @@ LINKGRESS_FUNCTION(linkgress_approve)
 {
     pg::SpiSession spi;
     pg::Arguments arguments(call_info);
-    engine::approve(*arguments.text(0));
+    engine::approve(pg::required_text(arguments, 0, "name"), arguments.text(1));
     return 0;
 }
 
@@ -17,6 +17,6 @@ LINKGRESS_FUNCTION(linkgress_grant_access)
 {
     pg::SpiSession spi;
     pg::Arguments arguments(call_info);
-    engine::grant_access(*arguments.name(0), *arguments.text(1));
+    engine::grant_access(pg::required_name(arguments, 0, "role"), pg::required_text(arguments, 1, "level"));
     return 0;
 }

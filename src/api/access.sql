@@ -1,12 +1,12 @@
 -- Who may do what. Nothing is granted to PUBLIC.
 
-CREATE FUNCTION linkgress.approve(name text) RETURNS void
-LANGUAGE c STRICT AS 'MODULE_PATHNAME', 'linkgress_approve';
-COMMENT ON FUNCTION linkgress.approve(text) IS
+CREATE FUNCTION linkgress.approve(name text, checksum text DEFAULT NULL) RETURNS void
+LANGUAGE c AS 'MODULE_PATHNAME', 'linkgress_approve';
+COMMENT ON FUNCTION linkgress.approve(text, text) IS
 'Lets a migration whose author may not act as the calling role run as that role, with its present text';
 
 CREATE FUNCTION linkgress.grant_access(role name, level text) RETURNS void
-LANGUAGE c STRICT AS 'MODULE_PATHNAME', 'linkgress_grant_access';
+LANGUAGE c AS 'MODULE_PATHNAME', 'linkgress_grant_access';
 COMMENT ON FUNCTION linkgress.grant_access(name, text) IS
 'Gives a role the rights of a viewer, author or operator in addition to those it has; none takes all away';
 

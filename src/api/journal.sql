@@ -64,8 +64,7 @@ CREATE TABLE linkgress.history (
     context text,
     statement integer,
     line integer,
-    CONSTRAINT history_pkey PRIMARY KEY (id),
-    CONSTRAINT history_action_check CHECK (action IN ('apply', 'revert', 'baseline', 'repair', 'approve'))
+    CONSTRAINT history_pkey PRIMARY KEY (id)
 );
 COMMENT ON TABLE linkgress.history IS 'The history: everything that was done or failed, never changed';
 COMMENT ON COLUMN linkgress.history.id IS 'Order of events';

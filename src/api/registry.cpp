@@ -1,7 +1,10 @@
 #include "engine/registry.hpp"
 #include "core/naming.hpp"
 #include "core/sqlstate.hpp"
+#include "engine/body.hpp"
 #include "pg/entry.hpp"
+#include "pg/report.hpp"
+#include "pg/subtransaction.hpp"
 #include "pg/trigger.hpp"
 
 using namespace linkgress;
@@ -54,6 +57,22 @@ void check_text(TriggerCall &call, core::Direction direction)
         engine::check_body(location, std::move(*body));
 }
 
+// A restore must not fail, or it would lose the whole registry: an applied text
+// may have been fine for the server version that it comes from.
+void check_restored_text(TriggerCall &call, core::Direction direction)
+{
+    pg::Subtransaction subtransaction;
+    try {
+        check_text(call, direction);
+        subtransaction.release();
+    } catch (const core::Error &error) {
+        if (engine::is_interrupt(error))
+            throw;
+        subtransaction.rollback();
+        pg::report(pg::Level::warning, error.report().message, error.report().detail, error.report().hint);
+    }
+}
+
 void check_required(const TriggerCall &call)
 {
     std::optional<std::string> name = call.new_text("name");
@@ -74,11 +93,12 @@ void on_insert(TriggerCall &call)
 {
     check_required(call);
     complete_kind(call);
-    check_text(call, core::Direction::up);
-    check_text(call, core::Direction::down);
+    bool is_restore = pg::is_superuser() && !call.is_null("registered_by");
+    auto check = is_restore ? check_restored_text : check_text;
+    check(call, core::Direction::up);
+    check(call, core::Direction::down);
     set_author(call, true);
     set_approver(call, true);
-    pg::OwnerScope owner;
     engine::warn_about_name(*call.new_text("name"));
 }
 
@@ -86,11 +106,7 @@ void on_insert(TriggerCall &call)
 void check_applied(const TriggerCall &call)
 {
     std::string name = *call.old_text("name");
-    std::optional<std::string> applied;
-    {
-        pg::OwnerScope owner;
-        applied = engine::applied_checksum(name);
-    }
+    std::optional<std::string> applied = engine::applied_checksum(name);
     if (!applied)
         return;
     if (call.is_changed("name"))
@@ -112,7 +128,8 @@ void on_update(TriggerCall &call)
         check_text(call, core::Direction::up);
     if (is_down_changed)
         check_text(call, core::Direction::down);
-    if (is_up_changed || is_down_changed) {
+    bool is_elsewhere = call.is_changed("name") || call.is_changed("repeatable") || call.is_changed("always");
+    if (is_up_changed || is_down_changed || is_elsewhere) {
         set_author(call, false);
         set_approver(call, false);
     } else {
@@ -120,23 +137,19 @@ void on_update(TriggerCall &call)
              {"registered_at", "registered_by", "registered_by_oid", "approved_at", "approved_by", "approved_by_oid"})
             call.keep_old(column);
     }
-    if (call.is_changed("name")) {
-        pg::OwnerScope owner;
+    if (call.is_changed("name"))
         engine::warn_about_name(*call.new_text("name"));
-    }
 }
 
 void on_delete(const TriggerCall &call)
 {
     std::string name = *call.old_text("name");
-    pg::OwnerScope owner;
     if (engine::is_applied(name))
         engine::refuse_delete(name);
 }
 
 void on_truncate()
 {
-    pg::OwnerScope owner;
     if (engine::is_any_applied())
         throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
                           "cannot truncate the registry while migrations are applied", {},
@@ -161,8 +174,8 @@ void check_row(TriggerCall &call)
 
 LINKGRESS_FUNCTION(linkgress_migration_trigger)
 {
-    pg::SpiSession spi;
     TriggerCall call(call_info);
+    pg::SpiSession spi;
     engine::refuse_inside_migration("write the registry");
     if (!engine::RegistryWrite::active())
         check_row(call);
@@ -172,7 +185,7 @@ LINKGRESS_FUNCTION(linkgress_migration_trigger)
 LINKGRESS_FUNCTION(linkgress_checksum)
 {
     pg::Arguments arguments(call_info);
-    return pg::text_result(engine::checksum(*arguments.text(0)));
+    return pg::text_result(engine::checksum(arguments.text_view(0)));
 }
 
 LINKGRESS_FUNCTION(linkgress_folded_name)
@@ -187,7 +200,8 @@ LINKGRESS_FUNCTION(linkgress_register)
     pg::Arguments arguments(call_info);
     engine::Registration registration;
     registration.name = arguments.text(0).value_or("");
-    registration.up = arguments.text(1);
+    if (!arguments.is_null(1))
+        registration.up = arguments.text_view(1);
     registration.down = arguments.text(2);
     registration.description = arguments.text(3);
     registration.breaking = arguments.boolean(4).value_or(false);

@@ -30,9 +30,10 @@ engine::ApplyOptions apply_options(const pg::Arguments &arguments)
     return options;
 }
 
-RevertOptions revert_options(RevertOptions::Scope scope, std::optional<bool> dry_run)
+RevertOptions revert_options(const char *call, RevertOptions::Scope scope, std::optional<bool> dry_run)
 {
     RevertOptions options;
+    options.call = call;
     options.scope = scope;
     options.dry_run = dry_run.value_or(false);
     return options;
@@ -41,7 +42,7 @@ RevertOptions revert_options(RevertOptions::Scope scope, std::optional<bool> dry
 // NULL is no number of migrations: refused below, like 0.
 RevertOptions last_n(const pg::Arguments &arguments)
 {
-    RevertOptions options = revert_options(RevertOptions::Scope::last_n, arguments.boolean(1));
+    RevertOptions options = revert_options("linkgress.rollback()", RevertOptions::Scope::last_n, arguments.boolean(1));
     options.n = arguments.integer(0).value_or(0);
     return options;
 }
@@ -74,7 +75,8 @@ LINKGRESS_FUNCTION(linkgress_rollback_to)
 {
     pg::SpiSession spi;
     pg::Arguments arguments(call_info);
-    RevertOptions options = revert_options(RevertOptions::Scope::after_name, arguments.boolean(1));
+    RevertOptions options =
+        revert_options("linkgress.rollback_to()", RevertOptions::Scope::after_name, arguments.boolean(1));
     options.name = pg::required_text(arguments, 0, "name");
     return api::add_outcomes(call_info, engine::rollback(options));
 }
@@ -84,7 +86,8 @@ LINKGRESS_FUNCTION(linkgress_rollback_batch)
     pg::SpiSession spi;
     pg::Arguments arguments(call_info);
     return api::add_outcomes(call_info,
-                             engine::rollback(revert_options(RevertOptions::Scope::last_batch, arguments.boolean(0))));
+                             engine::rollback(revert_options("linkgress.rollback_batch()",
+                                                             RevertOptions::Scope::last_batch, arguments.boolean(0))));
 }
 
 LINKGRESS_FUNCTION(linkgress_redo)
@@ -97,8 +100,9 @@ LINKGRESS_FUNCTION(linkgress_reset)
 {
     pg::SpiSession spi;
     pg::Arguments arguments(call_info);
-    return api::add_outcomes(call_info,
-                             engine::rollback(revert_options(RevertOptions::Scope::everything, arguments.boolean(0))));
+    return api::add_outcomes(
+        call_info,
+        engine::rollback(revert_options("linkgress.reset()", RevertOptions::Scope::everything, arguments.boolean(0))));
 }
 
 LINKGRESS_FUNCTION(linkgress_up)

@@ -2,6 +2,13 @@
 
 namespace linkgress::core {
 
+void add_hint(ErrorReport &report, const std::string &hint)
+{
+    if (!report.hint.empty())
+        report.hint += " ";
+    report.hint += hint;
+}
+
 Error::Error(const char *sqlstate, std::string message, std::string detail, std::string hint)
 {
     report_.sqlstate = sqlstate;

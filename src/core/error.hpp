@@ -39,6 +39,9 @@ struct ErrorReport {
     int line = 0;
 };
 
+// Appends a sentence to the hint.
+void add_hint(ErrorReport &report, const std::string &hint);
+
 // An error that Linkgress itself finds. The transaction is still usable.
 class Error : public std::exception {
   public:

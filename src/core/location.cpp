@@ -1,5 +1,7 @@
 #include "core/location.hpp"
 
+#include "core/text.hpp"
+
 #include <fmt/format.h>
 
 namespace linkgress::core {
@@ -15,7 +17,7 @@ std::string describe_failure(const Location &location)
     if (location.statement > 0)
         text += fmt::format(" at statement {}, line {}", location.statement, location.line);
     if (location.direction == Direction::down)
-        text += " of its down body";
+        text += location.statement > 0 ? " of its down body" : " in its down body";
     return text;
 }
 
@@ -24,7 +26,8 @@ void add_location(ErrorReport &report, const Location &location)
     report.message = describe_failure(location) + ": " + report.message;
     if (!report.detail.empty())
         report.detail += "\n";
-    report.detail += fmt::format("migration=\"{}\", direction={}", location.migration, to_string(location.direction));
+    report.detail +=
+        fmt::format("migration={}, direction={}", quote_double(location.migration), to_string(location.direction));
     if (location.statement > 0)
         report.detail += fmt::format(", statement={}, line={}", location.statement, location.line);
     if (location.column > 0)

@@ -31,7 +31,7 @@ std::string folded_name(std::string_view name)
     std::string_view digits = leading_digits(name);
     std::string folded(without_zeros(digits));
     if (!digits.empty() && folded.empty())
-        folded = "0";
+        folded.assign(1, '0');
     folded += name.substr(digits.size());
     std::transform(folded.begin(), folded.end(), folded.begin(),
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });

@@ -2,6 +2,7 @@
 
 #include "core/error.hpp"
 #include "core/sqlstate.hpp"
+#include "core/text.hpp"
 
 #include <algorithm>
 
@@ -43,8 +44,8 @@ void check_unchanged(const std::vector<Candidate> &candidates)
                                 changed->journal_checksum, changed->registry_checksum,
                                 list(names_in(candidates, State::changed))),
                     fmt::format("Put the text back, or accept the present one with SELECT * FROM"
-                                " linkgress.repair('{}', 'accept').",
-                                changed->name));
+                                " linkgress.repair({}, 'accept').",
+                                quote_literal(changed->name)));
 }
 
 void check_none_missing(const std::vector<Candidate> &candidates)
@@ -66,7 +67,8 @@ void check_target(const Target &target)
         throw Error(sqlstate::object_not_in_prerequisite_state,
                     fmt::format("target \"{}\" is behind what is applied", target.name),
                     fmt::format("The last applied migration is \"{}\".", target.last_applied),
-                    fmt::format("To revert what was applied after it, use linkgress.rollback_to('{}').", target.name));
+                    fmt::format("To revert what was applied after it, use linkgress.rollback_to({}).",
+                                quote_literal(target.name)));
 }
 
 // Versioned ones first, then the repeatable ones, each in byte order.
@@ -116,6 +118,16 @@ std::vector<std::string> out_of_order(const std::vector<Candidate> &selected)
         if (candidate.out_of_order)
             names.push_back(candidate.name);
     return names;
+}
+
+void check_registered(const std::vector<Applied> &selected)
+{
+    for (const Applied &migration : selected)
+        if (!migration.is_registered)
+            throw Error(sqlstate::object_not_in_prerequisite_state,
+                        fmt::format("migration \"{}\" cannot be applied again", migration.name),
+                        "It is missing from the registry. Nothing was reverted.",
+                        "Register it again, or revert it with linkgress.rollback().");
 }
 
 void check_reversible(const std::vector<Applied> &selected)

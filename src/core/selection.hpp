@@ -50,6 +50,8 @@ struct Applied {
     std::int64_t id = 0; // order of application
     bool has_down = false;
     bool repeatable = false;
+    bool is_registered = false;
+    bool out_of_order = false;
     std::uint32_t author = 0;
     std::uint32_t approver = 0;
 };
@@ -57,5 +59,9 @@ struct Applied {
 // Raises an error when there is something among them without a down body;
 // repeatable ones need none.
 void check_reversible(const std::vector<Applied> &selected);
+
+// Raises an error when the registry has lost one of them, so that it could not
+// be applied again.
+void check_registered(const std::vector<Applied> &selected);
 
 } // namespace linkgress::core

@@ -2,6 +2,34 @@
 
 namespace linkgress::core {
 
+namespace {
+
+// Puts `escape` before each of these characters.
+std::string escaped(std::string_view text, std::string_view characters, char escape)
+{
+    std::string result;
+    for (char c : text) {
+        if (characters.find(c) != characters.npos)
+            result += escape;
+        result += c;
+    }
+    return result;
+}
+
+} // namespace
+
+std::string quote_literal(std::string_view text)
+{
+    bool has_backslash = text.find('\\') != text.npos;
+    std::string quoted = escaped(text, "'", '\'');
+    return has_backslash ? "E'" + escaped(quoted, "\\", '\\') + "'" : "'" + quoted + "'";
+}
+
+std::string quote_double(std::string_view text)
+{
+    return '"' + escaped(text, "\"\\", '\\') + '"';
+}
+
 std::vector<std::string_view> canonical_pieces(std::string_view body)
 {
     body = body.substr(0, body.find_last_not_of(" \t\r\n\f\v") + 1);

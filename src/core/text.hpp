@@ -1,10 +1,17 @@
-// Migration bodies as text: what counts for their checksum.
+// Texts: quoting, and what of a body counts for its checksum.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
 namespace linkgress::core {
+
+// A text as an SQL string literal, to be copied from a hint.
+std::string quote_literal(std::string_view text);
+
+// A text between double quotes, for programs: " and \ behind a backslash.
+std::string quote_double(std::string_view text);
 
 // The pieces of a body that its checksum covers, in order. Left out are the CR
 // of every CRLF and the blanks at the end of the body, which editors and

@@ -3,6 +3,7 @@
 #include "core/sqlstate.hpp"
 #include "engine/journal.hpp"
 #include "engine/registry.hpp"
+#include "engine/run_lock.hpp"
 #include "pg/spi.hpp"
 
 #include <vector>
@@ -37,7 +38,7 @@ const Grants operator_grants = {
     " linkgress.rollback_batch(boolean), linkgress.redo(integer, boolean), linkgress.reset(boolean)",
     "EXECUTE ON PROCEDURE linkgress.up(text, boolean), linkgress.down(integer)",
     "EXECUTE ON FUNCTION linkgress.baseline(text), linkgress.repair(text, text, text, boolean),"
-    " linkgress.approve(text)",
+    " linkgress.approve(text, text)",
 };
 
 void grant(const Grants &grants, const std::string &role)
@@ -55,18 +56,26 @@ void revoke_all(const std::string &role)
 
 } // namespace
 
-void approve(const std::string &name)
+void approve(const std::string &name, const std::optional<std::string> &checksum)
 {
     static pg::Query query(
         "UPDATE linkgress.migration SET approved_at = clock_timestamp(), approved_by = $2::text::name,"
         " approved_by_oid = $3 WHERE name = $1 RETURNING name",
         {pg::Type::text, pg::Type::text, pg::Type::oid});
-    refuse_inside_migration("approve migrations");
+    static pg::Query text("SELECT linkgress.checksum(up || coalesce(down, '')) FROM linkgress.migration WHERE name = $1"
+                          " FOR UPDATE",
+                          {pg::Type::text});
+    check_may_run("linkgress.approve()");
     std::string by = caller_name();
     pg::Oid role = pg::current_role();
     {
         pg::OwnerScope owner;
         RegistryWrite write;
+        pg::Rows found = text.run({name});
+        if (!found.empty() && checksum && found.text(0, 0) != *checksum)
+            throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
+                              fmt::format("the text of migration \"{}\" is not the one to be approved", name),
+                              fmt::format("The checksum of up and down is {}.", found.text(0, 0)), "Read it again.");
         if (query.run({name, by, role}).empty())
             throw core::Error(core::sqlstate::undefined_object, fmt::format("migration \"{}\" does not exist", name),
                               {}, "SELECT * FROM linkgress.status() shows the migrations of this database.");
@@ -80,6 +89,9 @@ void grant_access(const std::string &role, const std::string &level)
     if (level != "viewer" && level != "author" && level != "operator" && level != "none")
         throw core::Error(core::sqlstate::invalid_parameter_value, fmt::format("unknown access level \"{}\"", level),
                           {}, "The levels are viewer, author, operator and none.");
+    if (role == "public")
+        throw core::Error(core::sqlstate::invalid_parameter_value, "access is granted to roles, not to PUBLIC", {},
+                          "Name the roles that need it.");
     if (!pg::find_role(role))
         throw core::Error(core::sqlstate::undefined_object, fmt::format("role \"{}\" does not exist", role), {},
                           "Create it with CREATE ROLE.");

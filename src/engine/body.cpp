@@ -15,6 +15,8 @@ namespace linkgress::engine {
 
 namespace {
 
+constexpr std::size_t message_limit = 500; // some messages quote a literal of any size
+
 // What the server's hint leaves open where migrations are concerned.
 const char *additional_hint(const core::ErrorReport &report)
 {
@@ -26,16 +28,6 @@ const char *additional_hint(const core::ErrorReport &report)
         return "CALL linkgress.up() commits migration by migration; the value can be used by a migration after the one"
                " that adds it.";
     return nullptr;
-}
-
-void add_hint(core::ErrorReport &report)
-{
-    const char *hint = additional_hint(report);
-    if (hint == nullptr)
-        return;
-    if (!report.hint.empty())
-        report.hint += " ";
-    report.hint += hint;
 }
 
 bool is_position_in(const core::ErrorReport &report, const std::string &statement)
@@ -60,7 +52,9 @@ void locate_in_statement(core::ErrorReport &report, core::Location &location, co
     location.statement = statement.number;
     location.line = place.line;
     location.column = place.column;
-    add_hint(report);
+    report.message = pg::clip(report.message, message_limit);
+    if (const char *hint = additional_hint(report))
+        core::add_hint(report, hint);
     core::add_location(report, location);
 }
 
@@ -73,7 +67,7 @@ void locate_in_script(core::ErrorReport &report, core::Location &location, const
     location.line = place.line;
     location.column = place.column;
     report.position = 0;
-    report.message = pg::clip(report.message, 200);
+    report.message = pg::clip(report.message, message_limit);
     core::add_location(report, location);
 }
 
@@ -136,12 +130,19 @@ std::vector<std::string> describe(const std::vector<pg::DroppedTable> &tables)
 
 } // namespace
 
+bool is_interrupt(const core::Error &error)
+{
+    auto *server_error = dynamic_cast<const pg::PgError *>(&error);
+    return server_error != nullptr && server_error->is_interrupt() && !pg::StatementTimer::expired();
+}
+
 BodyResult run_body(core::Location &location, std::string body, const Voucher &voucher)
 {
-    pg::Script script(std::move(body));
     pg::BodyScope scope(!may_change_role(voucher));
+    pg::set_guc_in_level("standard_conforming_strings", "on"); // as when it was registered
     if (pg::settings::lock_timeout() > 0)
         pg::set_guc_in_level("lock_timeout", std::to_string(pg::settings::lock_timeout()));
+    pg::Script script(std::move(body));
     while (std::optional<pg::Statement> statement = next_statement(script, location)) {
         run_statement(location, script, *statement, scope);
     }

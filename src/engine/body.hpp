@@ -10,7 +10,11 @@
 
 namespace linkgress::engine {
 
-// What a failed body's error belongs to, filled in while it runs.
+// Did somebody ask for the whole call to end (cancel, shutdown)? The time limit
+// of a statement is an ordinary failure.
+bool is_interrupt(const core::Error &error);
+
+// What a body did.
 struct BodyResult {
     int statements = 0;
     std::vector<std::string> dropped_tables; // "public.posts (1200 rows)"

@@ -25,6 +25,8 @@ class JournalWrite {
 
   private:
     pg::OwnerScope owner_;
+    // The plans outlive an empty table's statistics.
+    pg::SettingScope by_index_{"enable_seqscan", "off"};
 };
 
 const char *to_string(Action action)

@@ -1,6 +1,7 @@
 #include "engine/maintenance.hpp"
 
 #include "core/sqlstate.hpp"
+#include "engine/body.hpp"
 #include "engine/journal.hpp"
 #include "engine/registry.hpp"
 #include "engine/run_lock.hpp"
@@ -22,23 +23,24 @@ using pg::Type;
 // What the states and the history tell, in one query.
 std::vector<Problem> find_state_problems()
 {
-    static Query query("SELECT o.name, p.severity, p.problem, p.message, p.hint FROM linkgress.overview o"
-                       " LEFT JOIN linkgress.migration m ON m.name = o.name"
-                       " LEFT JOIN LATERAL (SELECT h.sqlstate, h.message FROM linkgress.history h WHERE h.name = o.name"
-                       " ORDER BY h.id DESC LIMIT 1) h ON true,"
-                       " LATERAL (VALUES"
-                       " (o.state = 'changed', 'error', 'changed', 'the text is not the one that was applied',"
-                       " 'Put the text back, or accept it with linkgress.repair(name, ''accept'').'),"
-                       " (o.state = 'missing', 'error', 'missing', 'applied, but not in the registry',"
-                       " 'Register it again, or forget it with linkgress.repair(name, ''forget'').'),"
-                       " (o.state = 'pending' AND h.sqlstate IS NOT NULL, 'warning', 'failed', h.message,"
-                       " 'Mend its text; the next run tries it again.'),"
-                       " (o.state = 'pending' AND o.out_of_order, 'warning', 'out of order',"
-                       " 'migrations with a later name have been applied already', 'See linkgress.out_of_order.'),"
-                       " (m.name IS NOT NULL AND m.down IS NULL AND NOT m.repeatable, 'info', 'no down',"
-                       " 'it cannot be reverted', 'Give it a down body.')"
-                       ") p(applies, severity, problem, message, hint) WHERE p.applies ORDER BY o.name",
-                       {});
+    static Query query(
+        "SELECT o.name, p.severity, p.problem, p.message, p.hint FROM linkgress.overview o"
+        " LEFT JOIN linkgress.migration m ON m.name = o.name"
+        " LEFT JOIN LATERAL (SELECT h.sqlstate, h.message, h.checksum FROM linkgress.history h WHERE h.name = o.name"
+        " ORDER BY h.id DESC LIMIT 1) h ON true,"
+        " LATERAL (VALUES"
+        " (o.state = 'changed', 'error', 'changed', 'the text is not the one that was applied',"
+        " 'Put the text back, or accept it with linkgress.repair(name, ''accept'').'),"
+        " (o.state = 'missing', 'error', 'missing', 'applied, but not in the registry',"
+        " 'Register it again, or forget it with linkgress.repair(name, ''forget'').'),"
+        " (o.state = 'pending' AND h.sqlstate IS NOT NULL AND h.checksum = m.checksum, 'warning', 'failed', h.message,"
+        " 'Mend its text; the next run tries it again.'),"
+        " (o.state = 'pending' AND o.out_of_order, 'warning', 'out of order',"
+        " 'migrations with a later name have been applied already', 'See linkgress.out_of_order.'),"
+        " (m.name IS NOT NULL AND m.down IS NULL AND NOT m.repeatable, 'info', 'no down',"
+        " 'it cannot be reverted', 'Give it a down body.')"
+        ") p(applies, severity, problem, message, hint) WHERE p.applies ORDER BY o.name",
+        {});
     pg::Rows rows = query.run();
     std::vector<Problem> problems;
     for (std::size_t row = 0; row < rows.size(); row++)
@@ -58,8 +60,7 @@ void find_invalid_body(std::vector<Problem> &problems, core::Location location, 
         check_body(location, std::move(*body));
         subtransaction.release();
     } catch (const core::Error &error) {
-        auto *server_error = dynamic_cast<const pg::PgError *>(&error);
-        if (server_error != nullptr && server_error->is_interrupt())
+        if (is_interrupt(error))
             throw;
         subtransaction.rollback();
         problems.push_back({location.migration, "error", "invalid", location.line, location.column,
@@ -71,6 +72,8 @@ void find_untrusted(std::vector<Problem> &problems, const std::string &name, con
 {
     try {
         check_trust(name, voucher);
+    } catch (const pg::PgError &) {
+        throw;
     } catch (const core::Error &error) {
         problems.push_back({name, "warning", "not trusted", 0, 0, error.report().message, error.report().hint});
     }
@@ -143,6 +146,16 @@ namespace {
                       "SELECT * FROM linkgress.status() shows the migrations of this database.");
 }
 
+std::string state_of(const std::string &name)
+{
+    static Query query("SELECT state FROM linkgress.overview WHERE name = $1", {Type::text});
+    pg::OwnerScope owner;
+    pg::Rows rows = query.run({name});
+    if (rows.empty())
+        refuse_unknown(name);
+    return rows.text(0, 0);
+}
+
 std::vector<std::string> names_up_to(const std::string &name)
 {
     static Query query("SELECT name FROM linkgress.migration WHERE name <= $1 AND NOT repeatable ORDER BY name",
@@ -153,7 +166,6 @@ std::vector<std::string> names_up_to(const std::string &name)
 
 void check_journal_is_empty()
 {
-    pg::OwnerScope owner;
     if (is_any_applied())
         throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
                           "a baseline is only possible while no migration is applied", {},
@@ -164,12 +176,14 @@ void check_journal_is_empty()
 
 Outcomes baseline(const std::string &name)
 {
-    refuse_inside_migration("set a baseline");
-    lock_run();
+    begin_run("linkgress.baseline()");
     check_journal_is_empty();
+    state_of(name); // raises when it is unknown
     std::vector<std::string> names = names_up_to(name);
     if (names.empty() || names.back() != name)
-        refuse_unknown(name);
+        throw core::Error(core::sqlstate::invalid_parameter_value,
+                          fmt::format("migration \"{}\" is repeatable, and no place for a baseline", name), {},
+                          "Name one that is not repeatable.");
     RunNumber run;
     Outcomes outcomes;
     for (const std::string &each : names) {
@@ -183,16 +197,6 @@ Outcomes baseline(const std::string &name)
 }
 
 namespace {
-
-std::string state_of(const std::string &name)
-{
-    static Query query("SELECT state FROM linkgress.overview WHERE name = $1", {Type::text});
-    pg::OwnerScope owner;
-    pg::Rows rows = query.run({name});
-    if (rows.empty())
-        refuse_unknown(name);
-    return rows.text(0, 0);
-}
 
 std::vector<Repaired> default_repairs()
 {
@@ -223,7 +227,7 @@ void check_action(const std::string &name, const std::string &state, const std::
 {
     bool fits;
     if (action == "accept")
-        fits = state == "changed" || state == "applied";
+        fits = state == "changed";
     else if (action == "forget")
         fits = is_applied(name);
     else if (action == "mark_applied")
@@ -264,10 +268,11 @@ std::vector<Repaired> choose_repairs(const RepairRequest &request)
     if (action == "rename" && !request.rename_to)
         throw core::Error(core::sqlstate::invalid_parameter_value, "a rename needs the new name", {},
                           "Give it as rename_to => 'new name'.");
-    {
-        pg::OwnerScope owner;
-        check_action(*request.name, state, action);
-    }
+    check_action(*request.name, state, action);
+    if (request.rename_to && request.action && request.action != "rename")
+        throw core::Error(core::sqlstate::invalid_parameter_value,
+                          fmt::format("repair action \"{}\" does not go with rename_to", *request.action), {},
+                          "Call repair() once for each.");
     if (request.rename_to)
         check_new_name(*request.rename_to);
     return {{*request.name, state, action}};
@@ -295,8 +300,7 @@ void carry_out(const Repaired &repair, const RepairRequest &request, RunNumber &
 
 std::vector<Repaired> repair(const RepairRequest &request)
 {
-    refuse_inside_migration("repair the journal");
-    lock_run();
+    begin_run("linkgress.repair()");
     std::vector<Repaired> repairs = choose_repairs(request);
     RunNumber run;
     if (!request.dry_run)

@@ -5,6 +5,7 @@
 #include "core/text.hpp"
 #include "pg/body_scope.hpp"
 #include "pg/hash.hpp"
+#include "pg/memory.hpp"
 #include "pg/parser.hpp"
 #include "pg/report.hpp"
 #include "pg/script.hpp"
@@ -138,6 +139,7 @@ void warn_about_similar(const std::string &migration)
 
 void check_body(core::Location &location, std::string body)
 {
+    pg::SettingScope strings("standard_conforming_strings", "on"); // as when it is run
     pg::Script script(std::move(body));
     BodyCheck check{location, script};
     while (std::optional<pg::Statement> statement = next_statement(check)) {
@@ -162,6 +164,8 @@ void warn_about_name(const std::string &migration)
     static pg::Query after("SELECT name FROM linkgress.migration WHERE name > $1 AND name < ':'"
                            " ORDER BY name LIMIT 1",
                            {pg::Type::text});
+    pg::OwnerScope owner;
+    pg::SettingScope by_index("enable_seqscan", "off"); // the plans outlive an empty table's statistics
     warn_about_similar(migration);
     if (core::leading_digits(migration).empty())
         return;
@@ -184,7 +188,8 @@ void refuse_inside_migration(const std::string &what)
 std::optional<std::string> applied_checksum(const std::string &migration)
 {
     static pg::Query query("SELECT checksum FROM linkgress.journal WHERE name = $1", {pg::Type::text});
-    pg::Rows rows = query.run({migration});
+    pg::OwnerScope owner;
+    pg::Rows rows = query.run_with_latest_snapshot({migration});
     return rows.empty() ? std::nullopt : rows.optional_text(0, 0);
 }
 
@@ -196,7 +201,8 @@ bool is_applied(const std::string &migration)
 bool is_any_applied()
 {
     static pg::Query query("SELECT FROM linkgress.journal LIMIT 1", {});
-    return !query.run().empty();
+    pg::OwnerScope owner;
+    return !query.run_with_latest_snapshot().empty();
 }
 
 void refuse_change(const std::string &migration, const std::string &change)
@@ -211,11 +217,11 @@ void refuse_delete(const std::string &migration)
     throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
                       fmt::format("cannot delete migration \"{}\", which is applied", migration), {},
                       fmt::format("Revert it first with linkgress.rollback(), or forget that it was applied with"
-                                  " SELECT linkgress.repair('{}', 'forget').",
-                                  migration));
+                                  " SELECT linkgress.repair({}, 'forget').",
+                                  core::quote_literal(migration)));
 }
 
-std::string checksum(const std::string &body)
+std::string checksum(std::string_view body)
 {
     return pg::sha256(core::canonical_pieces(body));
 }
@@ -237,7 +243,7 @@ bool RegistryWrite::active() noexcept
 
 namespace {
 
-pg::Value optional_value(const std::optional<std::string> &text)
+template <typename Text> pg::Value optional_value(const std::optional<Text> &text)
 {
     if (!text)
         return std::monostate{};
@@ -252,31 +258,44 @@ bool insert(const Registration &r)
                            " ON CONFLICT (name) DO NOTHING RETURNING name",
                            {pg::Type::text, pg::Type::text, pg::Type::text, pg::Type::text, pg::Type::boolean,
                             pg::Type::text, pg::Type::boolean, pg::Type::boolean, pg::Type::text_array});
+    pg::MemoryScope memory;
     return !query
                 .run({r.name, optional_value(r.up), optional_value(r.down), optional_value(r.description), r.breaking,
                       optional_value(r.estimated_duration), r.repeatable, r.always, r.tags})
                 .empty();
 }
 
-// Updates only a row that differs, so that its author stays when nothing has
-// changed.
-bool update(const Registration &r)
+// What the registry has under that name. The up text is compared by its
+// checksum: it may have megabytes, and CRLF makes no difference.
+enum class Found { nothing, same, different };
+
+Found find(const Registration &r)
+{
+    static pg::Query query(
+        "SELECT checksum = $10 AND down IS NOT DISTINCT FROM $2 AND description IS NOT DISTINCT FROM $3"
+        " AND breaking = $4 AND estimated_duration IS NOT DISTINCT FROM $5::interval AND repeatable = ($6 OR $7)"
+        " AND always = $7 AND tags = $8 AND $9 FROM linkgress.migration WHERE name = $1",
+        {pg::Type::text, pg::Type::text, pg::Type::text, pg::Type::boolean, pg::Type::text, pg::Type::boolean,
+         pg::Type::boolean, pg::Type::text_array, pg::Type::boolean, pg::Type::text});
+    std::string hash = checksum(r.up.value_or(""));
+    pg::Rows rows =
+        query.run({r.name, optional_value(r.down), optional_value(r.description), r.breaking,
+                   optional_value(r.estimated_duration), r.repeatable, r.always, r.tags, r.up.has_value(), hash});
+    if (rows.empty())
+        return Found::nothing;
+    return rows.boolean(0, 0) ? Found::same : Found::different;
+}
+
+void update(const Registration &r)
 {
     static pg::Query query("UPDATE linkgress.migration SET up = $2, down = $3, description = $4, breaking = $5,"
                            " estimated_duration = $6::interval, repeatable = $7 OR $8, always = $8, tags = $9"
-                           " WHERE name = $1"
-                           " AND (checksum <> $10 OR down IS DISTINCT FROM $3 OR description IS DISTINCT FROM $4"
-                           " OR breaking <> $5 OR estimated_duration IS DISTINCT FROM $6::interval"
-                           " OR repeatable <> ($7 OR $8) OR always <> $8"
-                           " OR tags <> $9) RETURNING name",
+                           " WHERE name = $1",
                            {pg::Type::text, pg::Type::text, pg::Type::text, pg::Type::text, pg::Type::boolean,
-                            pg::Type::text, pg::Type::boolean, pg::Type::boolean, pg::Type::text_array,
-                            pg::Type::text});
-    std::string hash = checksum(r.up.value_or(""));
-    return !query
-                .run({r.name, optional_value(r.up), optional_value(r.down), optional_value(r.description), r.breaking,
-                      optional_value(r.estimated_duration), r.repeatable, r.always, r.tags, hash})
-                .empty();
+                            pg::Type::text, pg::Type::boolean, pg::Type::boolean, pg::Type::text_array});
+    pg::MemoryScope memory;
+    query.run({r.name, optional_value(r.up), optional_value(r.down), optional_value(r.description), r.breaking,
+               optional_value(r.estimated_duration), r.repeatable, r.always, r.tags});
 }
 
 } // namespace
@@ -284,9 +303,16 @@ bool update(const Registration &r)
 const char *register_migration(const Registration &registration)
 {
     pg::SearchPathScope search_path;
-    if (insert(registration))
+    Found found = find(registration);
+    // Another session may come first.
+    if (found == Found::nothing && insert(registration))
         return "registered";
-    return update(registration) ? "replaced" : "unchanged";
+    if (found == Found::nothing)
+        found = find(registration);
+    if (found == Found::same)
+        return "unchanged";
+    update(registration);
+    return "replaced";
 }
 
 } // namespace linkgress::engine

@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace linkgress::engine {
@@ -26,7 +27,7 @@ void warn_about_name(const std::string &migration);
 // `what` cannot be done then.
 void refuse_inside_migration(const std::string &what);
 
-// Does the journal have this migration?
+// Does the journal have this migration, by what is committed now?
 bool is_applied(const std::string &migration);
 // What the journal has of it; nothing when it is not applied.
 std::optional<std::string> applied_checksum(const std::string &migration);
@@ -36,7 +37,7 @@ bool is_any_applied();
 [[noreturn]] void refuse_change(const std::string &migration, const std::string &change);
 [[noreturn]] void refuse_delete(const std::string &migration);
 
-std::string checksum(const std::string &body);
+std::string checksum(std::string_view body);
 
 // While it lives, the trigger of the registry lets the extension's own code
 // write the columns that it otherwise fills in itself.
@@ -52,7 +53,7 @@ class RegistryWrite {
 
 struct Registration {
     std::string name;
-    std::optional<std::string> up;
+    std::optional<std::string_view> up; // may have megabytes
     std::optional<std::string> down;
     std::optional<std::string> description;
     bool breaking = false;

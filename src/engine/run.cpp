@@ -11,7 +11,7 @@
 #include "pg/memory.hpp"
 #include "pg/report.hpp"
 #include "pg/subtransaction.hpp"
-#include "pg/transaction.hpp"
+#include "pg/timeout.hpp"
 
 #include <chrono>
 #include <cmath>
@@ -77,20 +77,6 @@ void notice(const std::string &message)
         pg::report(pg::Level::notice, message);
 }
 
-// What has to hold for any run, before anything is looked at.
-void check_may_run(const std::string &call)
-{
-    refuse_inside_migration("run migrations");
-    if (pg::in_recovery())
-        throw core::Error(core::sqlstate::read_only_sql_transaction,
-                          fmt::format("cannot execute {} on a standby server", call), {},
-                          "Run it on the primary; the standby follows.");
-    if (pg::transaction_is_read_only())
-        throw core::Error(core::sqlstate::read_only_sql_transaction,
-                          fmt::format("cannot execute {} in a read-only transaction", call), {},
-                          "Begin the transaction with READ WRITE.");
-}
-
 void tell_dropped_tables(const Step &step, const BodyResult &result)
 {
     for (const std::string &table : result.dropped_tables)
@@ -110,33 +96,16 @@ Outcome finish(const Step &step, const BodyResult &result, double milliseconds)
     return outcome;
 }
 
-// Shows other sessions how far the run is, for as long as it lives.
-class ApplicationName {
-  public:
-    explicit ApplicationName(const Step &step) : level_(pg::open_guc_level()), exceptions_(std::uncaught_exceptions())
-    {
-        pg::set_guc_in_level("application_name",
-                             core::progress_application_name(step.number, step.total, step.location.migration));
-    }
-    ~ApplicationName()
-    {
-        if (std::uncaught_exceptions() == exceptions_)
-            pg::close_guc_level(level_);
-    }
-    ApplicationName(const ApplicationName &) = delete;
-    ApplicationName &operator=(const ApplicationName &) = delete;
-
-  private:
-    int level_;
-    int exceptions_;
-};
-
 BodyResult run_step_body(Step &step, std::optional<Body> body)
 {
     if (!step.has_body)
         return {};
+    if (!body->text)
+        throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
+                          fmt::format("migration \"{}\" cannot be reverted", step.location.migration),
+                          "Its down body was taken away meanwhile.", "Try again.");
     check_trust(step.location.migration, body->voucher);
-    return run_body(step.location, std::move(body->text), body->voucher);
+    return run_body(step.location, std::move(*body->text), body->voucher);
 }
 
 // Applies or reverts one migration and records it. Nothing when another run
@@ -144,7 +113,8 @@ BodyResult run_step_body(Step &step, std::optional<Body> body)
 std::optional<Outcome> run_step(Step &step, RunNumber &run)
 {
     pg::MemoryScope memory;
-    ApplicationName shown(step);
+    pg::SettingScope shown("application_name",
+                           core::progress_application_name(step.number, step.total, step.location.migration));
     Clock::time_point start = Clock::now();
     const std::string &name = step.location.migration;
     bool up = step.location.direction == core::Direction::up;
@@ -170,18 +140,31 @@ Outcome failed(const Step &step, const core::ErrorReport &report)
     return outcome;
 }
 
+// Runs a step whose failure takes the whole call along.
+std::optional<Outcome> run_step_or_raise(Step &step, RunNumber &run)
+{
+    try {
+        return run_step(step, run);
+    } catch (core::Error &error) {
+        if (step.number > 1 && error.report().hint.find("linkgress.up()") == std::string::npos)
+            core::add_hint(error.report(), "What this call had done before is rolled back too; CALL linkgress.up() and"
+                                           " CALL linkgress.down() keep it.");
+        throw;
+    }
+}
+
 // Runs a step whose failure is to be survived: rolled back, reported as an
 // outcome. Interrupts go up all the same.
-Outcome run_step_or_stop(Step &step, RunNumber &run)
+std::optional<Outcome> run_step_or_stop(Step &step, RunNumber &run)
 {
     pg::Subtransaction subtransaction;
     Clock::time_point start = Clock::now();
     try {
         std::optional<Outcome> outcome = run_step(step, run);
         subtransaction.release();
-        return outcome.value_or(Outcome());
-    } catch (pg::PgError &error) {
-        if (error.is_interrupt())
+        return outcome;
+    } catch (const core::Error &error) {
+        if (is_interrupt(error))
             throw;
         subtransaction.rollback();
         record_failure(run.get(), step.location.direction == core::Direction::up ? Action::apply : Action::revert,
@@ -198,13 +181,12 @@ Outcomes run_steps(std::vector<Step> steps, bool stop_on_error)
     number_steps(steps);
     for (Step &step : steps) {
         pg::check_for_interrupts();
-        if (stop_on_error) {
-            outcomes.push_back(run_step_or_stop(step, run));
-            if (outcomes.back().error)
-                break;
-        } else if (std::optional<Outcome> outcome = run_step(step, run)) {
-            outcomes.push_back(std::move(*outcome));
-        }
+        std::optional<Outcome> outcome = stop_on_error ? run_step_or_stop(step, run) : run_step_or_raise(step, run);
+        if (!outcome)
+            continue;
+        outcomes.push_back(std::move(*outcome));
+        if (outcomes.back().error)
+            break;
     }
     return outcomes;
 }
@@ -284,7 +266,7 @@ Outcomes migrate(const ApplyOptions &options)
 
 Outcomes rollback(const RevertOptions &options)
 {
-    check_may_run("linkgress.rollback()");
+    check_may_run(options.call);
     if (options.scope == RevertOptions::Scope::everything)
         check_not_protected();
     lock_run();
@@ -293,13 +275,14 @@ Outcomes rollback(const RevertOptions &options)
 
 Outcomes redo(const RevertOptions &options)
 {
-    check_may_run("linkgress.redo()");
-    lock_run();
+    begin_run("linkgress.redo()");
     std::vector<core::Applied> applied = read_applied(options);
+    core::check_registered(applied);
     std::vector<Step> steps = to_steps(to_revert(options, applied));
     for (auto migration = applied.rbegin(); migration != applied.rend(); ++migration) {
         Step again;
         again.location.migration = migration->name;
+        again.out_of_order = migration->out_of_order;
         steps.push_back(again);
     }
     return run(std::move(steps), false, options.dry_run);

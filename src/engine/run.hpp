@@ -38,6 +38,7 @@ struct ApplyOptions {
 // What to revert, newest first by order of application.
 struct RevertOptions {
     enum class Scope { last_n, after_name, last_batch, everything };
+    const char *call = "linkgress.rollback()"; // for messages
     Scope scope = Scope::last_n;
     int n = 1;
     std::string name;

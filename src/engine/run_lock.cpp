@@ -1,6 +1,7 @@
 #include "engine/run_lock.hpp"
 
 #include "core/sqlstate.hpp"
+#include "engine/registry.hpp"
 #include "pg/guc.hpp"
 #include "pg/lock.hpp"
 #include "pg/memory.hpp"
@@ -33,7 +34,9 @@ struct Holder {
 std::optional<Holder> find_holder()
 {
     static pg::Query query(
-        "SELECT 'pid ' || l.pid || coalesce(' (role ' || quote_ident(a.usename) || ', application '"
+        "SELECT CASE WHEN l.pid IS NULL THEN 'prepared transaction ' || quote_literal((SELECT p.gid FROM"
+        " pg_prepared_xacts p WHERE '-1/' || p.transaction = l.virtualtransaction))"
+        " ELSE 'pid ' || l.pid END || coalesce(' (role ' || quote_ident(a.usename) || ', application '"
         " || quote_literal(a.application_name) || ', since ' || to_char(a.xact_start, 'YYYY-MM-DD HH24:MI:SS TZ') || "
         "')',"
         " ''),"
@@ -68,7 +71,7 @@ class Waiting {
         if (!holder)
             return;
         if (limit_ && Clock::now() - start_ >= std::chrono::milliseconds(*limit_))
-            give_up(*holder, fmt::format("linkgress.wait is {}.", pg::show_guc("linkgress.wait")),
+            give_up(*holder, fmt::format("The setting linkgress.wait is \"{}\".", pg::show_guc("linkgress.wait")),
                     "Try again when it has ended; linkgress.status() shows how far it is.");
         if (holder->waits_for_us)
             give_up(*holder, "It waits for locks or a snapshot of this session, so waiting for it would never end.",
@@ -121,6 +124,25 @@ void check_snapshot()
 }
 
 } // namespace
+
+void check_may_run(const std::string &call)
+{
+    refuse_inside_migration("call " + call);
+    if (pg::in_recovery())
+        throw core::Error(core::sqlstate::read_only_sql_transaction,
+                          fmt::format("cannot execute {} on a standby server", call), {},
+                          "Run it on the primary; the standby follows.");
+    if (pg::transaction_is_read_only())
+        throw core::Error(core::sqlstate::read_only_sql_transaction,
+                          fmt::format("cannot execute {} in a read-only transaction", call), {},
+                          "Begin the transaction with READ WRITE.");
+}
+
+void begin_run(const std::string &call)
+{
+    check_may_run(call);
+    lock_run();
+}
 
 void lock_run()
 {

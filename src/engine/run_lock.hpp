@@ -10,7 +10,16 @@
 
 #include "pg/spi.hpp"
 
+#include <string>
+
 namespace linkgress::engine {
+
+// Raises an error where no run can be: in a body, on a standby, in a read-only
+// transaction. `call` is what the user has called.
+void check_may_run(const std::string &call);
+
+// The same, then lock_run().
+void begin_run(const std::string &call);
 
 // Takes the lock until the end of the caller's transaction. Raises 55P03 when
 // it cannot be had within linkgress.wait, or when waiting would block the

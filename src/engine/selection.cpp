@@ -72,14 +72,14 @@ std::vector<core::Applied> to_applied(const pg::Rows &rows)
     std::vector<core::Applied> applied;
     for (std::size_t row = 0; row < rows.size(); row++)
         applied.push_back({rows.text(row, 0), rows.bigint(row, 1), rows.boolean(row, 2), rows.boolean(row, 3),
-                           rows.oid(row, 4), rows.oid(row, 5)});
+                           rows.boolean(row, 4), rows.boolean(row, 5), rows.oid(row, 6), rows.oid(row, 7)});
     return applied;
 }
 
 // The columns of an Applied, from the registry as far as it knows it.
 #define APPLIED_COLUMNS                                                                                                \
     "SELECT j.name, j.id, CASE WHEN m.name IS NULL THEN j.down IS NOT NULL ELSE m.down IS NOT NULL END, j.repeatable," \
-    " coalesce(m.registered_by_oid, j.author_oid),"                                                                    \
+    " m.name IS NOT NULL, j.out_of_order, coalesce(m.registered_by_oid, j.author_oid),"                                \
     " CASE WHEN m.name IS NULL THEN j.approver_oid ELSE m.approved_by_oid END"                                         \
     " FROM linkgress.journal j LEFT JOIN linkgress.migration m ON m.name = j.name"
 
@@ -172,10 +172,11 @@ std::vector<core::Applied> read_scope(const RevertOptions &options)
 std::optional<Body> read_body(Query &query, const std::string &migration)
 {
     pg::OwnerScope owner;
+    pg::SettingScope by_index("enable_seqscan", "off"); // the plan outlives an empty table's statistics
     pg::Rows rows = query.run({migration});
     if (rows.empty())
         return std::nullopt;
-    return Body{rows.text(0, 0), {rows.oid(0, 1), rows.oid(0, 2)}};
+    return Body{rows.optional_text(0, 0), {rows.oid(0, 1), rows.oid(0, 2)}};
 }
 
 } // namespace

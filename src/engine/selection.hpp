@@ -25,7 +25,7 @@ std::vector<core::Applied> read_applied(const RevertOptions &options);
 // A body as it is now, its row locked against changes until the end of the
 // transaction.
 struct Body {
-    std::string text;
+    std::optional<std::string> text;
     Voucher voucher;
 };
 

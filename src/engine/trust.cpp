@@ -1,6 +1,7 @@
 #include "engine/trust.hpp"
 
 #include "core/sqlstate.hpp"
+#include "core/text.hpp"
 
 #include <fmt/format.h>
 
@@ -29,13 +30,18 @@ void check_trust(const std::string &migration, const Voucher &voucher)
     throw core::Error(core::sqlstate::insufficient_privilege,
                       fmt::format("migration \"{}\" must not run as {}", migration, describe(caller)),
                       fmt::format("It was registered by {}, which may not act as that role.", describe(voucher.author)),
-                      fmt::format("Read it, then approve its text with SELECT linkgress.approve('{}').", migration));
+                      fmt::format("Read it, then approve its text with SELECT linkgress.approve({}).",
+                                  core::quote_literal(migration)));
 }
 
 bool may_change_role(const Voucher &voucher)
 {
-    pg::Oid session = pg::session_role();
-    return session == pg::current_role() || may_act_as(voucher, session);
+    // RESET ROLE leads to the session's role, RESET SESSION AUTHORIZATION to the
+    // one that logged in.
+    for (pg::Oid role : {pg::session_role(), pg::authenticated_role()})
+        if (role != pg::current_role() && !may_act_as(voucher, role))
+            return false;
+    return true;
 }
 
 } // namespace linkgress::engine

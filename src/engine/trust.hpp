@@ -23,7 +23,7 @@ struct Voucher {
 void check_trust(const std::string &migration, const Voucher &voucher);
 
 // May the body leave the calling role (SET ROLE, RESET ROLE)? Only when who
-// stands for it may act as the session's role, which it could then become.
+// stands for it may act as every role that it could become that way.
 bool may_change_role(const Voucher &voucher);
 
 } // namespace linkgress::engine

@@ -3,6 +3,7 @@
 // the object access hook. Both do nothing while no body runs.
 #include "core/sqlstate.hpp"
 #include "pg/body_scope.hpp"
+#include "pg/compat.hpp"
 #include "pg/postgres.hpp"
 #include "pg/report.hpp"
 
@@ -19,7 +20,9 @@ extern "C" {
 #include "commands/extension.h"
 #include "commands/prepare.h"
 #include "executor/tuptable.h"
+#include "nodes/makefuncs.h"
 #include "nodes/parsenodes.h"
+#include "nodes/pg_list.h"
 #include "storage/bufmgr.h"
 #include "storage/lock.h"
 #include "tcop/utility.h"
@@ -86,6 +89,31 @@ bool check_table(const RangeVar *table)
     return false;
 }
 
+bool check_tables(const List *tables)
+{
+    ListCell *cell;
+    foreach (cell, tables)
+        check_table(lfirst_node(RangeVar, cell));
+    return false;
+}
+
+// DROP TRIGGER, RULE and POLICY name the table, then the object.
+bool check_dropped_parts(const DropStmt *statement)
+{
+    if (statement->removeType != OBJECT_TRIGGER && statement->removeType != OBJECT_RULE &&
+        statement->removeType != OBJECT_POLICY)
+        return false;
+    ListCell *cell;
+    foreach (cell, statement->objects) {
+        const RangeVar *table = call([&]() noexcept {
+            List *name = list_copy(lfirst_node(List, cell));
+            return makeRangeVarFromNameList(list_truncate(name, list_length(name) - 1));
+        });
+        check_table(table);
+    }
+    return false;
+}
+
 bool check_extension(const char *extension)
 {
     if (std::strcmp(extension, "linkgress") == 0)
@@ -99,22 +127,65 @@ bool leave_out(const char *command)
     return true;
 }
 
+// A statement of that name that is there already is the caller's; PREPARE fails.
+void note_prepare(BodyScope::Effects &effects, const char *name)
+{
+    if (call([&]() noexcept { return FetchPreparedStatement(name, false); }) == nullptr)
+        effects.prepared_statements.insert(name);
+}
+
+void note_cursors(BodyScope::Effects &effects)
+{
+    if (effects.cursors_before)
+        return;
+    SpiSession spi; // the level below is in the middle of a statement
+    effects.cursors_before = cursor_names();
+}
+
+// CLOSE ALL means those of the body, not the caller's.
+bool close_cursors(BodyScope::Effects &effects, const char *name)
+{
+    note_cursors(effects);
+    if (name == nullptr) {
+        SpiSession spi;
+        close_new_cursors(*effects.cursors_before);
+        return true;
+    }
+    if (effects.cursors_before->count(name) != 0)
+        throw core::Error("34000", fmt::format("cursor \"{}\" was not opened by this migration", name));
+    return false;
+}
+
 // Notes what a utility statement is going to leave behind. True when the
 // statement is not to be run at all.
 bool watch_utility(BodyScope::Effects &effects, const Node *node)
 {
     switch (nodeTag(node)) {
     case T_PrepareStmt:
-        effects.prepared_statements.insert(reinterpret_cast<const PrepareStmt *>(node)->name);
+        note_prepare(effects, reinterpret_cast<const PrepareStmt *>(node)->name);
         return false;
     case T_DeallocateStmt:
         return deallocate(effects, reinterpret_cast<const DeallocateStmt *>(node));
+    case T_ClosePortalStmt:
+        return close_cursors(effects, reinterpret_cast<const ClosePortalStmt *>(node)->portalname);
+    case T_DiscardStmt:
+        return reinterpret_cast<const DiscardStmt *>(node)->target == DISCARD_TEMP && leave_out("DISCARD TEMP");
     case T_ListenStmt:
         return leave_out("LISTEN");
     case T_UnlistenStmt:
         return leave_out("UNLISTEN");
+    case T_CreateStmt:
+        return check_tables(reinterpret_cast<const CreateStmt *>(node)->inhRelations);
     case T_AlterTableStmt:
         return check_table(reinterpret_cast<const AlterTableStmt *>(node)->relation);
+    case T_CreatePolicyStmt:
+        return check_table(reinterpret_cast<const CreatePolicyStmt *>(node)->table);
+    case T_AlterPolicyStmt:
+        return check_table(reinterpret_cast<const AlterPolicyStmt *>(node)->table);
+    case T_IndexStmt:
+        return check_table(reinterpret_cast<const IndexStmt *>(node)->relation);
+    case T_DropStmt:
+        return check_dropped_parts(reinterpret_cast<const DropStmt *>(node));
     case T_AlterExtensionStmt:
         return check_extension(reinterpret_cast<const AlterExtensionStmt *>(node)->extname);
     case T_AlterExtensionContentsStmt:
@@ -127,7 +198,11 @@ bool watch_utility(BodyScope::Effects &effects, const Node *node)
         effects.set_constraints = true;
         return false;
     case T_CopyStmt:
+    case T_CreateTableAsStmt:
     case T_ExecuteStmt:
+    case T_ExplainStmt:
+    case T_FetchStmt:
+    case T_RefreshMatViewStmt:
         effects.may_have_changed_rows = true;
         return false;
     case T_DoStmt:
@@ -135,10 +210,7 @@ bool watch_utility(BodyScope::Effects &effects, const Node *node)
         effects.may_have_changed_rows = true;
         [[fallthrough]];
     case T_DeclareCursorStmt:
-        if (!effects.cursors_before) {
-            SpiSession spi; // the level below is in the middle of this statement
-            effects.cursors_before = cursor_names();
-        }
+        note_cursors(effects);
         return false;
     default:
         return false;
@@ -213,6 +285,13 @@ bool holds_data(::Oid relation) noexcept
     return get_rel_relkind(relation) == RELKIND_RELATION && get_rel_persistence(relation) != RELPERSISTENCE_TEMP;
 }
 
+// Whatever the way: the triggers of the tables could have been dropped.
+void check_write(::Oid relation)
+{
+    if (is_own_object(RelationRelationId, relation))
+        refuse("write the tables of linkgress");
+}
+
 // How many rows a table has that is about to be dropped. An estimate for a
 // large one, where counting would take longer than dropping it.
 std::optional<DroppedTable> table_with_rows(::Oid object)
@@ -261,7 +340,7 @@ void watch_object(ObjectAccessType access, ::Oid class_id, ::Oid object, int sub
     BodyScope::Effects &effects = *BodyScope::current();
     if (access == OAT_DROP)
         watch_drop(effects, class_id, object, sub_object, is_internal_drop(argument));
-    else if (access == OAT_POST_ALTER)
+    else if (access == OAT_POST_ALTER || access == OAT_POST_CREATE || access == OAT_TRUNCATE)
         watch_alter(class_id, object);
     else if (access == OAT_FUNCTION_EXECUTE && !effects.took_advisory_locks && takes_session_lock(object))
         effects.took_advisory_locks = !holds_advisory_locks();
@@ -285,6 +364,12 @@ static void linkgress_process_utility(PlannedStmt *statement, const char *text, 
     next(statement, text, read_only_tree, context, parameters, environment, receiver, completion);
 }
 
+static void linkgress_check_write(::Oid relation)
+{
+    if (BodyScope::active())
+        boundary([&] { check_write(relation); });
+}
+
 static void linkgress_object_access(ObjectAccessType access, ::Oid class_id, ::Oid object, int sub_object,
                                     void *argument)
 {
@@ -302,6 +387,7 @@ void install_body_hooks()
     ProcessUtility_hook = linkgress_process_utility;
     next_object_access = object_access_hook;
     object_access_hook = linkgress_object_access;
+    compat::install_write_check(linkgress_check_write);
 }
 
 } // namespace linkgress::pg

@@ -9,6 +9,7 @@ extern "C" {
 #include "catalog/objectaddress.h"
 #include "catalog/pg_namespace.h"
 #include "commands/prepare.h"
+#include "commands/trigger.h"
 #include "executor/spi.h"
 #include "storage/lock.h"
 #include "utils/guc.h"
@@ -62,34 +63,17 @@ void drop_objects(const std::set<std::pair<Oid, Oid>> &objects)
     });
 }
 
-void close_new_cursors(const std::set<std::string> &before)
+// Are there deferred events to be checked for any table?
+bool is_any_check_pending()
 {
-    for (const std::string &name : cursor_names())
-        if (before.count(name) == 0)
-            call([&]() noexcept {
-                if (Portal portal = SPI_cursor_find(name.c_str()))
-                    SPI_cursor_close(portal);
-            });
-}
-
-// Checks what is deferred, after which constraints go back to the mode that they
-// were declared with. There is no call that forgets SET CONSTRAINTS, so each
-// deferred one is named.
-void check_deferred_constraints(bool set_constraints)
-{
-    static Query deferred(
-        "SELECT pg_catalog.string_agg(pg_catalog.quote_ident(n.nspname)"
-        " OPERATOR(pg_catalog.||) '.' OPERATOR(pg_catalog.||) pg_catalog.quote_ident(c.conname), ', ')"
-        " FROM pg_catalog.pg_constraint c"
-        " JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.connamespace"
-        " WHERE c.condeferred",
-        {});
-    std::optional<std::string> names = deferred.run().optional_text(0, 0);
-    if (!names && !set_constraints)
-        return;
-    execute_statement("SET CONSTRAINTS ALL IMMEDIATE");
-    if (names)
-        execute_statement("SET CONSTRAINTS " + *names + " DEFERRED");
+    static Query tables("SELECT DISTINCT t FROM pg_catalog.pg_constraint c,"
+                        " LATERAL pg_catalog.unnest(ARRAY[c.conrelid, c.confrelid]) t WHERE c.condeferrable",
+                        {});
+    Rows rows = tables.run();
+    for (std::size_t row = 0; row < rows.size(); row++)
+        if (AfterTriggerPendingOnRel(rows.oid(row, 0)))
+            return true;
+    return false;
 }
 
 } // namespace
@@ -101,7 +85,17 @@ std::set<std::string> cursor_names()
     return {names.begin(), names.end()};
 }
 
-BodyScope::BodyScope(bool fixed_role) : outer_role_(GetOuterUserId())
+void close_new_cursors(const std::set<std::string> &before)
+{
+    for (const std::string &name : cursor_names())
+        if (before.count(name) == 0)
+            call([&]() noexcept {
+                if (Portal portal = SPI_cursor_find(name.c_str()))
+                    SPI_cursor_close(portal);
+            });
+}
+
+BodyScope::BodyScope(bool fixed_role) : fixed_role_(fixed_role), outer_role_(GetOuterUserId())
 {
     ::Oid role;
     GetUserIdAndSecContext(&role, &security_context_);
@@ -141,19 +135,33 @@ void BodyScope::note_statement(bool is_utility) noexcept
 
 void BodyScope::close()
 {
+    close_guc_level(guc_level_);
+    restore_role(fixed_role_ ? security_context_ | SECURITY_LOCAL_USERID_CHANGE : security_context_);
+    if (fixed_role_ || effects_.set_constraints || effects_.may_have_changed_rows)
+        check_deferred_constraints();
     open_ = false;
     running = nullptr;
-    close_guc_level(guc_level_);
-    restore_role();
+    restore_role(security_context_);
     restore_outside_transaction();
     if (effects_.cursors_before)
         close_new_cursors(*effects_.cursors_before);
-    if (effects_.set_constraints || effects_.may_have_changed_rows)
-        check_deferred_constraints(effects_.set_constraints);
     drop_temporary_objects();
 }
 
-void BodyScope::restore_role()
+// Still inside the scope: what the triggers do is the body's doing. There is no
+// call that forgets SET CONSTRAINTS, so from here to the end of the transaction
+// deferrable constraints are deferred, and checked after each body.
+void BodyScope::check_deferred_constraints()
+{
+    if (!effects_.set_constraints && !is_any_check_pending())
+        return;
+    int level = open_guc_level();
+    execute_statement("SET CONSTRAINTS ALL IMMEDIATE");
+    execute_statement("SET CONSTRAINTS ALL DEFERRED");
+    close_guc_level(level);
+}
+
+void BodyScope::restore_role(int security_context)
 {
     // SET SESSION AUTHORIZATION resets the role on its way, both of which the
     // settings have undone; this is for the order in which they did it.
@@ -161,7 +169,7 @@ void BodyScope::restore_role()
         call([]() noexcept {
             SetConfigOption("role", GetConfigOption("role", false, false), PGC_USERSET, PGC_S_SESSION);
         });
-    SetUserIdAndSecContext(role_, security_context_);
+    SetUserIdAndSecContext(role_, security_context);
 }
 
 // Prepared statements and session-level locks know nothing of transactions.

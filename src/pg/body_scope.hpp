@@ -60,11 +60,13 @@ class BodyScope {
     static Effects *current() noexcept;
 
   private:
-    void restore_role();
+    void restore_role(int security_context);
+    void check_deferred_constraints();
     void restore_outside_transaction() noexcept;
     void drop_temporary_objects();
 
     Effects effects_;
+    bool fixed_role_;
     Oid role_;
     Oid outer_role_;
     int security_context_;
@@ -77,7 +79,9 @@ class BodyScope {
 // loaded; outside a body they do nothing.
 void install_body_hooks();
 
-// The names of this session's open cursors.
+// The names of this session's open cursors, and closing those that are not
+// among `before`.
 std::set<std::string> cursor_names();
+void close_new_cursors(const std::set<std::string> &before);
 
 } // namespace linkgress::pg

@@ -3,6 +3,10 @@
 #include "core/sqlstate.hpp"
 #include "pg/postgres.hpp"
 
+extern "C" {
+#include "utils/memutils.h"
+}
+
 namespace linkgress::pg {
 
 namespace {
@@ -101,26 +105,51 @@ bool PgError::is_interrupt() const noexcept
 
 namespace detail {
 
+// `data`, or nothing where it could not be copied, is in `context`.
+[[noreturn]] static void throw_copied(const ErrorData *data, MemoryContext context)
+{
+    core::ErrorReport report;
+    if (data != nullptr) {
+        report = to_report(*data);
+    } else {
+        report.sqlstate = core::sqlstate::out_of_memory;
+        report.message = "out of memory";
+    }
+    if (context != nullptr)
+        MemoryContextDelete(context);
+    throw PgError(std::move(report));
+}
+
 void call_guarded(void (*function)(void *), void *argument)
 {
     MemoryContext context = CurrentMemoryContext;
-    ErrorData *volatile data = nullptr; // set between sigsetjmp and siglongjmp
+    MemoryContext volatile copy_context = nullptr; // set between sigsetjmp and siglongjmp
+    ErrorData *volatile data = nullptr;
+    volatile bool failed = false;
     PG_TRY();
     {
         function(argument);
     }
     PG_CATCH();
     {
+        failed = true;
+        // Copying may run out of memory, and an error raised here would jump
+        // over every C++ frame below.
+        PG_TRY();
+        {
+            copy_context = AllocSetContextCreate(TopMemoryContext, "linkgress error", ALLOCSET_SMALL_SIZES);
+            MemoryContextSwitchTo(copy_context);
+            data = CopyErrorData();
+        }
+        PG_CATCH();
+        {}
+        PG_END_TRY();
         MemoryContextSwitchTo(context);
-        data = CopyErrorData();
         FlushErrorState();
     }
     PG_END_TRY();
-    if (data != nullptr) {
-        core::ErrorReport report = to_report(*data);
-        FreeErrorData(data);
-        throw PgError(std::move(report));
-    }
+    if (failed)
+        throw_copied(data, copy_context);
 }
 
 void keep(const core::ErrorReport &report, bool from_server) noexcept

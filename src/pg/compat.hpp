@@ -30,4 +30,11 @@ inline bool lock_held_by_me(const LOCKTAG *tag, LOCKMODE mode)
 #endif
 }
 
+// Called with a relation that a query is about to write; raises an error by
+// itself when it must not.
+using WriteCheck = void (*)(Oid relation);
+
+// From now on every query's relations are checked. Called once.
+void install_write_check(WriteCheck check);
+
 } // namespace linkgress::pg::compat

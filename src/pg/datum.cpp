@@ -15,6 +15,12 @@ std::string text_from_datum(Datum datum)
     return result;
 }
 
+std::string_view view_of_datum(Datum datum)
+{
+    text *packed = call([&]() noexcept { return DatumGetTextPP(datum); });
+    return {VARDATA_ANY(packed), VARSIZE_ANY_EXHDR(packed)};
+}
+
 Datum text_to_datum(std::string_view text)
 {
     return call([&]() noexcept {

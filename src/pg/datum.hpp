@@ -9,6 +9,10 @@ namespace linkgress::pg {
 // The text in a datum of type text, decompressed where it needs to be.
 std::string text_from_datum(Datum datum);
 
+// The same without a copy, where there is nothing to decompress; lives as long as
+// the datum or the current memory context.
+std::string_view view_of_datum(Datum datum);
+
 Datum text_to_datum(std::string_view text);
 
 } // namespace linkgress::pg

@@ -16,11 +16,21 @@ extern "C" {
 
 namespace linkgress::pg {
 
+bool Arguments::is_null(int index) const
+{
+    return call_info_->args[index].isnull;
+}
+
 std::optional<std::string> Arguments::text(int index) const
 {
     if (call_info_->args[index].isnull)
         return std::nullopt;
     return text_from_datum(call_info_->args[index].value);
+}
+
+std::string_view Arguments::text_view(int index) const
+{
+    return view_of_datum(call_info_->args[index].value);
 }
 
 std::optional<std::string> Arguments::name(int index) const
@@ -70,13 +80,26 @@ std::vector<std::string> Arguments::text_array(int index) const
     return texts;
 }
 
-std::string required_text(const Arguments &arguments, int index, const char *name)
+namespace {
+
+std::string required(std::optional<std::string> value, const char *name)
 {
-    std::optional<std::string> value = arguments.text(index);
     if (!value)
         throw core::Error(core::sqlstate::null_value_not_allowed,
                           fmt::format("argument \"{}\" must not be null", name));
     return *value;
+}
+
+} // namespace
+
+std::string required_text(const Arguments &arguments, int index, const char *name)
+{
+    return required(arguments.text(index), name);
+}
+
+std::string required_name(const Arguments &arguments, int index, const char *name)
+{
+    return required(arguments.name(index), name);
 }
 
 Datum text_result(const std::string &text)

@@ -36,7 +36,9 @@ class Arguments {
   public:
     explicit Arguments(FunctionCallInfo call_info) : call_info_(call_info) {}
 
+    bool is_null(int index) const;
     std::optional<std::string> text(int index) const;
+    std::string_view text_view(int index) const; // not NULL; as long as the call lasts
     std::optional<std::string> name(int index) const;
     std::optional<bool> boolean(int index) const;
     std::optional<std::int32_t> integer(int index) const;
@@ -49,6 +51,8 @@ class Arguments {
 
 // The argument, or an error that names it when it is NULL.
 std::string required_text(const Arguments &arguments, int index, const char *name);
+
+std::string required_name(const Arguments &arguments, int index, const char *name);
 
 Datum text_result(const std::string &text);
 

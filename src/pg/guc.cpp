@@ -60,8 +60,8 @@ void define_timeouts()
                             "Zero leaves it to the server's lock_timeout.", &lock_timeout_ms, 0, 0, INT_MAX,
                             PGC_USERSET, GUC_UNIT_MS, nullptr, nullptr, nullptr);
     DefineCustomIntVariable("linkgress.statement_timeout", "Sets how long a statement of a migration may run.",
-                            "Zero sets no limit. A migration's own statement_timeout goes before it.",
-                            &statement_timeout_ms, 0, 0, INT_MAX, PGC_USERSET, GUC_UNIT_MS, nullptr, nullptr, nullptr);
+                            "Zero sets no limit beyond the server's own for the whole call.", &statement_timeout_ms, 0,
+                            0, INT_MAX, PGC_USERSET, GUC_UNIT_MS, nullptr, nullptr, nullptr);
     DefineCustomStringVariable("linkgress.wait", "Sets how long a run waits for another run to end.",
                                "\"on\" waits for ever, \"off\" fails at once.", &wait_text, "on", PGC_USERSET, 0,
                                check_wait, nullptr, nullptr);
@@ -74,7 +74,7 @@ void define_behaviour()
                              &out_of_order_value, static_cast<int>(OutOfOrder::warn), out_of_order_options, PGC_USERSET,
                              0, nullptr, nullptr, nullptr);
     DefineCustomBoolVariable("linkgress.protected", "Refuses what would revert or drop everything.",
-                             "Meant for production databases: ALTER DATABASE … SET linkgress.protected = on.",
+                             "Meant for production databases: ALTER DATABASE ... SET linkgress.protected = on.",
                              &protected_value, false, PGC_USERSET, 0, nullptr, nullptr, nullptr);
     DefineCustomEnumVariable("linkgress.verbosity", "Sets how much a run tells while it works.", nullptr,
                              &verbosity_value, static_cast<int>(Verbosity::normal), verbosity_options, PGC_USERSET, 0,
@@ -143,6 +143,19 @@ void set_guc_in_level(const char *name, const std::string &value)
     call([&]() noexcept {
         set_config_option(name, value.c_str(), PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
     });
+}
+
+SettingScope::SettingScope(const char *name, const std::string &value)
+    : level_(open_guc_level()), exceptions_(std::uncaught_exceptions())
+{
+    set_guc_in_level(name, value);
+}
+
+SettingScope::~SettingScope()
+{
+    // With an error on its way, the abort of the transaction does it.
+    if (std::uncaught_exceptions() == exceptions_)
+        close_guc_level(level_);
 }
 
 std::string show_guc(const char *name)

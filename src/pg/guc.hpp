@@ -36,6 +36,19 @@ void close_guc_level(int level);
 // Sets a setting until the end of the open level.
 void set_guc_in_level(const char *name, const std::string &value);
 
+// A setting that holds while this lives.
+class SettingScope {
+  public:
+    SettingScope(const char *name, const std::string &value);
+    ~SettingScope();
+    SettingScope(const SettingScope &) = delete;
+    SettingScope &operator=(const SettingScope &) = delete;
+
+  private:
+    int level_;
+    int exceptions_;
+};
+
 std::string show_guc(const char *name);
 
 } // namespace linkgress::pg

@@ -2,7 +2,6 @@
 
 #include "core/sqlstate.hpp"
 #include "pg/compat.hpp"
-#include "pg/guc.hpp"
 #include "pg/postgres.hpp"
 
 extern "C" {
@@ -51,6 +50,11 @@ Oid session_role()
     return GetSessionUserId();
 }
 
+Oid authenticated_role()
+{
+    return GetAuthenticatedUserId();
+}
+
 bool is_superuser()
 {
     return superuser();
@@ -75,18 +79,6 @@ bool can_act_as(Oid member, Oid role)
             return false;
         return compat::can_set_role(member, role);
     });
-}
-
-SearchPathScope::SearchPathScope() : guc_level_(open_guc_level()), exceptions_(std::uncaught_exceptions())
-{
-    set_guc_in_level("search_path", "pg_catalog, pg_temp");
-}
-
-SearchPathScope::~SearchPathScope()
-{
-    // With an error on its way, the abort of the transaction does it.
-    if (std::uncaught_exceptions() == exceptions_)
-        close_guc_level(guc_level_);
 }
 
 OwnerScope::OwnerScope()

@@ -2,6 +2,7 @@
 // extension's tables.
 #pragma once
 
+#include "pg/guc.hpp"
 #include "pg/spi.hpp"
 
 #include <optional>
@@ -11,6 +12,7 @@ namespace linkgress::pg {
 
 Oid current_role();
 Oid session_role();
+Oid authenticated_role();
 bool is_superuser(); // the current role
 
 // The role's name, or nothing when it has been dropped.
@@ -22,15 +24,8 @@ bool can_act_as(Oid member, Oid role);
 
 // While it lives, search_path is one in which nobody else can put anything.
 class SearchPathScope {
-  public:
-    SearchPathScope();
-    ~SearchPathScope();
-    SearchPathScope(const SearchPathScope &) = delete;
-    SearchPathScope &operator=(const SearchPathScope &) = delete;
-
   private:
-    int guc_level_;
-    int exceptions_;
+    SettingScope setting_{"search_path", "pg_catalog, pg_temp"};
 };
 
 // While it lives, the extension's own queries run as the owner of its tables,

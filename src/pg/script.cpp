@@ -6,6 +6,7 @@
 
 #include "core/sqlstate.hpp"
 #include "pg/postgres.hpp"
+#include "pg/text.hpp"
 
 extern "C" {
 #include "common/keywords.h"
@@ -123,6 +124,7 @@ int Script::token()
 
 void Script::skip_meta_command(std::size_t offset, bool inside_statement)
 {
+    std::size_t end = std::min(scanner_->body().find('\n', offset), scanner_->size);
     // The scanner keeps the character behind a token for itself, with a zero
     // byte in its place: after the next token the command's name ends there.
     token();
@@ -133,7 +135,6 @@ void Script::skip_meta_command(std::size_t offset, bool inside_statement)
                           "Only psql itself understands backslash commands. Write the SQL that it stands for.");
     }
     // Nor may it read the key behind the name, which may be no token at all.
-    std::size_t end = std::min(scanner_->body().find('\n', offset), scanner_->size);
     for (std::size_t i = offset + command.size() + 1; i < end; i++)
         scanner_->extra.scanbuf[i] = ' ';
     skip_until_ = end;
@@ -192,7 +193,7 @@ Script::Place Script::place(std::size_t offset) const
     std::size_t line_start = before.rfind('\n') + 1; // npos + 1 is 0
     Place place;
     place.line = static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1;
-    place.column = pg_mbstrlen_with_len(before.data() + line_start, static_cast<int>(before.size() - line_start)) + 1;
+    place.column = count_characters(before.substr(line_start)) + 1;
     return place;
 }
 

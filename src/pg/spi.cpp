@@ -113,7 +113,12 @@ template <typename Function> int call_with_statement(std::string_view statement,
 SpiSession::SpiSession(Transactions transactions) : exceptions_(std::uncaught_exceptions())
 {
     int options = transactions == Transactions::may_commit ? SPI_OPT_NONATOMIC : 0;
+    MemoryContext caller = CurrentMemoryContext;
     check_code(call([&]() noexcept { return SPI_connect_ext(options); }), "SPI_connect");
+    // SPI_finish() frees the context that it has switched to, and with it the
+    // result of a function that allocates there.
+    if (transactions == Transactions::atomic)
+        MemoryContextSwitchTo(caller);
 }
 
 SpiSession::~SpiSession()

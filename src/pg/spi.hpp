@@ -19,7 +19,8 @@ using Oid = unsigned int;
 
 // One SPI level, from construction to destruction. After an error it is left
 // to the abort of the (sub)transaction, which knows better what is on the
-// stack by then.
+// stack by then. What is allocated meanwhile lives on as it would without it,
+// except where transactions are ended: there it goes with the level.
 class SpiSession {
   public:
     enum class Transactions { atomic, may_commit };

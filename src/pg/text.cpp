@@ -19,11 +19,16 @@ Excerpt line_at(std::string_view statement, int position)
     std::size_t offset = offset_of_character(statement, position);
     std::size_t start = offset == 0 ? 0 : statement.rfind('\n', offset - 1) + 1; // npos + 1 is 0
     std::size_t end = std::min(statement.find('\n', offset), statement.size());
-    int before = pg_mbstrlen_with_len(statement.data() + start, static_cast<int>(offset - start));
+    int before = count_characters(statement.substr(start, offset - start));
     return {std::string(statement.substr(start, end - start)), before + 1};
 }
 
 } // namespace
+
+int count_characters(std::string_view text)
+{
+    return call([&]() noexcept { return pg_mbstrlen_with_len(text.data(), static_cast<int>(text.size())); });
+}
 
 std::string clip(std::string_view text, std::size_t limit)
 {

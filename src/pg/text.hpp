@@ -21,6 +21,8 @@ struct Excerpt {
 };
 Excerpt excerpt(std::string_view statement, int position);
 
+int count_characters(std::string_view text);
+
 // Byte offset of the character at `position`, counting from 1.
 std::size_t offset_of_character(std::string_view text, int position);
 

@@ -30,7 +30,8 @@ int column_number(const TriggerData *data, const char *column)
 
 } // namespace
 
-TriggerCall::TriggerCall(FunctionCallInfo call_info) : data_(reinterpret_cast<TriggerData *>(call_info->context))
+TriggerCall::TriggerCall(FunctionCallInfo call_info)
+    : data_(reinterpret_cast<TriggerData *>(call_info->context)), memory_(CurrentMemoryContext)
 {
     if (!CALLED_AS_TRIGGER(call_info))
         throw core::Error("39P01", "this function can only be called as a trigger");
@@ -54,6 +55,11 @@ std::string TriggerCall::table() const
 Datum TriggerCall::value(HeapTuple row, const char *column, bool *null) const
 {
     int number = column_number(data_, column);
+    auto change = changes_.find(number);
+    if (row == row_ && change != changes_.end()) {
+        *null = change->second.null;
+        return change->second.value;
+    }
     return call([&]() noexcept { return heap_getattr(row, number, data_->tg_relation->rd_att, null); });
 }
 
@@ -117,10 +123,7 @@ bool TriggerCall::is_changed(const char *column) const
 
 void TriggerCall::set(const char *column, Datum value, bool null)
 {
-    int number = column_number(data_, column);
-    row_ = call([&]() noexcept {
-        return heap_modify_tuple_by_cols(row_, data_->tg_relation->rd_att, 1, &number, &value, &null);
-    });
+    changes_[column_number(data_, column)] = {value, null};
 }
 
 void TriggerCall::set_null(const char *column)
@@ -130,9 +133,9 @@ void TriggerCall::set_null(const char *column)
 
 void TriggerCall::set_name(const char *column, const std::string &value)
 {
-    NameData name;
-    namestrcpy(&name, value.c_str());
-    set(column, NameGetDatum(&name), false);
+    auto *name = static_cast<Name>(call([&]() noexcept { return MemoryContextAlloc(memory_, sizeof(NameData)); }));
+    namestrcpy(name, value.c_str());
+    set(column, NameGetDatum(name), false);
 }
 
 void TriggerCall::set_oid(const char *column, Oid value)
@@ -159,7 +162,24 @@ void TriggerCall::keep_old(const char *column)
 
 Datum TriggerCall::result() const
 {
-    return PointerGetDatum(row_);
+    if (changes_.empty())
+        return PointerGetDatum(row_);
+    std::vector<int> columns;
+    std::vector<Datum> values;
+    std::unique_ptr<bool[]> nulls(new bool[changes_.size()]);
+    for (const auto &[column, change] : changes_) {
+        nulls[columns.size()] = change.null;
+        columns.push_back(column);
+        values.push_back(change.value);
+    }
+    // Once for all of them: the row may have a text of many megabytes.
+    return call([&]() noexcept {
+        MemoryContext caller = MemoryContextSwitchTo(memory_);
+        HeapTuple row = heap_modify_tuple_by_cols(row_, data_->tg_relation->rd_att, static_cast<int>(columns.size()),
+                                                  columns.data(), values.data(), nulls.get());
+        MemoryContextSwitchTo(caller);
+        return PointerGetDatum(row);
+    });
 }
 
 } // namespace linkgress::pg

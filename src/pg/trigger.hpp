@@ -39,7 +39,9 @@ class TriggerCall {
     void set_now(const char *column); // the transaction's time
     void keep_old(const char *column);
 
-    // What a BEFORE trigger returns: the row to go on with.
+    // What a BEFORE trigger returns: the row to go on with. It lives in the
+    // memory that was current when this object was made, which must therefore
+    // be before an SPI session takes over.
     Datum result() const;
 
   private:
@@ -48,8 +50,15 @@ class TriggerCall {
     Datum value(HeapTuple row, const char *column, bool *null) const;
     void set(const char *column, Datum value, bool null);
 
+    struct Change {
+        Datum value;
+        bool null;
+    };
+
     TriggerData *data_;
-    HeapTuple row_; // the new row as changed so far
+    MemoryContext memory_;
+    HeapTuple row_;                 // the new row as it came
+    std::map<int, Change> changes_; // by column number
 };
 
 } // namespace linkgress::pg
