@@ -1,21 +1,20 @@
 -- What is where. These functions are SQL: they only read, and need no lock.
 -- They run as the owner, so that EXECUTE on them is all that a viewer needs.
 
--- The run that is going on in another session, if there is one. Its keys are
--- those of src/pg/lock.hpp, its progress is in its application_name.
+-- The run that is going on in another session, if there is one. It holds the
+-- locks of src/pg/lock.hpp, one of them with the hash of the migration's name.
 CREATE VIEW linkgress.current_run AS
 SELECT
     a.pid,
     a.xact_start AS since,
-    substring(a.application_name FROM '^linkgress \[\d+/\d+\] (.*)$') AS name,
-    octet_length(a.application_name) = 63 AS is_clipped
+    -- Anybody can call himself so; the lock is the proof. A subquery, for the lock table is large and only to be read
+    -- when there is somebody.
+    (SELECT l.objid FROM pg_catalog.pg_lock_status() l
+     WHERE l.pid = a.pid AND l.locktype = 'advisory' AND l.database = a.datid
+       AND l.classid = 1818848875 AND l.objsubid = 4 AND l.granted LIMIT 1) AS name_hash
 FROM pg_catalog.pg_stat_get_activity(NULL) a
 WHERE a.datid = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
-  AND starts_with(a.application_name, 'linkgress [')
-  -- Anybody can call himself so. A subquery, for the lock table is large and only to be read when there is somebody.
-  AND (SELECT true FROM pg_catalog.pg_lock_status() l
-       WHERE l.pid = a.pid AND l.locktype = 'advisory' AND l.database = a.datid
-         AND l.classid = 1818848875 AND l.objid = 1 AND l.objsubid = 3 AND l.granted LIMIT 1);
+  AND starts_with(a.application_name, 'linkgress [');
 COMMENT ON VIEW linkgress.current_run IS 'The run that is going on, with the migration that it is at';
 
 CREATE FUNCTION linkgress.status(
@@ -44,8 +43,7 @@ BEGIN ATOMIC
             CASE WHEN o.repeatable THEN 'repeatable' END
         ), '')
     FROM linkgress.overview o
-    LEFT JOIN current r
-        ON CASE WHEN r.is_clipped THEN starts_with(o.name, r.name) ELSE o.name = r.name END
+    LEFT JOIN current r ON r.name_hash = (hashtext(o.name)::bigint & 4294967295)::oid
     LEFT JOIN LATERAL (
         SELECT last.sqlstate, last.message, last.checksum FROM linkgress.history last
         WHERE o.state = 'pending' AND last.name = o.name ORDER BY last.id DESC LIMIT 1

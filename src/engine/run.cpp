@@ -8,6 +8,7 @@
 #include "engine/run_lock.hpp"
 #include "engine/selection.hpp"
 #include "pg/guc.hpp"
+#include "pg/lock.hpp"
 #include "pg/memory.hpp"
 #include "pg/report.hpp"
 #include "pg/subtransaction.hpp"
@@ -113,6 +114,7 @@ BodyResult run_step_body(Step &step, std::optional<Body> body)
 std::optional<Outcome> run_step(Step &step, RunNumber &run)
 {
     pg::MemoryScope memory;
+    pg::lock::StepMark mark(step.location.migration);
     pg::SettingScope shown("application_name",
                            core::progress_application_name(step.number, step.total, step.location.migration));
     Clock::time_point start = Clock::now();

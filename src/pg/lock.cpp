@@ -4,6 +4,7 @@
 #include "pg/postgres.hpp"
 
 extern "C" {
+#include "common/hashfn.h"
 #include "storage/latch.h"
 #include "storage/lock.h"
 #include "utils/wait_event.h"
@@ -13,10 +14,10 @@ namespace linkgress::pg::lock {
 
 namespace {
 
-LOCKTAG tag()
+LOCKTAG tag(std::uint32_t id = object_id, std::uint16_t sub_id = object_sub_id)
 {
     LOCKTAG tag;
-    SET_LOCKTAG_ADVISORY(tag, MyDatabaseId, class_id, object_id, object_sub_id);
+    SET_LOCKTAG_ADVISORY(tag, MyDatabaseId, class_id, id, sub_id);
     // pg_advisory_unlock_all() releases every lock of the user's method.
     tag.locktag_lockmethodid = DEFAULT_LOCKMETHOD;
     return tag;
@@ -39,9 +40,21 @@ void release_session() noexcept
         LockRelease(&lock, ExclusiveLock, true);
 }
 
-int own_pid()
+// The same hash as hashtext().
+StepMark::StepMark(std::string_view migration)
+    : hash_(hash_bytes(reinterpret_cast<const unsigned char *>(migration.data()), static_cast<int>(migration.size()))),
+      exceptions_(std::uncaught_exceptions())
 {
-    return MyProcPid;
+    LOCKTAG lock = tag(hash_, step_sub_id);
+    call([&]() noexcept { (void)LockAcquire(&lock, ExclusiveLock, false, true); });
+}
+
+StepMark::~StepMark()
+{
+    // With an error on its way, the abort of the transaction does it.
+    LOCKTAG lock = tag(hash_, step_sub_id);
+    if (std::uncaught_exceptions() == exceptions_ && compat::lock_held_by_me(&lock, ExclusiveLock))
+        LockRelease(&lock, ExclusiveLock, false);
 }
 
 void pause(int milliseconds)

@@ -10,6 +10,7 @@
 #include "pg/bridge.hpp"
 
 #include <cstdint>
+#include <string_view>
 
 namespace linkgress::pg::lock {
 
@@ -27,7 +28,21 @@ enum class Span {
 bool try_acquire(Span span);
 void release_session() noexcept;
 
-int own_pid();
+// Shows other sessions which migration is being run, for as long as it lives:
+// a lock like the other, with the sub id below and the hash of the name.
+inline constexpr std::uint16_t step_sub_id = 4;
+
+class StepMark {
+  public:
+    explicit StepMark(std::string_view migration);
+    ~StepMark();
+    StepMark(const StepMark &) = delete;
+    StepMark &operator=(const StepMark &) = delete;
+
+  private:
+    std::uint32_t hash_;
+    int exceptions_;
+};
 
 // Lets go of the processor for a while, or until a signal arrives; cancel and
 // shutdown take effect.

@@ -175,7 +175,7 @@ foreach my $command ($up, $migrate)
 		like($answer->{err},
 			qr/ERROR:  55P03: another run is in progress: pid $pid \(role \w+, application '[^']*m03', since [-0-9]+ [:0-9]+ \w+\)/,
 			"$what holds it, wait = 500ms: gives up and says for whom");
-		like($answer->{err}, qr/DETAIL:  linkgress.wait is 500ms\./, "$what holds it, wait = 500ms: and why");
+		like($answer->{err}, qr/DETAIL:  The setting linkgress.wait is "500ms"\./, "$what holds it, wait = 500ms: and why");
 		is($other->safe('SELECT 1'), '1', "$what holds it, wait = 500ms: the session can go on");
 		$other->quit;
 	}

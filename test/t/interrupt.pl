@@ -80,7 +80,7 @@ foreach my $name (sort keys %call)
 		my ($sql, $expected) = @{ $call{$name} };
 		my ($setting, $interrupt, $sqlstate, $message) = @{ $ending{$end} };
 		# With 'stop' a failure is an outcome, so what only the statement met with keeps the rest.
-		my $is_outcome = $name =~ /stop/ && $sqlstate eq '55P03';
+		my $is_outcome = $name =~ /stop/ && ($sqlstate eq '55P03' || defined $message && $message =~ /linkgress.statement_timeout/);
 		my $what = "$name, $end";
 		my $database = new_database();
 		my $observer = Session->new($node, $database);
