@@ -92,10 +92,10 @@ void record_applied(std::int64_t run, Action action, const std::string &migratio
                     bool out_of_order)
 {
     static Query query(
-        "INSERT INTO linkgress.journal (name, batch, started_at, applied_at, applied_by, duration, checksum, baseline,"
-        " repeatable, out_of_order, down, author_oid, approver_oid, server_version)"
+        "WITH written AS (INSERT INTO linkgress.journal (name, batch, started_at, applied_at, applied_by, duration,"
+        " checksum, baseline, repeatable, out_of_order, down, author_oid, approver_oid, server_version)"
         " SELECT m.name, $2, clock_timestamp() - make_interval(secs => $3 / 1000), clock_timestamp(), $4::text::name,"
-        " make_interval(secs => $3 / 1000), m.checksum, $6, m.repeatable, $5, m.down, m.registered_by_oid,"
+        " make_interval(secs => $3 / 1000), m.checksum, $7 <> 'apply', m.repeatable, $5, m.down, m.registered_by_oid,"
         " m.approved_by_oid, current_setting('server_version')"
         " FROM linkgress.migration m WHERE m.name = $1"
         // Only a repeatable one can be there already; its place in the order of
@@ -104,15 +104,17 @@ void record_applied(std::int64_t run, Action action, const std::string &migratio
         " applied_at = excluded.applied_at, applied_by = excluded.applied_by, duration = excluded.duration,"
         " checksum = excluded.checksum, baseline = excluded.baseline, repeatable = excluded.repeatable, stale = false,"
         " down = excluded.down, author_oid = excluded.author_oid, approver_oid = excluded.approver_oid,"
-        " server_version = excluded.server_version RETURNING id",
-        {Type::text, Type::bigint, Type::real, Type::text, Type::boolean, Type::boolean});
+        " server_version = excluded.server_version RETURNING *)"
+        " INSERT INTO linkgress.history (run, name, action, at, by, duration, checksum, message)"
+        " SELECT w.batch, w.name, $7, w.applied_at, w.applied_by, w.duration, w.checksum, $6 FROM written w"
+        " RETURNING id",
+        {Type::text, Type::bigint, Type::real, Type::text, Type::boolean, Type::text, Type::text});
     std::string by = caller_name();
-    JournalWrite write;
-    check_written(query.run({migration, run, milliseconds, by, out_of_order, action != Action::apply}), migration);
     pg::Value message = std::monostate{};
     if (action == Action::repair)
         message = std::string_view("mark_applied");
-    record_event(run, action, migration, by, milliseconds, message);
+    JournalWrite write;
+    check_written(query.run({migration, run, milliseconds, by, out_of_order, message, to_string(action)}), migration);
 }
 
 void record_reverted(std::int64_t run, const std::string &migration, double milliseconds)
