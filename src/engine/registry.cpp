@@ -165,7 +165,7 @@ void warn_about_name(const std::string &migration)
                            " ORDER BY name LIMIT 1",
                            {pg::Type::text});
     pg::OwnerScope owner;
-    pg::SettingScope by_index("enable_seqscan", "off"); // the plans outlive an empty table's statistics
+    pg::use_indexes(owner); // the plans outlive an empty table's statistics
     warn_about_similar(migration);
     if (core::leading_digits(migration).empty())
         return;

@@ -172,7 +172,7 @@ std::vector<core::Applied> read_scope(const RevertOptions &options)
 std::optional<Body> read_body(Query &query, const std::string &migration)
 {
     pg::OwnerScope owner;
-    pg::SettingScope by_index("enable_seqscan", "off"); // the plan outlives an empty table's statistics
+    pg::use_indexes(owner); // the plan outlives an empty table's statistics
     pg::Rows rows = query.run({migration});
     if (rows.empty())
         return std::nullopt;
@@ -212,11 +212,11 @@ std::vector<core::Applied> read_applied(const RevertOptions &options)
 
 std::optional<Body> read_up(const std::string &migration)
 {
-    // The row lock keeps the text that is run the one that is recorded.
-    static Query query("SELECT m.up, m.registered_by_oid, m.approved_by_oid FROM linkgress.migration m"
-                       " WHERE m.name = $1 AND NOT EXISTS (SELECT FROM linkgress.journal j WHERE j.name = m.name"
-                       " AND NOT (m.repeatable AND (m.always OR j.stale OR j.checksum <> m.checksum))) FOR SHARE OF m",
-                       {Type::text});
+    // The row lock keeps the text that is run the one that is recorded. The
+    // journal needs no second look: it changes under the lock of the run only.
+    static Query query(
+        "SELECT up, registered_by_oid, approved_by_oid FROM linkgress.migration WHERE name = $1 FOR SHARE",
+        {Type::text});
     return read_body(query, migration);
 }
 

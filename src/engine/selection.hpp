@@ -29,7 +29,7 @@ struct Body {
     Voucher voucher;
 };
 
-// Nothing when the migration is not pending any more.
+// Nothing when the registry does not have the migration any more.
 std::optional<Body> read_up(const std::string &migration);
 
 // The registry's, or where it has lost the migration, the journal's. Nothing

@@ -64,26 +64,28 @@ bool deallocate(BodyScope::Effects &effects, const DeallocateStmt *statement)
 // In the schema of the extension, or the schema itself?
 bool is_own_object(::Oid class_id, ::Oid object)
 {
+    if (class_id != RelationRelationId && class_id != ProcedureRelationId && class_id != NamespaceRelationId)
+        return false;
     return call([&]() noexcept {
-        ::Oid own = get_namespace_oid("linkgress", true);
-        switch (class_id) {
-        case NamespaceRelationId:
-            return object == own;
-        case RelationRelationId:
-            return get_rel_namespace(object) == own;
-        case ProcedureRelationId:
-            return get_func_namespace(object) == own;
-        default:
-            return false;
-        }
+        ::Oid space = object;
+        if (class_id == RelationRelationId)
+            space = get_rel_namespace(object);
+        else if (class_id == ProcedureRelationId)
+            space = get_func_namespace(object);
+        return space != InvalidOid && space == get_namespace_oid("linkgress", true);
     });
 }
 
 // ALTER TABLE … DISABLE TRIGGER and the like would let a body write the journal.
 bool check_table(const RangeVar *table)
 {
-    ::Oid object =
-        call([&]() noexcept { return table == nullptr ? InvalidOid : RangeVarGetRelid(table, NoLock, true); });
+    if (table == nullptr)
+        return false;
+    ::Oid object = call([&]() noexcept {
+        // Most names are none of ours, which is quickly told.
+        bool may_be_own = get_relname_relid(table->relname, get_namespace_oid("linkgress", true)) != InvalidOid;
+        return may_be_own ? RangeVarGetRelid(table, NoLock, true) : InvalidOid;
+    });
     if (object != InvalidOid && is_own_object(RelationRelationId, object))
         refuse("alter the objects of linkgress");
     return false;

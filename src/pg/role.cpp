@@ -95,4 +95,9 @@ OwnerScope::~OwnerScope()
     SetUserIdAndSecContext(role_, security_context_);
 }
 
+void use_indexes(const OwnerScope &)
+{
+    set_guc_in_level("enable_seqscan", "off");
+}
+
 } // namespace linkgress::pg

@@ -43,4 +43,8 @@ class OwnerScope {
     int security_context_;
 };
 
+// Inside the scope, makes the planner look rows up by their index: plans are kept
+// for the session, and may have been made while the tables were empty.
+void use_indexes(const OwnerScope &scope);
+
 } // namespace linkgress::pg
