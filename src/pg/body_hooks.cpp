@@ -342,7 +342,9 @@ void watch_object(ObjectAccessType access, ::Oid class_id, ::Oid object, int sub
     BodyScope::Effects &effects = *BodyScope::current();
     if (access == OAT_DROP)
         watch_drop(effects, class_id, object, sub_object, is_internal_drop(argument));
-    else if (access == OAT_POST_ALTER || access == OAT_POST_CREATE || access == OAT_TRUNCATE)
+    else if (access == OAT_POST_ALTER || access == OAT_TRUNCATE)
+        watch_alter(class_id, object);
+    else if (access == OAT_POST_CREATE && class_id == ProcedureRelationId) // or replaced
         watch_alter(class_id, object);
     else if (access == OAT_FUNCTION_EXECUTE && !effects.took_advisory_locks && takes_session_lock(object))
         effects.took_advisory_locks = !holds_advisory_locks();
