@@ -34,6 +34,7 @@ SELECT attempt(body) FROM unnest(ARRAY[
     'CREATE POLICY p ON linkgress.journal',
     'CREATE INDEX ON linkgress.journal (batch)',
     'CREATE TABLE child () INHERITS (linkgress.journal)',
+    'CREATE TABLE child (LIKE linkgress.journal); ALTER TABLE child INHERIT linkgress.journal',
     'CREATE OR REPLACE FUNCTION linkgress.log_trigger() RETURNS trigger LANGUAGE plpgsql AS $x$ BEGIN RETURN new; END $x$',
     'SELECT * FROM linkgress.journal FOR UPDATE',
     'WITH d AS (DELETE FROM linkgress.journal RETURNING *) SELECT count(*) FROM d',

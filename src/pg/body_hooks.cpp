@@ -99,6 +99,18 @@ bool check_tables(const List *tables)
     return false;
 }
 
+bool check_alter_table(const AlterTableStmt *statement)
+{
+    check_table(statement->relation);
+    ListCell *cell;
+    foreach (cell, statement->cmds) {
+        auto *command = lfirst_node(AlterTableCmd, cell);
+        if (command->subtype == AT_AddInherit)
+            check_table(castNode(RangeVar, command->def));
+    }
+    return false;
+}
+
 // DROP TRIGGER, RULE and POLICY name the table, then the object.
 bool check_dropped_parts(const DropStmt *statement)
 {
@@ -179,7 +191,7 @@ bool watch_utility(BodyScope::Effects &effects, const Node *node)
     case T_CreateStmt:
         return check_tables(reinterpret_cast<const CreateStmt *>(node)->inhRelations);
     case T_AlterTableStmt:
-        return check_table(reinterpret_cast<const AlterTableStmt *>(node)->relation);
+        return check_alter_table(reinterpret_cast<const AlterTableStmt *>(node));
     case T_CreatePolicyStmt:
         return check_table(reinterpret_cast<const CreatePolicyStmt *>(node)->table);
     case T_AlterPolicyStmt:
