@@ -106,7 +106,7 @@ void record_applied(std::int64_t run, Action action, const std::string &migratio
         " applied_at = excluded.applied_at, applied_by = excluded.applied_by, duration = excluded.duration,"
         " checksum = excluded.checksum, baseline = excluded.baseline, repeatable = excluded.repeatable, stale = false,"
         " down = excluded.down, author_oid = excluded.author_oid, approver_oid = excluded.approver_oid,"
-        " server_version = excluded.server_version RETURNING *)"
+        " server_version = excluded.server_version WHERE journal.repeatable RETURNING *)"
         " INSERT INTO linkgress.history (run, name, action, at, by, duration, checksum, message)"
         " SELECT w.batch, w.name, $7, w.applied_at, w.applied_by, w.duration, w.checksum, $6 FROM written w"
         " RETURNING id",

@@ -249,7 +249,7 @@ void check_new_name(const std::string &new_name)
     check_name(new_name);
     pg::OwnerScope owner;
     if (!query.run({new_name}).empty())
-        throw core::Error(core::sqlstate::duplicate_object, fmt::format("migration \"{}\" exists already", new_name),
+        throw core::Error(core::sqlstate::duplicate_object, fmt::format("migration \"{}\" already exists", new_name),
                           {}, "Choose another name.");
 }
 

@@ -15,7 +15,6 @@
 #include "pg/timeout.hpp"
 
 #include <chrono>
-#include <cmath>
 
 #include <fmt/format.h>
 
@@ -109,8 +108,8 @@ BodyResult run_step_body(Step &step, std::optional<Body> body)
     return run_body(step.location, std::move(*body->text), body->voucher);
 }
 
-// Applies or reverts one migration and records it. Nothing when another run
-// has done it meanwhile.
+// Applies or reverts one migration and records it. Nothing when it is gone
+// from the registry, or for a revert from the journal, meanwhile.
 std::optional<Outcome> run_step(Step &step, RunNumber &run)
 {
     pg::MemoryScope memory;

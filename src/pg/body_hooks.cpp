@@ -50,8 +50,9 @@ bool deallocate(BodyScope::Effects &effects, const DeallocateStmt *statement)
         return true;
     }
     if (effects.prepared_statements.erase(statement->name) == 0)
-        throw core::Error("26000",
-                          fmt::format("prepared statement \"{}\" was not made by this migration", statement->name));
+        throw core::Error(core::sqlstate::invalid_sql_statement_name,
+                          fmt::format("prepared statement \"{}\" was not made by this migration", statement->name), {},
+                          "A migration can deallocate what it has prepared itself.");
     return false;
 }
 
@@ -166,7 +167,9 @@ bool close_cursors(BodyScope::Effects &effects, const char *name)
         return true;
     }
     if (effects.cursors_before->count(name) != 0)
-        throw core::Error("34000", fmt::format("cursor \"{}\" was not opened by this migration", name));
+        throw core::Error(core::sqlstate::invalid_cursor_name,
+                          fmt::format("cursor \"{}\" was not opened by this migration", name), {},
+                          "A migration can close what it has opened itself.");
     return false;
 }
 

@@ -34,7 +34,7 @@ TriggerCall::TriggerCall(FunctionCallInfo call_info)
     : data_(reinterpret_cast<TriggerData *>(call_info->context)), memory_(CurrentMemoryContext)
 {
     if (!CALLED_AS_TRIGGER(call_info))
-        throw core::Error("39P01", "this function can only be called as a trigger");
+        throw core::Error(core::sqlstate::trigger_protocol_violated, "this function can only be called as a trigger");
     row_ = TRIGGER_FIRED_BY_UPDATE(data_->tg_event) ? data_->tg_newtuple : data_->tg_trigtuple;
 }
 
