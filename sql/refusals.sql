@@ -33,21 +33,6 @@ INSERT INTO linkgress.migration (name, up) VALUES ('x', E'SELECT 1;\n  \\i file.
 INSERT INTO linkgress.migration (name, up) VALUES ('x', E'SELECT 1 \\gexec');
 INSERT INTO linkgress.migration (name, up) VALUES ('x', E'\\restrictive abc');
 
--- what cannot run in a transaction
-INSERT INTO linkgress.migration (name, up) VALUES ('x', E'SELECT 1;\nCREATE INDEX CONCURRENTLY i ON t (a)');
-INSERT INTO linkgress.migration (name, up) VALUES ('x', 'DROP INDEX CONCURRENTLY i');
-INSERT INTO linkgress.migration (name, up) VALUES ('x', 'REINDEX TABLE CONCURRENTLY t');
-INSERT INTO linkgress.migration (name, up) VALUES ('x', 'REINDEX (CONCURRENTLY, VERBOSE) TABLE t');
-INSERT INTO linkgress.migration (name, up) VALUES ('x', 'REINDEX SCHEMA s');
-INSERT INTO linkgress.migration (name, up) VALUES ('x', 'VACUUM');
-INSERT INTO linkgress.migration (name, up) VALUES ('x', 'ALTER TABLE p DETACH PARTITION q CONCURRENTLY');
-INSERT INTO linkgress.migration (name, up) VALUES ('x', 'CREATE DATABASE d');
-INSERT INTO linkgress.migration (name, up) VALUES ('x', 'ALTER SYSTEM SET work_mem = ''1GB''');
-INSERT INTO linkgress.migration (name, up) VALUES ('x', 'CLUSTER');
-INSERT INTO linkgress.migration (name, up) VALUES ('x', 'DISCARD ALL');
-INSERT INTO linkgress.migration (name, up) VALUES ('x', 'CREATE SUBSCRIPTION s CONNECTION ''dbname=x'' PUBLICATION p');
-INSERT INTO linkgress.migration (name, up) VALUES ('x', 'ALTER DATABASE d SET TABLESPACE t');
-
 -- nothing of all this got in
 SELECT count(*) FROM linkgress.migration;
 

@@ -45,6 +45,7 @@ LINKGRESS_FUNCTION(linkgress_repair)
     request.action = arguments.text(1);
     request.rename_to = arguments.text(2);
     request.dry_run = arguments.boolean(3).value_or(false);
+    request.done = arguments.integer(4);
     std::vector<engine::Repaired> repairs = engine::repair(request);
     pg::ResultSet result(call_info);
     for (const engine::Repaired &repair : repairs)

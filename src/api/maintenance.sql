@@ -16,14 +16,15 @@ CREATE TYPE linkgress.repaired AS (name text, problem text, action text);
 COMMENT ON TYPE linkgress.repaired IS 'What repair() did about one migration';
 COMMENT ON COLUMN linkgress.repaired.name IS 'Name of the migration';
 COMMENT ON COLUMN linkgress.repaired.problem IS 'Its state before';
-COMMENT ON COLUMN linkgress.repaired.action IS 'What was done: accept, forget, mark_applied or rename';
+COMMENT ON COLUMN linkgress.repaired.action IS 'What was done: accept, forget, mark_applied, rename or set_done';
 
 CREATE FUNCTION linkgress.repair(
     name text DEFAULT NULL,
     action text DEFAULT NULL,
     rename_to text DEFAULT NULL,
-    dry_run boolean DEFAULT false
+    dry_run boolean DEFAULT false,
+    done integer DEFAULT NULL
 ) RETURNS SETOF linkgress.repaired
 LANGUAGE c AS 'MODULE_PATHNAME', 'linkgress_repair';
-COMMENT ON FUNCTION linkgress.repair(text, text, text, boolean) IS
-'Mends the journal without running a migration: accept, forget, mark_applied or rename';
+COMMENT ON FUNCTION linkgress.repair(text, text, text, boolean, integer) IS
+'Mends the journal without running a migration: accept, forget, mark_applied, rename or set_done';

@@ -1,8 +1,11 @@
 #include "engine/registry.hpp"
 #include "core/naming.hpp"
 #include "core/sqlstate.hpp"
+#include "core/text.hpp"
 #include "engine/body.hpp"
+#include "engine/partial.hpp"
 #include "pg/entry.hpp"
+#include "pg/guc.hpp"
 #include "pg/report.hpp"
 #include "pg/subtransaction.hpp"
 #include "pg/trigger.hpp"
@@ -48,29 +51,100 @@ void set_approver(TriggerCall &call, bool is_insert)
     call.set_null("approved_by_oid");
 }
 
-void check_text(TriggerCall &call, core::Direction direction)
+core::Location location_of(const TriggerCall &call, core::Direction direction)
 {
     core::Location location;
     location.migration = call.new_text("name").value_or("");
     location.direction = direction;
+    return location;
+}
+
+engine::BodyTraits check_text(const TriggerCall &call, core::Direction direction)
+{
+    core::Location location = location_of(call, direction);
     if (std::optional<std::string> body = call.new_text(core::to_string(direction)))
-        engine::check_body(location, std::move(*body));
+        return engine::check_body(location, std::move(*body));
+    return {};
 }
 
 // A restore must not fail, or it would lose the whole registry: an applied text
 // may have been fine for the server version that it comes from.
-void check_restored_text(TriggerCall &call, core::Direction direction)
+engine::BodyTraits check_restored_text(const TriggerCall &call, core::Direction direction)
 {
     pg::Subtransaction subtransaction;
     try {
-        check_text(call, direction);
+        engine::BodyTraits traits = check_text(call, direction);
         subtransaction.release();
+        return traits;
     } catch (const core::Error &error) {
         if (engine::is_interrupt(error))
             throw;
         subtransaction.rollback();
         pg::report(pg::Level::warning, error.report().message, error.report().detail, error.report().hint);
+        return {};
     }
+}
+
+const char *flag_of(core::Direction direction)
+{
+    return direction == core::Direction::up ? "transactional" : "down_transactional";
+}
+
+std::string describe_body(const TriggerCall &call, core::Direction direction)
+{
+    return fmt::format("{}migration \"{}\"", direction == core::Direction::down ? "the down body of " : "",
+                       call.new_text("name").value_or(""));
+}
+
+// What was found becomes known to the author: such a migration is not atomic.
+void find_flag(TriggerCall &call, core::Direction direction, const engine::BodyTraits &traits, bool tell)
+{
+    call.set_boolean(flag_of(direction), traits.runs_in_transaction());
+    if (tell && !traits.runs_in_transaction() && pg::settings::verbosity() != pg::Verbosity::quiet)
+        pg::report(pg::Level::notice, describe_body(call, direction) + " cannot run in one transaction",
+                   traits.describe() + ". Each of its statements commits by itself.",
+                   fmt::format("CALL linkgress.{}() runs it.", direction == core::Direction::up ? "up" : "down"));
+}
+
+// Only what the server itself refuses is an error: a literal may be no enum value.
+void check_flag(const TriggerCall &call, core::Direction direction, const engine::BodyTraits &traits)
+{
+    if (call.new_boolean(flag_of(direction)) && !traits.refused.empty())
+        throw core::Error(core::sqlstate::active_sql_transaction,
+                          describe_body(call, direction) + " cannot run in a transaction", traits.describe() + ".",
+                          fmt::format("Leave {} NULL or false.", flag_of(direction)));
+}
+
+// Was it false although the old text could run in a transaction?
+bool was_chosen(const TriggerCall &call, core::Direction direction)
+{
+    std::optional<std::string> old = call.old_text(core::to_string(direction));
+    if (!old || call.old_is_null(flag_of(direction)) || call.old_boolean(flag_of(direction)))
+        return false;
+    core::Location location = location_of(call, direction);
+    return engine::check_body(location, std::move(*old)).runs_in_transaction();
+}
+
+void complete_flag(TriggerCall &call, core::Direction direction, const engine::BodyTraits &traits)
+{
+    if (call.is_null(core::to_string(direction)))
+        call.set_null(flag_of(direction));
+    else if (call.is_null(flag_of(direction)))
+        find_flag(call, direction, traits, true);
+    else if (call.event() == TriggerCall::Event::update && !call.is_changed(flag_of(direction)) &&
+             !was_chosen(call, direction))
+        find_flag(call, direction, traits, true);
+    else
+        check_flag(call, direction, traits);
+}
+
+// A restored flag is kept, but for a text that this server would not run so.
+void complete_restored_flag(TriggerCall &call, core::Direction direction, const engine::BodyTraits &traits)
+{
+    if (call.is_null(core::to_string(direction)))
+        call.set_null(flag_of(direction));
+    else if (call.is_null(flag_of(direction)) || !traits.refused.empty())
+        find_flag(call, direction, traits, false);
 }
 
 void check_required(const TriggerCall &call)
@@ -94,9 +168,11 @@ void on_insert(TriggerCall &call)
     check_required(call);
     complete_kind(call);
     bool is_restore = pg::is_superuser() && !call.is_null("registered_by");
-    auto check = is_restore ? check_restored_text : check_text;
-    check(call, core::Direction::up);
-    check(call, core::Direction::down);
+    for (core::Direction direction : {core::Direction::up, core::Direction::down})
+        if (is_restore)
+            complete_restored_flag(call, direction, check_restored_text(call, direction));
+        else
+            complete_flag(call, direction, check_text(call, direction));
     set_author(call, true);
     set_approver(call, true);
     engine::warn_about_name(*call.new_text("name"));
@@ -117,17 +193,38 @@ void check_applied(const TriggerCall &call)
         engine::refuse_change(name, "the text");
 }
 
+// A migration between two statements stays where it is. Its text may change: the
+// statement that failed is to be mended.
+void check_partial(const TriggerCall &call)
+{
+    std::string name = *call.old_text("name");
+    bool is_removed = call.event() == TriggerCall::Event::remove;
+    if (!is_removed && !call.is_changed("name") && !call.is_changed("repeatable"))
+        return;
+    std::optional<engine::Partial> partial = engine::read_partial(name);
+    if (!partial || partial->done == 0)
+        return;
+    throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
+                      fmt::format("cannot {} migration \"{}\", which is partly {}",
+                                  is_removed ? "delete" : "change the name or kind of", name,
+                                  partial->direction == core::Direction::up ? "applied" : "reverted"),
+                      fmt::format("{} of its {} statements are done.", partial->done, partial->statements),
+                      fmt::format("Finish it with CALL linkgress.{}(), or use linkgress.repair({}, 'forget').",
+                                  partial->direction == core::Direction::up ? "up" : "down",
+                                  core::quote_literal(name)));
+}
+
 void on_update(TriggerCall &call)
 {
     check_required(call);
     complete_kind(call);
     check_applied(call);
+    check_partial(call);
     bool is_up_changed = call.is_changed("up");
     bool is_down_changed = call.is_changed("down");
-    if (is_up_changed)
-        check_text(call, core::Direction::up);
-    if (is_down_changed)
-        check_text(call, core::Direction::down);
+    for (core::Direction direction : {core::Direction::up, core::Direction::down})
+        if (call.is_changed(core::to_string(direction)) || call.is_changed(flag_of(direction)))
+            complete_flag(call, direction, check_text(call, direction));
     bool is_elsewhere = call.is_changed("name") || call.is_changed("repeatable") || call.is_changed("always");
     if (is_up_changed || is_down_changed || is_elsewhere) {
         set_author(call, false);
@@ -146,6 +243,7 @@ void on_delete(const TriggerCall &call)
     std::string name = *call.old_text("name");
     if (engine::is_applied(name))
         engine::refuse_delete(name);
+    check_partial(call);
 }
 
 void on_truncate()
@@ -209,5 +307,8 @@ LINKGRESS_FUNCTION(linkgress_register)
     registration.repeatable = arguments.boolean(6).value_or(false);
     registration.always = arguments.boolean(7).value_or(false);
     registration.tags = arguments.text_array(8);
+    registration.transactional = arguments.boolean(9);
+    registration.down_transactional = arguments.boolean(10);
+    registration.statement_timeout = arguments.interval(11);
     return pg::text_result(engine::register_migration(registration));
 }

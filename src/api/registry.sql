@@ -15,6 +15,9 @@ CREATE TABLE linkgress.migration (
     repeatable boolean NOT NULL DEFAULT false,
     always boolean NOT NULL DEFAULT false,
     tags text[] NOT NULL DEFAULT '{}',
+    transactional boolean NOT NULL,
+    down_transactional boolean,
+    statement_timeout interval,
     checksum text NOT NULL GENERATED ALWAYS AS (linkgress.checksum(up)) STORED,
     registered_at timestamptz NOT NULL,
     registered_by name NOT NULL,
@@ -22,7 +25,8 @@ CREATE TABLE linkgress.migration (
     approved_at timestamptz,
     approved_by name,
     approved_by_oid oid,
-    CONSTRAINT migration_pkey PRIMARY KEY (name)
+    CONSTRAINT migration_pkey PRIMARY KEY (name),
+    CONSTRAINT migration_statement_timeout_check CHECK (statement_timeout >= interval '0')
 );
 COMMENT ON TABLE linkgress.migration IS
 'The registry: every migration known to this database, in the byte order of its name. Written by users with plain SQL';
@@ -35,6 +39,12 @@ COMMENT ON COLUMN linkgress.migration.estimated_duration IS 'How long it is expe
 COMMENT ON COLUMN linkgress.migration.repeatable IS 'Is it run again, after the others, whenever its text has changed?';
 COMMENT ON COLUMN linkgress.migration.always IS 'Is it repeatable and run again by every run?';
 COMMENT ON COLUMN linkgress.migration.tags IS 'Labels of the user''s own';
+COMMENT ON COLUMN linkgress.migration.transactional IS
+'Does up run in one transaction? Found from its statements; false can be given, then each statement commits by itself';
+COMMENT ON COLUMN linkgress.migration.down_transactional IS 'The same for down';
+COMMENT ON COLUMN linkgress.migration.statement_timeout IS
+'How long each of its statements may run; NULL leaves it to linkgress.statement_timeout, 0 is no limit';
+COMMENT ON CONSTRAINT migration_statement_timeout_check ON linkgress.migration IS 'A time limit is not negative';
 COMMENT ON COLUMN linkgress.migration.checksum IS 'linkgress.checksum(up)';
 COMMENT ON COLUMN linkgress.migration.registered_at IS 'When this text was registered';
 COMMENT ON COLUMN linkgress.migration.registered_by IS 'Who registered this text: its author';
@@ -75,8 +85,11 @@ CREATE FUNCTION linkgress.register(
     estimated_duration interval DEFAULT NULL,
     repeatable boolean DEFAULT false,
     always boolean DEFAULT false,
-    tags text[] DEFAULT '{}'
+    tags text[] DEFAULT '{}',
+    transactional boolean DEFAULT NULL,
+    down_transactional boolean DEFAULT NULL,
+    statement_timeout interval DEFAULT NULL
 ) RETURNS text
 LANGUAGE c AS 'MODULE_PATHNAME', 'linkgress_register';
-COMMENT ON FUNCTION linkgress.register(text, text, text, text, boolean, interval, boolean, boolean, text[]) IS
+COMMENT ON FUNCTION linkgress.register(text, text, text, text, boolean, interval, boolean, boolean, text[], boolean, boolean, interval) IS
 'Registers a migration, any number of times: says registered, replaced or unchanged; an error when it is applied with another text';

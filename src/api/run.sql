@@ -60,7 +60,7 @@ COMMENT ON FUNCTION linkgress.reset(boolean) IS
 CREATE PROCEDURE linkgress.up(target text DEFAULT NULL, ignore_missing boolean DEFAULT false)
 LANGUAGE c AS 'MODULE_PATHNAME', 'linkgress_up';
 COMMENT ON PROCEDURE linkgress.up(text, boolean) IS
-'Applies all pending migrations, up to and including the target, each in a transaction of its own';
+'Applies all pending migrations, up to and including the target, each in a transaction of its own; goes on with what is partial';
 
 CREATE PROCEDURE linkgress.down(n integer DEFAULT 1)
 LANGUAGE c AS 'MODULE_PATHNAME', 'linkgress_down';

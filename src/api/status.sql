@@ -1,21 +1,35 @@
 -- What is where. These functions are SQL: they only read, and need no lock.
 -- They run as the owner, so that EXECUTE on them is all that a viewer needs.
 
--- The run that is going on in another session, if there is one. It holds the
--- locks of src/pg/lock.hpp, one of them with the hash of the migration's name.
+-- What sessions show of the runs that are going on: the locks of src/pg/lock.hpp,
+-- by their objsubid. A run may have two processes, its session and a worker.
 CREATE VIEW linkgress.current_run AS
+WITH mark AS MATERIALIZED (
+    SELECT l.pid, l.objsubid, l.objid::bigint AS value
+    FROM pg_catalog.pg_lock_status() l
+    WHERE l.locktype = 'advisory' AND l.classid = 1818848875 AND l.granted
+      AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
+), run AS (
+    SELECT
+        number.value AS run,
+        coalesce(max(m.pid) FILTER (WHERE m.objsubid = 4), max(m.pid)) AS pid,
+        bool_or(m.objsubid = 3) AS has_lock,
+        max(m.value) FILTER (WHERE m.objsubid = 4) AS name_hash,
+        max(m.value) FILTER (WHERE m.objsubid = 6) AS step,
+        max(m.value) FILTER (WHERE m.objsubid = 7) AS steps,
+        max(m.value) FILTER (WHERE m.objsubid = 8) AS statement,
+        max(m.value) FILTER (WHERE m.objsubid = 9) AS statements
+    FROM mark number
+    JOIN mark m ON m.pid = number.pid
+    WHERE number.objsubid = 5
+    GROUP BY number.value
+)
 SELECT
-    a.pid,
-    a.xact_start AS since,
-    -- Anybody can call himself so; the lock is the proof. A subquery, for the lock table is large and only to be read
-    -- when there is somebody.
-    (SELECT l.objid FROM pg_catalog.pg_lock_status() l
-     WHERE l.pid = a.pid AND l.locktype = 'advisory' AND l.database = a.datid
-       AND l.classid = 1818848875 AND l.objsubid = 4 AND l.granted LIMIT 1) AS name_hash
-FROM pg_catalog.pg_stat_get_activity(NULL) a
-WHERE a.datid = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
-  AND starts_with(a.application_name, 'linkgress [');
-COMMENT ON VIEW linkgress.current_run IS 'The run that is going on, with the migration that it is at';
+    run.run, run.pid, coalesce(a.xact_start, a.query_start) AS since, run.has_lock, run.name_hash, run.step, run.steps,
+    run.statement, run.statements, a.wait_event_type, a.wait_event
+FROM run
+LEFT JOIN LATERAL pg_catalog.pg_stat_get_activity(run.pid) a ON true;
+COMMENT ON VIEW linkgress.current_run IS 'The run that is going on and those in the background that wait for it, with what they are at';
 
 CREATE FUNCTION linkgress.status(
     OUT name text, OUT state text, OUT applied_at timestamptz, OUT duration interval, OUT batch bigint,
@@ -28,12 +42,14 @@ BEGIN ATOMIC
         o.name,
         CASE
             WHEN r.pid IS NOT NULL THEN 'running'
-            WHEN h.sqlstate IS NOT NULL THEN 'failed'
+            WHEN o.state = 'pending' AND h.sqlstate IS NOT NULL THEN 'failed'
             ELSE o.state
         END,
         o.applied_at, o.duration, o.batch, o.applied_by, o.repeatable, o.out_of_order, coalesce(o.baseline, false),
         nullif(concat_ws('; ',
             CASE WHEN r.pid IS NOT NULL THEN format('by pid %s since %s', r.pid, to_char(r.since, 'HH24:MI:SS')) END,
+            CASE WHEN o.state = 'partial' THEN format('partial (%s of %s)', o.done, o.statements)
+                || CASE WHEN o.direction = 'down' THEN ' reverted' ELSE '' END END,
             CASE WHEN o.state = 'missing' THEN 'applied, but not in the registry' END,
             CASE WHEN o.state = 'changed' THEN 'its text is not the one that was applied' END,
             CASE WHEN h.sqlstate IS NOT NULL THEN format('%s: %s', h.sqlstate, substr(h.message, 1, 200)) END,
@@ -46,12 +62,12 @@ BEGIN ATOMIC
     LEFT JOIN current r ON r.name_hash = (hashtext(o.name)::bigint & 4294967295)::oid
     LEFT JOIN LATERAL (
         SELECT last.sqlstate, last.message, last.checksum FROM linkgress.history last
-        WHERE o.state = 'pending' AND last.name = o.name ORDER BY last.id DESC LIMIT 1
+        WHERE o.state IN ('pending', 'partial') AND last.name = o.name ORDER BY last.id DESC LIMIT 1
     ) h ON h.checksum = o.registry_checksum -- not a text that was mended since
     ORDER BY o.repeatable, o.name COLLATE "C";
 END;
 COMMENT ON FUNCTION linkgress.status() IS
-'Every migration and its state: pending, applied, changed, missing, failed or running';
+'Every migration and its state: pending, applied, changed, missing, failed, partial or running';
 
 CREATE FUNCTION linkgress.pending(
     OUT name text, OUT description text, OUT breaking boolean, OUT estimated_duration interval,
@@ -62,7 +78,7 @@ BEGIN ATOMIC
     SELECT m.name, m.description, m.breaking, m.estimated_duration, m.repeatable, o.out_of_order
     FROM linkgress.overview o
     JOIN linkgress.migration m ON m.name = o.name
-    WHERE o.state = 'pending'
+    WHERE o.state = 'pending' OR (o.state = 'partial' AND o.direction = 'up')
     ORDER BY m.repeatable, m.name COLLATE "C";
 END;
 COMMENT ON FUNCTION linkgress.pending() IS 'What the next run would apply, in that order';
@@ -78,3 +94,40 @@ BEGIN ATOMIC
     ORDER BY j.id;
 END;
 COMMENT ON FUNCTION linkgress.applied() IS 'What is applied now, in order of application';
+
+CREATE FUNCTION linkgress.runs(
+    OUT run bigint, OUT call text, OUT target text, OUT state text, OUT progress text, OUT migration text,
+    OUT statement text, OUT wait_event text, OUT elapsed interval, OUT started_at timestamptz, OUT started_by name,
+    OUT pid integer, OUT message text
+) RETURNS SETOF record
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp ROWS 100
+BEGIN ATOMIC
+    WITH current AS MATERIALIZED (SELECT * FROM linkgress.current_run)
+    SELECT
+        coalesce(s.id, c.run), s.call, s.target,
+        CASE
+            WHEN c.has_lock THEN 'running'
+            WHEN c.run IS NOT NULL THEN 'waiting'
+            WHEN s.sqlstate IS NOT NULL THEN 'failed'
+            WHEN s.ended_at IS NULL THEN 'interrupted'
+            ELSE 'succeeded'
+        END,
+        CASE WHEN coalesce(c.steps, s.steps) IS NOT NULL THEN format('%s of %s',
+            coalesce(c.step, s.done, (
+                SELECT count(*) FROM linkgress.history h WHERE s.ended_at IS NULL AND h.run = s.id AND h.sqlstate IS NULL
+            )), coalesce(c.steps, s.steps)) END,
+        CASE WHEN c.name_hash IS NOT NULL THEN (
+            SELECT o.name FROM linkgress.overview o
+            WHERE (hashtext(o.name)::bigint & 4294967295) = c.name_hash ORDER BY o.name LIMIT 1
+        ) END,
+        c.statement || coalesce(' of ' || c.statements, ''),
+        c.wait_event_type || ': ' || c.wait_event,
+        coalesce(s.ended_at, clock_timestamp()) - coalesce(s.started_at, c.since),
+        coalesce(s.started_at, c.since), s.started_by, c.pid,
+        s.sqlstate || ': ' || s.message
+    FROM linkgress.run s
+    FULL JOIN current c ON c.run = (s.id & 4294967295)
+    ORDER BY 1 DESC;
+END;
+COMMENT ON FUNCTION linkgress.runs() IS
+'Every run, the latest first: its state (running, waiting, succeeded, failed or interrupted) and how far it is';

@@ -92,6 +92,8 @@ State parse_state(const std::string &name)
         return State::pending;
     if (name == "changed")
         return State::changed;
+    if (name == "partial")
+        return State::partial;
     return name == "missing" ? State::missing : State::applied;
 }
 
@@ -105,7 +107,8 @@ std::vector<Candidate> select_pending(const std::vector<Candidate> &candidates, 
         check_none_missing(candidates);
     std::vector<Candidate> selected;
     for (const Candidate &candidate : candidates)
-        if (candidate.state == State::pending && (!target || is_within(candidate, *target)))
+        if ((candidate.state == State::pending || candidate.state == State::partial) &&
+            (!target || is_within(candidate, *target)))
             selected.push_back(candidate);
     std::sort(selected.begin(), selected.end(), comes_before);
     return selected;

@@ -9,7 +9,7 @@
 
 namespace linkgress::core {
 
-enum class State { pending, applied, changed, missing };
+enum class State { pending, applied, changed, missing, partial };
 
 // From its name in linkgress.overview.
 State parse_state(const std::string &name);
@@ -24,6 +24,7 @@ struct Candidate {
     std::string journal_checksum;
     std::uint32_t author = 0; // roles
     std::uint32_t approver = 0;
+    bool transactional = true; // its up body runs in one transaction
 };
 
 // The migration up to which to go, as it stands now.
@@ -54,6 +55,7 @@ struct Applied {
     bool out_of_order = false;
     std::uint32_t author = 0;
     std::uint32_t approver = 0;
+    bool transactional = true; // its down body runs in one transaction
 };
 
 // Raises an error when there is something among them without a down body;

@@ -18,8 +18,11 @@ using Grants = std::vector<const char *>;
 
 const Grants viewer_grants = {
     "USAGE ON SCHEMA linkgress",
-    "SELECT ON linkgress.migration, linkgress.journal, linkgress.history, linkgress.overview",
-    "EXECUTE ON FUNCTION linkgress.status(), linkgress.pending(), linkgress.applied(), linkgress.validate()",
+    "SELECT ON linkgress.migration, linkgress.journal, linkgress.history, linkgress.partial,"
+    " linkgress.partial_statement, linkgress.run,"
+    " linkgress.overview",
+    "EXECUTE ON FUNCTION linkgress.status(), linkgress.pending(), linkgress.applied(), linkgress.validate(),"
+    " linkgress.runs()",
     "EXECUTE ON FUNCTION linkgress.checksum(text)",
 };
 
@@ -29,7 +32,8 @@ const Grants author_grants = {
     "INSERT, UPDATE, DELETE ON linkgress.migration",
     "EXECUTE ON FUNCTION linkgress.folded_name(text)",
     "EXECUTE ON FUNCTION"
-    " linkgress.register(text, text, text, text, boolean, interval, boolean, boolean, text[])",
+    " linkgress.register(text, text, text, text, boolean, interval, boolean, boolean, text[], boolean, boolean,"
+    " interval)",
 };
 
 const Grants operator_grants = {
@@ -37,8 +41,9 @@ const Grants operator_grants = {
     "EXECUTE ON FUNCTION linkgress.rollback(integer, boolean), linkgress.rollback_to(text, boolean),"
     " linkgress.rollback_batch(boolean), linkgress.redo(integer, boolean), linkgress.reset(boolean)",
     "EXECUTE ON PROCEDURE linkgress.up(text, boolean), linkgress.down(integer)",
-    "EXECUTE ON FUNCTION linkgress.baseline(text), linkgress.repair(text, text, text, boolean),"
+    "EXECUTE ON FUNCTION linkgress.baseline(text), linkgress.repair(text, text, text, boolean, integer),"
     " linkgress.approve(text, text)",
+    "EXECUTE ON FUNCTION linkgress.launch(text, boolean), linkgress.schedule(text, text), linkgress.unschedule()",
 };
 
 void grant(const Grants &grants, const std::string &role)
@@ -80,8 +85,10 @@ void approve(const std::string &name, const std::optional<std::string> &checksum
             throw core::Error(core::sqlstate::undefined_object, fmt::format("migration \"{}\" does not exist", name),
                               {}, "SELECT * FROM linkgress.status() shows the migrations of this database.");
     }
-    RunNumber run;
-    record_approval(run.get(), name);
+    RunRecord run("linkgress.approve()");
+    run.begin();
+    record_approval(run.number(), name);
+    run.succeed(1);
 }
 
 void grant_access(const std::string &role, const std::string &level)

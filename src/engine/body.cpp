@@ -2,10 +2,9 @@
 
 #include "core/progress.hpp"
 #include "core/sqlstate.hpp"
-#include "pg/body_scope.hpp"
 #include "pg/guc.hpp"
+#include "pg/lock_watch.hpp"
 #include "pg/report.hpp"
-#include "pg/script.hpp"
 #include "pg/text.hpp"
 #include "pg/timeout.hpp"
 
@@ -25,8 +24,8 @@ const char *additional_hint(const core::ErrorReport &report)
         return "A transaction over many migrations holds all their locks. CALL linkgress.up() and CALL linkgress.down()"
                " use one transaction per migration.";
     if (report.sqlstate == core::sqlstate::unsafe_new_enum_value_usage)
-        return "CALL linkgress.up() commits migration by migration; the value can be used by a migration after the one"
-               " that adds it.";
+        return "Register it with transactional => false: then each of its statements commits by itself. With CALL"
+               " linkgress.up() the value can also be used by a migration after the one that adds it.";
     return nullptr;
 }
 
@@ -79,36 +78,6 @@ void explain_timeout(core::ErrorReport &report, int limit)
     report.detail = fmt::format("The limit is {}.", core::format_duration(limit));
 }
 
-void run_statement(core::Location &location, const pg::Script &script, const pg::Statement &statement,
-                   pg::BodyScope &scope)
-{
-    if (pg::settings::verbosity() == pg::Verbosity::verbose)
-        pg::report(pg::Level::info,
-                   fmt::format("{} line {}: {}", location.migration, statement.line, pg::clip(statement.text, 200)));
-    int limit = pg::settings::statement_timeout();
-    try {
-        {
-            pg::StatementTimer timer(limit);
-            scope.note_statement(pg::execute_statement(statement.text));
-        }
-        pg::check_for_interrupts(); // a timer that went off at the last moment counts for this statement
-    } catch (core::Error &error) {
-        explain_timeout(error.report(), limit);
-        locate_in_statement(error.report(), location, script, statement);
-        throw;
-    }
-}
-
-std::optional<pg::Statement> next_statement(pg::Script &script, core::Location &location)
-{
-    try {
-        return script.next();
-    } catch (core::Error &error) {
-        locate_in_script(error.report(), location, script);
-        throw;
-    }
-}
-
 // A deferred constraint may fail here, for no statement in particular.
 void close_scope(pg::BodyScope &scope, const core::Location &location)
 {
@@ -120,6 +89,52 @@ void close_scope(pg::BodyScope &scope, const core::Location &location)
     }
 }
 
+} // namespace
+
+BodyReader::BodyReader(core::Location &location, std::string text) : location_(location), script_(std::move(text)) {}
+
+std::optional<pg::Statement> BodyReader::next()
+{
+    try {
+        return script_.next();
+    } catch (core::Error &error) {
+        locate_in_script(error.report(), location_, script_);
+        throw;
+    }
+}
+
+void BodyReader::locate(const pg::Statement &statement)
+{
+    pg::Script::Place place = script_.place(statement.offset);
+    location_.statement = statement.number;
+    location_.line = place.line;
+    location_.column = place.column;
+}
+
+void BodyReader::run(const pg::Statement &statement, int limit, const std::function<void()> &execute)
+{
+    if (pg::settings::verbosity() == pg::Verbosity::verbose)
+        pg::report(pg::Level::info,
+                   fmt::format("{} line {}: {}", location_.migration, statement.line, pg::clip(statement.text, 200)));
+    try {
+        {
+            pg::LockWatch watch;
+            pg::StatementTimer timer(limit);
+            execute();
+        }
+        pg::check_for_interrupts(); // a timer that went off at the last moment counts for this statement
+    } catch (core::Error &error) {
+        explain_timeout(error.report(), limit);
+        locate_in_statement(error.report(), location_, script_, statement);
+        throw;
+    }
+}
+
+int statement_timeout(const Body &body)
+{
+    return body.statement_timeout.value_or(pg::settings::statement_timeout());
+}
+
 std::vector<std::string> describe(const std::vector<pg::DroppedTable> &tables)
 {
     std::vector<std::string> texts;
@@ -128,26 +143,33 @@ std::vector<std::string> describe(const std::vector<pg::DroppedTable> &tables)
     return texts;
 }
 
-} // namespace
-
 bool is_interrupt(const core::Error &error)
 {
     auto *server_error = dynamic_cast<const pg::PgError *>(&error);
     return server_error != nullptr && server_error->is_interrupt() && !pg::StatementTimer::expired();
 }
 
-BodyResult run_body(core::Location &location, std::string body, const Voucher &voucher)
+void check_may_run_body(const core::Location &location, const Body &body)
 {
-    pg::BodyScope scope(!may_change_role(voucher));
+    if (!body.text)
+        throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
+                          fmt::format("migration \"{}\" cannot be reverted", location.migration),
+                          "Its down body was taken away meanwhile.", "Try again.");
+    check_trust(location.migration, body.voucher);
+}
+
+BodyResult run_body(core::Location &location, Body body)
+{
+    int limit = statement_timeout(body);
+    pg::BodyScope scope(!may_change_role(body.voucher));
     pg::set_guc_in_level("standard_conforming_strings", "on"); // as when it was registered
     if (pg::settings::lock_timeout() > 0)
         pg::set_guc_in_level("lock_timeout", std::to_string(pg::settings::lock_timeout()));
-    pg::Script script(std::move(body));
-    while (std::optional<pg::Statement> statement = next_statement(script, location)) {
-        run_statement(location, script, *statement, scope);
-    }
+    BodyReader reader(location, std::move(*body.text));
+    while (std::optional<pg::Statement> statement = reader.next())
+        reader.run(*statement, limit, [&] { scope.note_statement(pg::execute_statement(statement->text)); });
     BodyResult result;
-    result.statements = script.statements();
+    result.statements = reader.statements();
     result.dropped_tables = describe(scope.dropped_tables());
     close_scope(scope, location);
     return result;

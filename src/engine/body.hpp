@@ -1,18 +1,26 @@
-// Running one body: statement by statement, in a scope that leaves the session
-// as it was, with errors that say where they are.
+// Bodies and their statements: where an error lies, how long a statement may
+// take, and running a body in one transaction, in a scope that leaves the
+// session as it was.
 #pragma once
 
 #include "core/location.hpp"
 #include "engine/trust.hpp"
+#include "pg/body_scope.hpp"
+#include "pg/script.hpp"
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace linkgress::engine {
 
-// Did somebody ask for the whole call to end (cancel, shutdown)? The time limit
-// of a statement is an ordinary failure.
-bool is_interrupt(const core::Error &error);
+// A body as it is now.
+struct Body {
+    std::optional<std::string> text;
+    Voucher voucher;
+    std::optional<int> statement_timeout; // ms; 0: no limit; nothing: the setting
+};
 
 // What a body did.
 struct BodyResult {
@@ -20,8 +28,42 @@ struct BodyResult {
     std::vector<std::string> dropped_tables; // "public.posts (1200 rows)"
 };
 
-// Runs a body as the calling role. On failure the error carries the place, and
+// The statements of a body, one after the other. Errors carry the place, and
 // `location` has it too.
-BodyResult run_body(core::Location &location, std::string body, const Voucher &voucher);
+class BodyReader {
+  public:
+    BodyReader(core::Location &location, std::string text);
+
+    std::optional<pg::Statement> next();
+
+    // Does what `execute` does as the work of that statement, within a time limit in
+    // milliseconds.
+    void run(const pg::Statement &statement, int limit, const std::function<void()> &execute);
+
+    int statements() const noexcept { return script_.statements(); }
+
+    // Where the statement begins.
+    void locate(const pg::Statement &statement);
+
+  private:
+    core::Location &location_;
+    pg::Script script_;
+};
+
+// The time limit for the statements of a body.
+int statement_timeout(const Body &body);
+
+std::vector<std::string> describe(const std::vector<pg::DroppedTable> &tables);
+
+// Did somebody ask for the whole call to end (cancel, shutdown)? The time limit
+// of a statement is an ordinary failure.
+bool is_interrupt(const core::Error &error);
+
+// Raises an error when there is no text to run any more, or nobody who may act as
+// the calling role stands for it.
+void check_may_run_body(const core::Location &location, const Body &body);
+
+// Runs a body in the caller's transaction, as the calling role.
+BodyResult run_body(core::Location &location, Body body);
 
 } // namespace linkgress::engine

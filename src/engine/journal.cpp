@@ -15,22 +15,6 @@ using pg::Type;
 
 int journal_writes = 0;
 
-// As the owner, and known to the tables' triggers.
-class JournalWrite {
-  public:
-    JournalWrite()
-    {
-        pg::use_indexes(owner_); // the plans outlive an empty table's statistics
-        journal_writes++;
-    }
-    ~JournalWrite() { journal_writes--; }
-    JournalWrite(const JournalWrite &) = delete;
-    JournalWrite &operator=(const JournalWrite &) = delete;
-
-  private:
-    pg::OwnerScope owner_;
-};
-
 const char *to_string(Action action)
 {
     switch (action) {
@@ -75,14 +59,93 @@ bool journal_write_active() noexcept
     return journal_writes > 0;
 }
 
-std::int64_t RunNumber::get()
+JournalWrite::JournalWrite()
 {
-    static Query query("SELECT nextval('linkgress.run')", {});
-    if (number_ == 0) {
-        pg::OwnerScope owner;
-        number_ = query.run().bigint(0, 0);
+    pg::use_indexes(owner_); // the plans outlive an empty table's statistics
+    journal_writes++;
+}
+
+JournalWrite::~JournalWrite()
+{
+    journal_writes--;
+}
+
+namespace {
+
+std::int64_t adopted_run = 0;
+
+pg::Value value_or_null(const std::string &text)
+{
+    if (text.empty())
+        return std::monostate{};
+    return std::string_view(text);
+}
+
+} // namespace
+
+RunRecord::RunRecord(std::string call, std::optional<std::string> target, pg::lock::Span span)
+    : call_(std::move(call)), target_(std::move(target)), span_(span)
+{}
+
+RunRecord::~RunRecord() = default;
+
+void RunRecord::adopt(std::int64_t number)
+{
+    adopted_run = number;
+}
+
+void RunRecord::begin(std::optional<int> steps)
+{
+    static Query insert("INSERT INTO linkgress.run (call, target, steps, started_by)"
+                        " VALUES ($1, $2, $3, $4::text::name) RETURNING id",
+                        {Type::text, Type::text, Type::integer, Type::text});
+    static Query update("UPDATE linkgress.run SET steps = $2 WHERE id = $1 RETURNING id",
+                        {Type::bigint, Type::integer});
+    std::string by = caller_name();
+    pg::Value count = std::monostate{};
+    if (steps)
+        count = std::int32_t{*steps};
+    {
+        JournalWrite write;
+        pg::Rows rows =
+            adopted_run != 0
+                ? update.run({adopted_run, count})
+                : insert.run({call_, target_ ? pg::Value(std::string_view(*target_)) : pg::Value(std::monostate{}),
+                              count, by});
+        number_ = rows.bigint(0, 0);
     }
-    return number_;
+    adopted_run = 0;
+    mark_.emplace(pg::lock::Fact::run, static_cast<std::uint32_t>(number_), span_);
+}
+
+void RunRecord::end(const core::ErrorReport *report, int done)
+{
+    static Query query("UPDATE linkgress.run SET ended_at = clock_timestamp(), done = $2, sqlstate = $3, message = $4,"
+                       " detail = $5, hint = $6 WHERE id = $1",
+                       {Type::bigint, Type::integer, Type::text, Type::text, Type::text, Type::text});
+    static const core::ErrorReport none;
+    const core::ErrorReport &r = report != nullptr ? *report : none;
+    JournalWrite write;
+    query.run({number_, std::int32_t{done}, value_or_null(r.sqlstate), value_or_null(r.message),
+               value_or_null(r.detail), value_or_null(r.hint)});
+}
+
+bool RunRecord::is_ended()
+{
+    static Query query("SELECT ended_at IS NOT NULL FROM linkgress.run WHERE id = $1", {Type::bigint});
+    pg::OwnerScope owner;
+    pg::Rows rows = query.run({number_});
+    return !rows.empty() && rows.boolean(0, 0);
+}
+
+void RunRecord::succeed(int done)
+{
+    end(nullptr, done);
+}
+
+void RunRecord::fail(const core::ErrorReport &report, int done)
+{
+    end(&report, done);
 }
 
 std::string caller_name()
@@ -91,13 +154,15 @@ std::string caller_name()
 }
 
 void record_applied(std::int64_t run, Action action, const std::string &migration, double milliseconds,
-                    bool out_of_order)
+                    bool out_of_order, const std::string &checksum)
 {
     static Query query(
         "WITH written AS (INSERT INTO linkgress.journal (name, batch, started_at, applied_at, applied_by, duration,"
-        " checksum, baseline, repeatable, out_of_order, down, author_oid, approver_oid, server_version)"
-        " SELECT m.name, $2, clock_timestamp() - make_interval(secs => $3 / 1000), clock_timestamp(), $4::text::name,"
-        " make_interval(secs => $3 / 1000), m.checksum, $7 <> 'apply', m.repeatable, $5, m.down, m.registered_by_oid,"
+        " checksum, baseline, repeatable, out_of_order, down, down_transactional, author_oid, approver_oid,"
+        " server_version) SELECT m.name, $2, clock_timestamp() - make_interval(secs => $3 / 1000), clock_timestamp(), "
+        "$4::text::name,"
+        " make_interval(secs => $3 / 1000), coalesce(nullif($8, ''), m.checksum), $7 <> 'apply', m.repeatable, $5,"
+        " m.down, m.down_transactional, m.registered_by_oid,"
         " m.approved_by_oid, current_setting('server_version')"
         " FROM linkgress.migration m WHERE m.name = $1"
         // Only a repeatable one can be there already; its place in the order of
@@ -105,18 +170,20 @@ void record_applied(std::int64_t run, Action action, const std::string &migratio
         " ON CONFLICT (name) DO UPDATE SET id = DEFAULT, batch = excluded.batch, started_at = excluded.started_at,"
         " applied_at = excluded.applied_at, applied_by = excluded.applied_by, duration = excluded.duration,"
         " checksum = excluded.checksum, baseline = excluded.baseline, repeatable = excluded.repeatable, stale = false,"
-        " down = excluded.down, author_oid = excluded.author_oid, approver_oid = excluded.approver_oid,"
+        " down = excluded.down, down_transactional = excluded.down_transactional, author_oid = excluded.author_oid, "
+        "approver_oid = excluded.approver_oid,"
         " server_version = excluded.server_version WHERE journal.repeatable RETURNING *)"
         " INSERT INTO linkgress.history (run, name, action, at, by, duration, checksum, message)"
         " SELECT w.batch, w.name, $7, w.applied_at, w.applied_by, w.duration, w.checksum, $6 FROM written w"
         " RETURNING id",
-        {Type::text, Type::bigint, Type::real, Type::text, Type::boolean, Type::text, Type::text});
+        {Type::text, Type::bigint, Type::real, Type::text, Type::boolean, Type::text, Type::text, Type::text});
     std::string by = caller_name();
     pg::Value message = std::monostate{};
     if (action == Action::repair)
         message = std::string_view("mark_applied");
     JournalWrite write;
-    check_written(query.run({migration, run, milliseconds, by, out_of_order, message, to_string(action)}), migration);
+    check_written(query.run({migration, run, milliseconds, by, out_of_order, message, to_string(action), checksum}),
+                  migration);
 }
 
 void record_reverted(std::int64_t run, const std::string &migration, double milliseconds)
@@ -166,6 +233,7 @@ void record_failure(std::int64_t run, Action action, const core::Location &locat
 void accept_registry_text(const std::string &migration)
 {
     static Query query("UPDATE linkgress.journal j SET checksum = m.checksum, down = m.down,"
+                       " down_transactional = m.down_transactional,"
                        " author_oid = m.registered_by_oid, approver_oid = m.approved_by_oid"
                        " FROM linkgress.migration m WHERE m.name = j.name AND j.name = $1",
                        {Type::text});
@@ -184,10 +252,14 @@ void rename(const std::string &migration, const std::string &new_name)
 {
     static Query registry("UPDATE linkgress.migration SET name = $2 WHERE name = $1", {Type::text, Type::text});
     static Query journal("UPDATE linkgress.journal SET name = $2 WHERE name = $1", {Type::text, Type::text});
+    static Query partial("WITH mark AS (UPDATE linkgress.partial SET name = $2 WHERE name = $1)"
+                         " UPDATE linkgress.partial_statement SET name = $2 WHERE name = $1",
+                         {Type::text, Type::text});
     JournalWrite write;
     RegistryWrite registry_write;
     registry.run({migration, new_name});
     journal.run({migration, new_name});
+    partial.run({migration, new_name});
 }
 
 } // namespace linkgress::engine

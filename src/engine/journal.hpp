@@ -4,6 +4,8 @@
 
 #include "core/location.hpp"
 #include "engine/trust.hpp"
+#include "pg/lock.hpp"
+#include "pg/role.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -11,13 +13,50 @@
 
 namespace linkgress::engine {
 
-// The number of a run, drawn when it is first needed.
-class RunNumber {
+// While it lives, the code writes the journal and its companions as their owner,
+// and is known to their triggers.
+class JournalWrite {
   public:
-    std::int64_t get();
+    JournalWrite();
+    ~JournalWrite();
+    JournalWrite(const JournalWrite &) = delete;
+    JournalWrite &operator=(const JournalWrite &) = delete;
 
   private:
+    pg::OwnerScope owner_;
+};
+
+// A run: its number, its row in linkgress.run, and while it lives the mark that
+// shows it to other sessions. A run that does nothing has none of this.
+class RunRecord {
+  public:
+    // `call`: what the user has called; `span`: how long the mark is to stay.
+    RunRecord(std::string call, std::optional<std::string> target = std::nullopt,
+              pg::lock::Span span = pg::lock::Span::transaction);
+    ~RunRecord();
+    RunRecord(const RunRecord &) = delete;
+    RunRecord &operator=(const RunRecord &) = delete;
+
+    // To be called before anything else, where what it writes is to stay.
+    void begin(std::optional<int> steps = std::nullopt);
+    std::int64_t number() const noexcept { return number_; }
+    bool is_ended(); // by whoever has adopted it, too
+
+    void succeed(int done);
+    void fail(const core::ErrorReport &report, int done);
+
+    // The next run that begins in this session is the one of this number, which has
+    // its row already.
+    static void adopt(std::int64_t number);
+
+  private:
+    void end(const core::ErrorReport *report, int done);
+
+    std::string call_;
+    std::optional<std::string> target_;
+    pg::lock::Span span_;
     std::int64_t number_ = 0;
+    std::optional<pg::lock::Mark> mark_;
 };
 
 enum class Action { apply, revert, baseline, repair, approve };
@@ -26,9 +65,10 @@ enum class Action { apply, revert, baseline, repair, approve };
 std::string caller_name();
 
 // Records the registry's present text as applied; by a baseline or a repair,
-// as a baseline, without having been run.
+// as a baseline, without having been run. `checksum` is that of the text that was
+// run, where the registry may have another one by now.
 void record_applied(std::int64_t run, Action action, const std::string &migration, double milliseconds,
-                    bool out_of_order);
+                    bool out_of_order, const std::string &checksum = {});
 // Takes it out of the journal. Repeatable migrations that ran after it are to be
 // run again: what they build upon may be gone.
 void record_reverted(std::int64_t run, const std::string &migration, double milliseconds);

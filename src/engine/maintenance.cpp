@@ -3,8 +3,10 @@
 #include "core/sqlstate.hpp"
 #include "engine/body.hpp"
 #include "engine/journal.hpp"
+#include "engine/partial.hpp"
 #include "engine/registry.hpp"
 #include "engine/run_lock.hpp"
+#include "engine/selection.hpp"
 #include "engine/trust.hpp"
 #include "pg/memory.hpp"
 #include "pg/subtransaction.hpp"
@@ -33,6 +35,10 @@ std::vector<Problem> find_state_problems()
         " 'Put the text back, or accept it with linkgress.repair(name, ''accept'').'),"
         " (o.state = 'missing', 'error', 'missing', 'applied, but not in the registry',"
         " 'Register it again, or forget it with linkgress.repair(name, ''forget'').'),"
+        " (o.state = 'partial', 'error', 'partial', format('%s of %s statements are %s', o.done, o.statements,"
+        " CASE o.direction WHEN 'up' THEN 'applied' ELSE 'reverted' END) || coalesce('; ' || h.message, ''),"
+        " format('CALL linkgress.%s() goes on with the next one; linkgress.repair(name, done => n) says what is done.',"
+        " o.direction)),"
         " (o.state = 'pending' AND h.sqlstate IS NOT NULL AND h.checksum = m.checksum, 'warning', 'failed', h.message,"
         " 'Mend its text; the next run tries it again.'),"
         " (o.state = 'pending' AND o.out_of_order, 'warning', 'out of order',"
@@ -166,6 +172,7 @@ std::vector<std::string> names_up_to(const std::string &name)
 
 void check_journal_is_empty()
 {
+    check_none_partial(core::Direction::up);
     if (is_any_applied())
         throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
                           "a baseline is only possible while no migration is applied", {},
@@ -184,15 +191,17 @@ Outcomes baseline(const std::string &name)
         throw core::Error(core::sqlstate::invalid_parameter_value,
                           fmt::format("migration \"{}\" is repeatable, and no place for a baseline", name), {},
                           "Name one that is not repeatable.");
-    RunNumber run;
+    RunRecord run("linkgress.baseline()");
+    run.begin();
     Outcomes outcomes;
     for (const std::string &each : names) {
-        record_applied(run.get(), Action::baseline, each, 0, false);
+        record_applied(run.number(), Action::baseline, each, 0, false);
         Outcome outcome;
         outcome.name = each;
         outcome.action = "baseline";
         outcomes.push_back(outcome);
     }
+    run.succeed(static_cast<int>(outcomes.size()));
     return outcomes;
 }
 
@@ -219,7 +228,8 @@ std::string default_action(const std::string &name, const std::string &state)
         return "forget";
     throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
                       fmt::format("migration \"{}\" is {} and needs no repair", name, state), {},
-                      "Say what is to be done: 'mark_applied', 'forget', 'accept', or rename_to => 'new name'.");
+                      "Say what is to be done: 'mark_applied', 'forget', 'accept', rename_to => 'new name', or"
+                      " done => number of statements.");
 }
 
 // Which states an action is meant for.
@@ -229,14 +239,14 @@ void check_action(const std::string &name, const std::string &state, const std::
     if (action == "accept")
         fits = state == "changed";
     else if (action == "forget")
-        fits = is_applied(name);
+        fits = state == "partial" || is_applied(name);
     else if (action == "mark_applied")
-        fits = state == "pending";
-    else if (action == "rename")
+        fits = state == "pending" || (state == "partial" && !is_applied(name));
+    else if (action == "rename" || action == "set_done")
         fits = true;
     else
         throw core::Error(core::sqlstate::invalid_parameter_value, fmt::format("unknown repair action \"{}\"", action),
-                          {}, "The actions are accept, forget, mark_applied and rename.");
+                          {}, "The actions are accept, forget, mark_applied, rename and set_done.");
     if (!fits)
         throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
                           fmt::format("migration \"{}\" is {}, which \"{}\" does not mend", name, state, action), {},
@@ -253,22 +263,69 @@ void check_new_name(const std::string &new_name)
                           {}, "Choose another name.");
 }
 
+// The direction in which a migration is, or could be, under way.
+core::Direction direction_of(const std::string &name)
+{
+    if (std::optional<Partial> partial = read_partial(name))
+        return partial->direction;
+    return is_applied(name) ? core::Direction::down : core::Direction::up;
+}
+
+void check_set_done(const RepairRequest &request)
+{
+    if ((request.action && request.action != "set_done") || request.rename_to)
+        throw core::Error(core::sqlstate::invalid_parameter_value,
+                          "the number of statements that are done goes with no other repair", {},
+                          "Call repair() once for each.");
+    if (!request.done || *request.done < 0)
+        throw core::Error(core::sqlstate::invalid_parameter_value,
+                          "the number of statements that are done must be given, and not negative", {},
+                          "Give it as done => n.");
+}
+
+// With the checksums of the present text. None done is the same as nothing known.
+void set_done(const std::string &name, int done)
+{
+    core::Location location;
+    location.migration = name;
+    location.direction = direction_of(name);
+    bool up = location.direction == core::Direction::up;
+    std::optional<Body> body = up ? read_up(name) : read_down(name);
+    if (!body || !body->text)
+        throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
+                          fmt::format("migration \"{}\" has no {} body", name, up ? "up" : "down"), {},
+                          "Register it again.");
+    BodyReader reader(location, *body->text);
+    std::vector<std::string> checksums;
+    while (std::optional<pg::Statement> statement = reader.next())
+        if (statement->number <= done)
+            checksums.push_back(checksum(statement->text));
+    if (done > reader.statements())
+        throw core::Error(core::sqlstate::invalid_parameter_value,
+                          fmt::format("migration \"{}\" has {} statements in its {} body, not {}", name,
+                                      reader.statements(), up ? "up" : "down", done),
+                          {}, "Count the statements that are done, from the first one on.");
+    set_partial(location, reader.statements(), checksums);
+}
+
 std::vector<Repaired> choose_repairs(const RepairRequest &request)
 {
     if (!request.name) {
-        if (request.action || request.rename_to)
+        if (request.action || request.rename_to || request.done)
             throw core::Error(core::sqlstate::invalid_parameter_value, "a repair action needs the name of a migration",
                               {}, "Without a name and an action, repair() mends all that are changed or missing.");
         return default_repairs();
     }
     std::string state = state_of(*request.name);
-    std::string action = request.rename_to ? "rename" : request.action.value_or("");
+    std::string action = request.rename_to ? "rename" : request.done ? "set_done" : request.action.value_or("");
     if (action.empty())
         action = default_action(*request.name, state);
     if (action == "rename" && !request.rename_to)
         throw core::Error(core::sqlstate::invalid_parameter_value, "a rename needs the new name", {},
                           "Give it as rename_to => 'new name'.");
     check_action(*request.name, state, action);
+    if (action == "set_done")
+        check_set_done(request);
     if (request.rename_to && request.action && request.action != "rename")
         throw core::Error(core::sqlstate::invalid_parameter_value,
                           fmt::format("repair action \"{}\" does not go with rename_to", *request.action), {},
@@ -278,22 +335,27 @@ std::vector<Repaired> choose_repairs(const RepairRequest &request)
     return {{*request.name, state, action}};
 }
 
-void carry_out(const Repaired &repair, const RepairRequest &request, RunNumber &run)
+void carry_out(const Repaired &repair, const RepairRequest &request, const RunRecord &run)
 {
     if (repair.action == "mark_applied") {
-        record_applied(run.get(), Action::repair, repair.name, 0, false);
+        record_applied(run.number(), Action::repair, repair.name, 0, false);
+        forget_partial(repair.name);
         return;
     }
     std::string what = repair.action;
     if (repair.action == "accept")
         accept_registry_text(repair.name);
-    else if (repair.action == "forget")
+    else if (repair.action == "forget") {
         forget(repair.name);
-    else {
+        forget_partial(repair.name);
+    } else if (repair.action == "set_done") {
+        set_done(repair.name, *request.done);
+        what += fmt::format(" {}", *request.done);
+    } else {
         rename(repair.name, *request.rename_to);
         what += " to " + *request.rename_to;
     }
-    record_repair(run.get(), repair.name, what);
+    record_repair(run.number(), repair.name, what);
 }
 
 } // namespace
@@ -302,10 +364,13 @@ std::vector<Repaired> repair(const RepairRequest &request)
 {
     begin_run("linkgress.repair()");
     std::vector<Repaired> repairs = choose_repairs(request);
-    RunNumber run;
-    if (!request.dry_run)
-        for (const Repaired &each : repairs)
-            carry_out(each, request, run);
+    if (request.dry_run || repairs.empty())
+        return repairs;
+    RunRecord run("linkgress.repair()");
+    run.begin();
+    for (const Repaired &each : repairs)
+        carry_out(each, request, run);
+    run.succeed(static_cast<int>(repairs.size()));
     return repairs;
 }
 

@@ -13,7 +13,7 @@ namespace linkgress::engine {
 struct Problem {
     std::string name;
     std::string severity; // error, warning, info
-    std::string problem;  // changed, missing, failed, invalid, not trusted, out of order, no down
+    std::string problem;  // changed, missing, partial, failed, invalid, not trusted, out of order, no down
     int line = 0;         // 0: does not apply
     int column = 0;
     std::string message;
@@ -31,6 +31,7 @@ struct RepairRequest {
     std::optional<std::string> name;   // nothing: all that are changed or missing
     std::optional<std::string> action; // nothing: what the state calls for
     std::optional<std::string> rename_to;
+    std::optional<int> done; // so many of its statements
     bool dry_run = false;
 };
 

@@ -12,6 +12,10 @@
 #include "pg/spi.hpp"
 #include "pg/text.hpp"
 
+#include <algorithm>
+#include <set>
+#include <utility>
+
 #include <fmt/format.h>
 
 namespace linkgress::engine {
@@ -77,13 +81,43 @@ void check_copy(const BodyCheck &check, const pg::Statement &statement, const pg
         check.refuse(statement, "COPY TO STDOUT is not possible", "There is no client that could take rows.");
 }
 
-void check_runs_in_transaction(const BodyCheck &check, const pg::Statement &statement,
-                               const pg::ParsedStatement &parsed)
-{
-    if (parsed.kind == pg::StatementKind::outside_transaction)
-        check.refuse(statement, fmt::format("{}, which cannot run in a transaction, is not allowed", parsed.command),
-                     "Migrations run in transactions. Run this statement by itself.");
-}
+// Statement by statement, what is to be known of a body as a whole.
+class TraitsFinder {
+  public:
+    void add(const pg::Statement &statement, const pg::ParsedStatement &parsed)
+    {
+        if (parsed.kind == pg::StatementKind::outside_transaction && traits_.refused.empty())
+            traits_.refused = fmt::format("{} at {}", parsed.command, place(statement));
+        find_enum_use(statement);
+        if (parsed.created_enum)
+            created_enums_.insert(*parsed.created_enum);
+        // The values of a type that the same transaction has created can be used at once.
+        if (parsed.extended_enum && created_enums_.count(*parsed.extended_enum) == 0)
+            added_values_.emplace_back(parsed.enum_value, statement.number);
+    }
+
+    const BodyTraits &traits() const noexcept { return traits_; }
+
+  private:
+    std::string place(const pg::Statement &statement) const
+    {
+        return fmt::format("statement {}, line {}", statement.number, statement.line);
+    }
+
+    // A literal may be something else than the value; to run by itself does the
+    // statement no harm.
+    void find_enum_use(const pg::Statement &statement)
+    {
+        for (const auto &[value, number] : added_values_)
+            if (traits_.enum_use.empty() && pg::mentions_literal(statement.text, value))
+                traits_.enum_use = fmt::format("the enum value \"{}\" is added at statement {} and used at {}", value,
+                                               number, place(statement));
+    }
+
+    BodyTraits traits_;
+    std::set<std::string> created_enums_;
+    std::vector<std::pair<std::string, int>> added_values_;
+};
 
 std::optional<pg::Statement> next_statement(const BodyCheck &check)
 {
@@ -98,7 +132,7 @@ std::optional<pg::Statement> next_statement(const BodyCheck &check)
     }
 }
 
-void check_statement(const BodyCheck &check, const pg::Statement &statement)
+pg::ParsedStatement check_statement(const BodyCheck &check, const pg::Statement &statement)
 {
     pg::ParsedStatement parsed;
     try {
@@ -109,7 +143,7 @@ void check_statement(const BodyCheck &check, const pg::Statement &statement)
     }
     check_transaction_control(check, statement, parsed);
     check_copy(check, statement, parsed);
-    check_runs_in_transaction(check, statement, parsed);
+    return parsed;
 }
 
 void warn_about_order(const std::string &before, const std::string &after)
@@ -137,15 +171,24 @@ void warn_about_similar(const std::string &migration)
 
 } // namespace
 
-void check_body(core::Location &location, std::string body)
+std::string BodyTraits::describe() const
+{
+    if (refused.empty())
+        return "The" + enum_use.substr(std::min<std::size_t>(3, enum_use.size()));
+    return refused + " cannot run in a transaction";
+}
+
+BodyTraits check_body(core::Location &location, std::string body)
 {
     pg::SettingScope strings("standard_conforming_strings", "on"); // as when it is run
     pg::Script script(std::move(body));
     BodyCheck check{location, script};
+    TraitsFinder finder;
     while (std::optional<pg::Statement> statement = next_statement(check)) {
         pg::check_for_interrupts();
-        check_statement(check, *statement);
+        finder.add(*statement, check_statement(check, *statement));
     }
+    return finder.traits();
 }
 
 void check_name(const std::string &migration)
@@ -179,7 +222,7 @@ void warn_about_name(const std::string &migration)
 
 void refuse_inside_migration(const std::string &what)
 {
-    if (pg::BodyScope::active())
+    if (pg::BodyWatch::active())
         throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
                           fmt::format("cannot {} while a migration is running", what), {},
                           "Do it outside of migrations.");
@@ -250,18 +293,27 @@ template <typename Text> pg::Value optional_value(const std::optional<Text> &tex
     return std::string_view(*text);
 }
 
+pg::Value optional_flag(std::optional<bool> flag)
+{
+    return flag ? pg::Value(*flag) : pg::Value(std::monostate{});
+}
+
 bool insert(const Registration &r)
 {
     static pg::Query query("INSERT INTO linkgress.migration"
-                           " (name, up, down, description, breaking, estimated_duration, repeatable, always, tags)"
-                           " VALUES ($1, $2, $3, $4, $5, $6::interval, $7, $8, $9)"
+                           " (name, up, down, description, breaking, estimated_duration, repeatable, always, tags,"
+                           " transactional, down_transactional, statement_timeout)"
+                           " VALUES ($1, $2, $3, $4, $5, $6::interval, $7, $8, $9, $10, $11, $12::interval)"
                            " ON CONFLICT (name) DO NOTHING RETURNING name",
                            {pg::Type::text, pg::Type::text, pg::Type::text, pg::Type::text, pg::Type::boolean,
-                            pg::Type::text, pg::Type::boolean, pg::Type::boolean, pg::Type::text_array});
+                            pg::Type::text, pg::Type::boolean, pg::Type::boolean, pg::Type::text_array,
+                            pg::Type::boolean, pg::Type::boolean, pg::Type::text});
     pg::MemoryScope memory;
     return !query
                 .run({r.name, optional_value(r.up), optional_value(r.down), optional_value(r.description), r.breaking,
-                      optional_value(r.estimated_duration), r.repeatable, r.always, r.tags})
+                      optional_value(r.estimated_duration), r.repeatable, r.always, r.tags,
+                      optional_flag(r.transactional), optional_flag(r.down_transactional),
+                      optional_value(r.statement_timeout)})
                 .empty();
 }
 
@@ -274,13 +326,18 @@ Found find(const Registration &r)
     static pg::Query query(
         "SELECT checksum = $10 AND down IS NOT DISTINCT FROM $2 AND description IS NOT DISTINCT FROM $3"
         " AND breaking = $4 AND estimated_duration IS NOT DISTINCT FROM $5::interval AND repeatable = ($6 OR $7)"
-        " AND always = $7 AND tags = $8 AND $9 FROM linkgress.migration WHERE name = $1",
+        " AND always = $7 AND tags = $8 AND $9 AND transactional = coalesce($11, transactional)"
+        // What is not given is found from the text, which is the same.
+        " AND down_transactional IS NOT DISTINCT FROM coalesce($12, down_transactional)"
+        " AND statement_timeout IS NOT DISTINCT FROM $13::interval FROM linkgress.migration WHERE name = $1",
         {pg::Type::text, pg::Type::text, pg::Type::text, pg::Type::boolean, pg::Type::text, pg::Type::boolean,
-         pg::Type::boolean, pg::Type::text_array, pg::Type::boolean, pg::Type::text});
+         pg::Type::boolean, pg::Type::text_array, pg::Type::boolean, pg::Type::text, pg::Type::boolean,
+         pg::Type::boolean, pg::Type::text});
     std::string hash = checksum(r.up.value_or(""));
-    pg::Rows rows =
-        query.run({r.name, optional_value(r.down), optional_value(r.description), r.breaking,
-                   optional_value(r.estimated_duration), r.repeatable, r.always, r.tags, r.up.has_value(), hash});
+    pg::Rows rows = query.run({r.name, optional_value(r.down), optional_value(r.description), r.breaking,
+                               optional_value(r.estimated_duration), r.repeatable, r.always, r.tags, r.up.has_value(),
+                               hash, optional_flag(r.transactional), optional_flag(r.down_transactional),
+                               optional_value(r.statement_timeout)});
     if (rows.empty())
         return Found::nothing;
     return rows.boolean(0, 0) ? Found::same : Found::different;
@@ -289,13 +346,16 @@ Found find(const Registration &r)
 void update(const Registration &r)
 {
     static pg::Query query("UPDATE linkgress.migration SET up = $2, down = $3, description = $4, breaking = $5,"
-                           " estimated_duration = $6::interval, repeatable = $7 OR $8, always = $8, tags = $9"
+                           " estimated_duration = $6::interval, repeatable = $7 OR $8, always = $8, tags = $9,"
+                           " transactional = $10, down_transactional = $11, statement_timeout = $12::interval"
                            " WHERE name = $1",
                            {pg::Type::text, pg::Type::text, pg::Type::text, pg::Type::text, pg::Type::boolean,
-                            pg::Type::text, pg::Type::boolean, pg::Type::boolean, pg::Type::text_array});
+                            pg::Type::text, pg::Type::boolean, pg::Type::boolean, pg::Type::text_array,
+                            pg::Type::boolean, pg::Type::boolean, pg::Type::text});
     pg::MemoryScope memory;
     query.run({r.name, optional_value(r.up), optional_value(r.down), optional_value(r.description), r.breaking,
-               optional_value(r.estimated_duration), r.repeatable, r.always, r.tags});
+               optional_value(r.estimated_duration), r.repeatable, r.always, r.tags, optional_flag(r.transactional),
+               optional_flag(r.down_transactional), optional_value(r.statement_timeout)});
 }
 
 } // namespace

@@ -11,10 +11,23 @@
 
 namespace linkgress::engine {
 
+// What keeps a body from running in one transaction; "" when nothing does.
+struct BodyTraits {
+    // The first statement that the server refuses in a transaction: "CREATE INDEX
+    // CONCURRENTLY at statement 2, line 3".
+    std::string refused;
+    // An enum value that is used after it was added: "the enum value "x" is added at
+    // statement 1 and used at statement 2, line 3".
+    std::string enum_use;
+
+    bool runs_in_transaction() const noexcept { return refused.empty() && enum_use.empty(); }
+    std::string describe() const; // as a sentence, without its full stop
+};
+
 // Raises an error when a body cannot be a migration's: a syntax error,
 // transaction control, a statement that needs a client. The error says where,
 // and `location` then has the line and column too.
-void check_body(core::Location &location, std::string body);
+BodyTraits check_body(core::Location &location, std::string body);
 
 // Raises an error when a name cannot be a migration's.
 void check_name(const std::string &migration);
@@ -61,6 +74,9 @@ struct Registration {
     bool repeatable = false;
     bool always = false;
     std::vector<std::string> tags;
+    std::optional<bool> transactional;
+    std::optional<bool> down_transactional;
+    std::optional<std::string> statement_timeout; // an interval, as text
 };
 
 // Registers with the caller's own rights on the table. Returns "registered",

@@ -2,8 +2,10 @@
 
 #include "core/progress.hpp"
 #include "core/sqlstate.hpp"
+#include "engine/background.hpp"
 #include "engine/body.hpp"
 #include "engine/journal.hpp"
+#include "engine/lock_retries.hpp"
 #include "engine/registry.hpp"
 #include "engine/run_lock.hpp"
 #include "engine/selection.hpp"
@@ -23,6 +25,8 @@ namespace linkgress::engine {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+using pg::lock::Fact;
+using pg::lock::Span;
 
 double milliseconds_since(Clock::time_point start)
 {
@@ -36,6 +40,7 @@ struct Step {
     std::size_t total = 0;
     bool out_of_order = false;
     bool has_body = true;
+    bool transactional = true;
 };
 
 std::vector<Step> to_steps(const std::vector<core::Candidate> &selected)
@@ -45,6 +50,7 @@ std::vector<Step> to_steps(const std::vector<core::Candidate> &selected)
         Step step;
         step.location.migration = candidate.name;
         step.out_of_order = candidate.out_of_order;
+        step.transactional = candidate.transactional;
         steps.push_back(step);
     }
     return steps;
@@ -58,6 +64,7 @@ std::vector<Step> to_steps(const std::vector<core::Applied> &selected)
         step.location.migration = migration.name;
         step.location.direction = core::Direction::down;
         step.has_body = migration.has_down;
+        step.transactional = migration.transactional || !migration.has_down;
         steps.push_back(step);
     }
     return steps;
@@ -96,26 +103,38 @@ Outcome finish(const Step &step, const BodyResult &result, double milliseconds)
     return outcome;
 }
 
+// What other sessions see of a step, while it lives.
+class StepMarks {
+  public:
+    explicit StepMarks(const Step &step)
+        : migration_(Fact::migration, pg::lock::hash_of_name(step.location.migration), Span::transaction),
+          number_(Fact::step, static_cast<std::uint32_t>(step.number), Span::transaction),
+          total_(Fact::steps, static_cast<std::uint32_t>(step.total), Span::transaction),
+          application_name_("application_name",
+                            core::progress_application_name(step.number, step.total, step.location.migration))
+    {}
+
+  private:
+    pg::lock::Mark migration_;
+    pg::lock::Mark number_;
+    pg::lock::Mark total_;
+    pg::SettingScope application_name_;
+};
+
 BodyResult run_step_body(Step &step, std::optional<Body> body)
 {
     if (!step.has_body)
         return {};
-    if (!body->text)
-        throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
-                          fmt::format("migration \"{}\" cannot be reverted", step.location.migration),
-                          "Its down body was taken away meanwhile.", "Try again.");
-    check_trust(step.location.migration, body->voucher);
-    return run_body(step.location, std::move(*body->text), body->voucher);
+    check_may_run_body(step.location, *body);
+    return run_body(step.location, std::move(*body));
 }
 
 // Applies or reverts one migration and records it. Nothing when it is gone
 // from the registry, or for a revert from the journal, meanwhile.
-std::optional<Outcome> run_step(Step &step, RunNumber &run)
+std::optional<Outcome> run_step(Step &step, const RunRecord &run)
 {
     pg::MemoryScope memory;
-    pg::lock::StepMark mark(step.location.migration);
-    pg::SettingScope shown("application_name",
-                           core::progress_application_name(step.number, step.total, step.location.migration));
+    StepMarks marks(step);
     Clock::time_point start = Clock::now();
     const std::string &name = step.location.migration;
     bool up = step.location.direction == core::Direction::up;
@@ -125,9 +144,9 @@ std::optional<Outcome> run_step(Step &step, RunNumber &run)
     BodyResult result = run_step_body(step, std::move(body));
     double milliseconds = milliseconds_since(start);
     if (up)
-        record_applied(run.get(), Action::apply, name, milliseconds, step.out_of_order);
+        record_applied(run.number(), Action::apply, name, milliseconds, step.out_of_order);
     else
-        record_reverted(run.get(), name, milliseconds);
+        record_reverted(run.number(), name, milliseconds);
     return finish(step, result, milliseconds);
 }
 
@@ -142,7 +161,7 @@ Outcome failed(const Step &step, const core::ErrorReport &report)
 }
 
 // Runs a step whose failure takes the whole call along.
-std::optional<Outcome> run_step_or_raise(Step &step, RunNumber &run)
+std::optional<Outcome> run_step_or_raise(Step &step, const RunRecord &run)
 {
     try {
         return run_step(step, run);
@@ -156,7 +175,7 @@ std::optional<Outcome> run_step_or_raise(Step &step, RunNumber &run)
 
 // Runs a step whose failure is to be survived: rolled back, reported as an
 // outcome. Interrupts go up all the same.
-std::optional<Outcome> run_step_or_stop(Step &step, RunNumber &run)
+std::optional<Outcome> run_step_or_stop(Step &step, const RunRecord &run)
 {
     pg::Subtransaction subtransaction;
     Clock::time_point start = Clock::now();
@@ -168,35 +187,40 @@ std::optional<Outcome> run_step_or_stop(Step &step, RunNumber &run)
         if (is_interrupt(error))
             throw;
         subtransaction.rollback();
-        record_failure(run.get(), step.location.direction == core::Direction::up ? Action::apply : Action::revert,
+        record_failure(run.number(), step.location.direction == core::Direction::up ? Action::apply : Action::revert,
                        step.location, error.report(), milliseconds_since(start));
         return failed(step, error.report());
     }
 }
 
 // All steps in the caller's transaction.
-Outcomes run_steps(std::vector<Step> steps, bool stop_on_error)
+Outcomes run_steps(std::vector<Step> steps, bool stop_on_error, RunRecord &run)
 {
-    RunNumber run;
     Outcomes outcomes;
+    if (steps.empty())
+        return outcomes;
     number_steps(steps);
+    run.begin(static_cast<int>(steps.size()));
     for (Step &step : steps) {
         pg::check_for_interrupts();
         std::optional<Outcome> outcome = stop_on_error ? run_step_or_stop(step, run) : run_step_or_raise(step, run);
         if (!outcome)
             continue;
         outcomes.push_back(std::move(*outcome));
-        if (outcomes.back().error)
-            break;
+        if (const std::optional<core::ErrorReport> &error = outcomes.back().error) {
+            run.fail(*error, static_cast<int>(outcomes.size()) - 1);
+            return outcomes;
+        }
     }
+    run.succeed(static_cast<int>(outcomes.size()));
     return outcomes;
 }
 
 // Runs it for real, then undoes it.
-Outcomes run_dry(std::vector<Step> steps, bool stop_on_error)
+Outcomes run_dry(std::vector<Step> steps, bool stop_on_error, RunRecord &run)
 {
     pg::Subtransaction subtransaction;
-    Outcomes outcomes = run_steps(std::move(steps), stop_on_error);
+    Outcomes outcomes = run_steps(std::move(steps), stop_on_error, run);
     subtransaction.rollback();
     for (Outcome &outcome : outcomes)
         if (!outcome.error)
@@ -205,14 +229,17 @@ Outcomes run_dry(std::vector<Step> steps, bool stop_on_error)
     return outcomes;
 }
 
-Outcomes run(std::vector<Step> steps, bool stop_on_error, bool dry_run)
+Outcomes run(std::vector<Step> steps, bool stop_on_error, bool dry_run, RunRecord &&record)
 {
-    return dry_run ? run_dry(std::move(steps), stop_on_error) : run_steps(std::move(steps), stop_on_error);
+    return dry_run ? run_dry(std::move(steps), stop_on_error, record)
+                   : run_steps(std::move(steps), stop_on_error, record);
 }
 
 // The first run in a database that is not new may be a mistake.
 void tell_about_existing_tables()
 {
+    if (is_any_applied())
+        return;
     static pg::Query query(
         "SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
         " WHERE c.relkind IN ('r', 'p') AND n.nspname NOT IN ('linkgress', 'information_schema')"
@@ -225,15 +252,6 @@ void tell_about_existing_tables()
     if (tables > 0 && pg::settings::verbosity() != pg::Verbosity::quiet)
         pg::report(pg::Level::notice, fmt::format("tables in this database that no migration has made: {}", tables), {},
                    "If the first migrations describe them, adopt them with linkgress.baseline().");
-}
-
-// Pending migrations as steps, under the lock of the run.
-std::vector<Step> pending_steps(const ApplyOptions &options)
-{
-    std::vector<Step> steps = to_steps(read_pending(options));
-    if (!steps.empty() && !is_any_applied())
-        tell_about_existing_tables();
-    return steps;
 }
 
 // A repeatable migration without a down body is not reverted, only run again
@@ -262,7 +280,12 @@ Outcomes migrate(const ApplyOptions &options)
     if (!is_anything_pending(options)) // without the lock: nothing to do is nothing to wait for
         return {};
     lock_run();
-    return run(pending_steps(options), options.stop_on_error, options.dry_run);
+    std::vector<core::Candidate> selected = read_pending(options);
+    check_transactional(selected);
+    if (!selected.empty())
+        tell_about_existing_tables();
+    return run(to_steps(selected), options.stop_on_error, options.dry_run,
+               RunRecord("linkgress.migrate()", options.target));
 }
 
 Outcomes rollback(const RevertOptions &options)
@@ -271,7 +294,12 @@ Outcomes rollback(const RevertOptions &options)
     if (options.scope == RevertOptions::Scope::everything)
         check_not_protected();
     lock_run();
-    return run(to_steps(to_revert(options, read_applied(options))), false, options.dry_run);
+    std::vector<core::Applied> selected = to_revert(options, read_applied(options));
+    check_transactional(selected);
+    std::optional<std::string> target;
+    if (options.scope == RevertOptions::Scope::after_name)
+        target = options.name;
+    return run(to_steps(selected), false, options.dry_run, RunRecord(options.call, target));
 }
 
 Outcomes redo(const RevertOptions &options)
@@ -279,75 +307,131 @@ Outcomes redo(const RevertOptions &options)
     begin_run("linkgress.redo()");
     std::vector<core::Applied> applied = read_applied(options);
     core::check_registered(applied);
-    std::vector<Step> steps = to_steps(to_revert(options, applied));
+    std::vector<core::Applied> reverted = to_revert(options, applied);
+    check_transactional(reverted);
+    check_up_transactional(applied);
+    std::vector<Step> steps = to_steps(reverted);
     for (auto migration = applied.rbegin(); migration != applied.rend(); ++migration) {
         Step again;
         again.location.migration = migration->name;
         again.out_of_order = migration->out_of_order;
         steps.push_back(again);
     }
-    return run(std::move(steps), false, options.dry_run);
+    return run(std::move(steps), false, options.dry_run, RunRecord("linkgress.redo()"));
 }
 
 namespace {
 
-void commit(const Step &step, pg::SpiSession &spi)
-{
-    try {
-        spi.commit();
-    } catch (core::Error &error) {
-        core::add_location(error.report(), step.location);
-        throw;
-    }
-}
+// A run of steps that commit one by one.
+class CommittingRun {
+  public:
+    CommittingRun(const char *call, std::optional<std::string> target, pg::SpiSession &spi)
+        : spi_(spi), lock_(spi), record_(call, std::move(target), Span::session), background_(spi)
+    {}
 
-// In the history, if at all possible: the error that it tells of matters more
-// than one that comes in between.
-void note_failure(RunNumber &run, Action action, const Step &step, const core::ErrorReport &report, double milliseconds)
-{
-    try {
+    void run(std::vector<Step> steps)
+    {
+        if (steps.empty())
+            return;
+        number_steps(steps);
+        record_.begin(static_cast<int>(steps.size()));
+        spi_.commit();
+        for (Step &step : steps) {
+            pg::check_for_interrupts();
+            run(step);
+            done_++;
+        }
+        record_.succeed(done_);
+    }
+
+  private:
+    void run(Step &step)
+    {
+        Clock::time_point start = Clock::now();
+        try {
+            if (step.transactional)
+                run_with_retries(step);
+            else
+                run_in_background(step);
+        } catch (core::Error &error) {
+            note_failure(step, error.report(), milliseconds_since(start));
+            spi_.commit();
+            throw;
+        }
+    }
+
+    // In a transaction of its own.
+    void run_with_retries(Step &step)
+    {
+        LockRetries retries(step.location);
+        for (;;) {
+            if (!lock_.hold_in_transaction())
+                throw core::Error(core::sqlstate::lock_not_available, "another run has begun meanwhile", {},
+                                  "Call again; what is applied stays applied.");
+            try {
+                run_in_subtransaction(step);
+                commit(step);
+                return;
+            } catch (core::Error &error) {
+                if (is_interrupt(error) || !retries.try_again(error.report()))
+                    throw;
+            }
+            spi_.commit();
+            retries.pause();
+        }
+    }
+
+    void run_in_subtransaction(Step &step)
+    {
         pg::Subtransaction subtransaction;
-        record_failure(run.get(), action, step.location, report, milliseconds);
+        run_step(step, record_);
         subtransaction.release();
-    } catch (const core::Error &) {
-        // Rolled back by the subtransaction's destructor.
     }
-}
 
-void run_step_in_subtransaction(Step &step, RunNumber &run)
-{
-    pg::Subtransaction subtransaction;
-    run_step(step, run);
-    subtransaction.release();
-}
-
-// One step in a transaction of its own, its failure noted in the history.
-void run_step_and_commit(Step &step, RunNumber &run, RunLock &lock, pg::SpiSession &spi)
-{
-    if (!lock.hold_in_transaction())
-        throw core::Error(core::sqlstate::lock_not_available, "another run has begun meanwhile", {},
-                          "Call again; what is applied stays applied.");
-    Clock::time_point start = Clock::now();
-    Action action = step.location.direction == core::Direction::up ? Action::apply : Action::revert;
-    try {
-        run_step_in_subtransaction(step, run);
-        commit(step, spi);
-    } catch (core::Error &error) {
-        note_failure(run, action, step, error.report(), milliseconds_since(start));
-        spi.commit();
-        throw;
+    void commit(const Step &step)
+    {
+        try {
+            spi_.commit();
+        } catch (core::Error &error) {
+            core::add_location(error.report(), step.location);
+            throw;
+        }
     }
-}
 
-void run_steps_and_commit(std::vector<Step> steps, RunLock &lock, pg::SpiSession &spi)
-{
-    RunNumber run;
-    number_steps(steps);
-    for (Step &step : steps) {
-        pg::check_for_interrupts();
-        run_step_and_commit(step, run, lock, spi);
+    void run_in_background(Step &step)
+    {
+        Clock::time_point start = Clock::now();
+        Task task{step.location, record_.number(), step.number, step.total, step.out_of_order};
+        try {
+            BodyResult result = background_.run(task);
+            finish(step, result, milliseconds_since(start));
+        } catch (const core::Error &) {
+            step.location = task.location;
+            throw;
+        }
     }
-}
+
+    // If at all possible: the error that it tells of matters more than one that
+    // comes in between.
+    void note_failure(const Step &step, const core::ErrorReport &report, double milliseconds)
+    {
+        Action action = step.location.direction == core::Direction::up ? Action::apply : Action::revert;
+        try {
+            pg::Subtransaction subtransaction;
+            record_failure(record_.number(), action, step.location, report, milliseconds);
+            record_.fail(report, done_);
+            subtransaction.release();
+        } catch (const core::Error &) {
+            // Rolled back by the subtransaction's destructor.
+        }
+    }
+
+    pg::SpiSession &spi_;
+    RunLock lock_;
+    RunRecord record_;
+    Background background_;
+    int done_ = 0;
+};
 
 } // namespace
 
@@ -356,17 +440,20 @@ void up(const ApplyOptions &options, pg::SpiSession &spi)
     check_may_run("linkgress.up()");
     if (!is_anything_pending(options))
         return;
-    RunLock lock(spi);
-    run_steps_and_commit(pending_steps(options), lock, spi);
+    CommittingRun run("linkgress.up()", options.target, spi);
+    std::vector<core::Candidate> selected = read_pending(options);
+    if (!selected.empty())
+        tell_about_existing_tables();
+    run.run(to_steps(selected));
 }
 
 void down(int n, pg::SpiSession &spi)
 {
     check_may_run("linkgress.down()");
-    RunLock lock(spi);
+    CommittingRun run("linkgress.down()", std::nullopt, spi);
     RevertOptions options;
     options.n = n;
-    run_steps_and_commit(to_steps(to_revert(options, read_applied(options))), lock, spi);
+    run.run(to_steps(to_revert(options, read_applied(options))));
 }
 
 } // namespace linkgress::engine

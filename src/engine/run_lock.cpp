@@ -40,8 +40,9 @@ std::optional<Holder> find_holder()
         " || quote_literal(a.application_name) || ', since ' || to_char(a.xact_start, 'YYYY-MM-DD HH24:MI:SS TZ') || "
         "')',"
         " ''),"
-        // Directly or by way of others.
-        " EXISTS (WITH RECURSIVE blocker(pid) AS (SELECT unnest(pg_blocking_pids(l.pid))"
+        // Directly or by way of others, the run or its worker, which has a mark of it.
+        " EXISTS (WITH RECURSIVE blocker(pid) AS (SELECT unnest(pg_blocking_pids(w.pid)) FROM pg_locks w"
+        " WHERE w.locktype = 'advisory' AND w.classid = $1 AND w.database = l.database AND w.pid <> pg_backend_pid()"
         " UNION SELECT unnest(pg_blocking_pids(b.pid)) FROM blocker b) SELECT FROM blocker WHERE pid = "
         "pg_backend_pid())"
         " FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid"

@@ -1,6 +1,9 @@
 #include "engine/selection.hpp"
 
 #include "core/sqlstate.hpp"
+#include "core/text.hpp"
+#include "engine/partial.hpp"
+#include "engine/registry.hpp"
 #include "pg/guc.hpp"
 #include "pg/report.hpp"
 
@@ -18,7 +21,9 @@ using pg::Type;
 std::vector<core::Candidate> read_candidates()
 {
     static Query query("SELECT name, state, repeatable, out_of_order, registry_checksum, journal_checksum,"
-                       " author_oid, approver_oid FROM linkgress.overview WHERE state <> 'applied'",
+                       " author_oid, approver_oid, transactional AND direction IS NULL FROM linkgress.overview"
+                       // What was begun statement by statement, with whatever text, goes on so.
+                       " WHERE state <> 'applied'",
                        {});
     pg::OwnerScope owner;
     pg::Rows rows = query.run();
@@ -27,7 +32,7 @@ std::vector<core::Candidate> read_candidates()
     for (std::size_t row = 0; row < rows.size(); row++)
         candidates.push_back({rows.text(row, 0), core::parse_state(rows.text(row, 1)), rows.boolean(row, 2),
                               rows.boolean(row, 3), rows.text(row, 4), rows.text(row, 5), rows.oid(row, 6),
-                              rows.oid(row, 7)});
+                              rows.oid(row, 7), rows.boolean(row, 8)});
     return candidates;
 }
 
@@ -72,7 +77,8 @@ std::vector<core::Applied> to_applied(const pg::Rows &rows)
     std::vector<core::Applied> applied;
     for (std::size_t row = 0; row < rows.size(); row++)
         applied.push_back({rows.text(row, 0), rows.bigint(row, 1), rows.boolean(row, 2), rows.boolean(row, 3),
-                           rows.boolean(row, 4), rows.boolean(row, 5), rows.oid(row, 6), rows.oid(row, 7)});
+                           rows.boolean(row, 4), rows.boolean(row, 5), rows.oid(row, 6), rows.oid(row, 7),
+                           rows.boolean(row, 8)});
     return applied;
 }
 
@@ -80,7 +86,9 @@ std::vector<core::Applied> to_applied(const pg::Rows &rows)
 #define APPLIED_COLUMNS                                                                                                \
     "SELECT j.name, j.id, CASE WHEN m.name IS NULL THEN j.down IS NOT NULL ELSE m.down IS NOT NULL END, j.repeatable," \
     " m.name IS NOT NULL, j.out_of_order, coalesce(m.registered_by_oid, j.author_oid),"                                \
-    " CASE WHEN m.name IS NULL THEN j.approver_oid ELSE m.approved_by_oid END"                                         \
+    " CASE WHEN m.name IS NULL THEN j.approver_oid ELSE m.approved_by_oid END,"                                        \
+    " coalesce(CASE WHEN m.name IS NULL THEN j.down_transactional ELSE m.down_transactional END, true)"                \
+    " AND NOT EXISTS (SELECT FROM linkgress.partial p WHERE p.name = j.name)"                                          \
     " FROM linkgress.journal j LEFT JOIN linkgress.migration m ON m.name = j.name"
 
 [[noreturn]] void refuse_rollback(std::int64_t applied, int n = 0)
@@ -176,10 +184,80 @@ std::optional<Body> read_body(Query &query, const std::string &migration)
     pg::Rows rows = query.run({migration});
     if (rows.empty())
         return std::nullopt;
-    return Body{rows.optional_text(0, 0), {rows.oid(0, 1), rows.oid(0, 2)}};
+    Body body{rows.optional_text(0, 0), {rows.oid(0, 1), rows.oid(0, 2)}, std::nullopt};
+    if (!rows.is_null(0, 3))
+        body.statement_timeout = rows.integer(0, 3);
+    return body;
+}
+
+// In milliseconds, as much as a timer takes. (least() passes NULL over.)
+#define STATEMENT_TIMEOUT                                                                                              \
+    "CASE WHEN statement_timeout IS NOT NULL THEN least(extract(epoch FROM statement_timeout) * 1000, 2147483647)"     \
+    " END::integer"
+
+struct Refusal {
+    std::string name;
+    core::Direction direction;
+};
+
+[[noreturn]] void refuse_nontransactional(const Refusal &refusal)
+{
+    bool up = refusal.direction == core::Direction::up;
+    std::optional<Body> body = up ? read_up(refusal.name) : read_down(refusal.name);
+    core::Location location;
+    location.migration = refusal.name;
+    location.direction = refusal.direction;
+    std::optional<Partial> partial = read_partial(refusal.name);
+    std::string why = partial ? "It was begun statement by statement." : "It is registered as not transactional.";
+    if (body && body->text)
+        if (BodyTraits traits = check_body(location, *body->text); !traits.runs_in_transaction())
+            why = traits.describe() + ".";
+    if (partial && partial->done > 0)
+        why += fmt::format(" {} of its {} statements are done.", partial->done, partial->statements);
+    throw core::Error(
+        core::sqlstate::active_sql_transaction,
+        fmt::format("migration \"{}\" cannot be {} in a transaction", refusal.name, up ? "applied" : "reverted"), why,
+        partial && partial->done > 0
+            ? fmt::format("CALL linkgress.{}() goes on with the next one. To say by hand what is done, use"
+                          " linkgress.repair({}, done => n), or 'mark_applied' or 'forget'.",
+                          up ? "up" : "down", core::quote_literal(refusal.name))
+            : fmt::format("Nothing was run. CALL linkgress.{}() runs such a migration statement by statement,"
+                          " outside of a transaction.",
+                          up ? "up" : "down"));
 }
 
 } // namespace
+
+void check_transactional(const std::vector<core::Candidate> &selected)
+{
+    for (const core::Candidate &candidate : selected)
+        if (!candidate.transactional)
+            refuse_nontransactional({candidate.name, core::Direction::up});
+}
+
+void check_transactional(const std::vector<core::Applied> &selected)
+{
+    for (const core::Applied &migration : selected)
+        if (migration.has_down && !migration.transactional)
+            refuse_nontransactional({migration.name, core::Direction::down});
+}
+
+void check_up_transactional(const std::vector<core::Applied> &selected)
+{
+    static Query query("SELECT name FROM linkgress.migration WHERE name = ANY ($1) AND NOT transactional"
+                       " ORDER BY name LIMIT 1",
+                       {Type::text_array});
+    std::vector<std::string> names;
+    for (const core::Applied &migration : selected)
+        names.push_back(migration.name);
+    std::vector<std::string> found;
+    {
+        pg::OwnerScope owner;
+        found = query.run({std::cref(names)}).texts(0);
+    }
+    if (!found.empty())
+        refuse_nontransactional({found.front(), core::Direction::up});
+}
 
 bool is_anything_pending(const ApplyOptions &options)
 {
@@ -188,6 +266,7 @@ bool is_anything_pending(const ApplyOptions &options)
 
 std::vector<core::Candidate> read_pending(const ApplyOptions &options)
 {
+    check_none_partial(core::Direction::down);
     std::vector<core::Candidate> selected =
         core::select_pending(read_candidates(), read_target(options.target), options.ignore_missing);
     for (const core::Candidate &candidate : selected)
@@ -198,6 +277,7 @@ std::vector<core::Candidate> read_pending(const ApplyOptions &options)
 
 std::vector<core::Applied> read_applied(const RevertOptions &options)
 {
+    check_none_partial(core::Direction::up);
     std::vector<core::Applied> selected = read_scope(options);
     if (options.scope != RevertOptions::Scope::everything) {
         pg::OwnerScope owner;
@@ -214,9 +294,9 @@ std::optional<Body> read_up(const std::string &migration)
 {
     // The row lock keeps the text that is run the one that is recorded. The
     // journal needs no second look: it changes under the lock of the run only.
-    static Query query(
-        "SELECT up, registered_by_oid, approved_by_oid FROM linkgress.migration WHERE name = $1 FOR SHARE",
-        {Type::text});
+    static Query query("SELECT up, registered_by_oid, approved_by_oid, " STATEMENT_TIMEOUT
+                       " FROM linkgress.migration WHERE name = $1 FOR SHARE",
+                       {Type::text});
     return read_body(query, migration);
 }
 
@@ -224,7 +304,7 @@ std::optional<Body> read_down(const std::string &migration)
 {
     static Query query("SELECT CASE WHEN m.name IS NULL THEN j.down ELSE m.down END,"
                        " coalesce(m.registered_by_oid, j.author_oid),"
-                       " CASE WHEN m.name IS NULL THEN j.approver_oid ELSE m.approved_by_oid END"
+                       " CASE WHEN m.name IS NULL THEN j.approver_oid ELSE m.approved_by_oid END, " STATEMENT_TIMEOUT
                        " FROM linkgress.journal j LEFT JOIN linkgress.migration m ON m.name = j.name"
                        " WHERE j.name = $1 FOR UPDATE OF j",
                        {Type::text});

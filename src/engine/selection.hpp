@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/selection.hpp"
+#include "engine/body.hpp"
 #include "engine/run.hpp"
-#include "engine/trust.hpp"
 
 #include <optional>
 #include <string>
@@ -22,13 +22,13 @@ bool is_anything_pending(const ApplyOptions &options);
 // after something of it. Likewise.
 std::vector<core::Applied> read_applied(const RevertOptions &options);
 
-// A body as it is now, its row locked against changes until the end of the
-// transaction.
-struct Body {
-    std::optional<std::string> text;
-    Voucher voucher;
-};
+// Raises an error when one of these cannot run in a transaction, naming the
+// statement and the call that can do it.
+void check_transactional(const std::vector<core::Candidate> &selected);
+void check_transactional(const std::vector<core::Applied> &selected);
+void check_up_transactional(const std::vector<core::Applied> &selected); // to be applied again
 
+// The body, its row locked against changes until the end of the transaction.
 // Nothing when the registry does not have the migration any more.
 std::optional<Body> read_up(const std::string &migration);
 

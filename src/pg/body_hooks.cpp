@@ -40,7 +40,7 @@ namespace {
 ProcessUtility_hook_type next_process_utility = nullptr;
 object_access_hook_type next_object_access = nullptr;
 
-bool deallocate(BodyScope::Effects &effects, const DeallocateStmt *statement)
+bool deallocate(BodyEffects &effects, const DeallocateStmt *statement)
 {
     if (statement->name == nullptr) {
         // DEALLOCATE ALL means those of the body, not the caller's.
@@ -142,14 +142,22 @@ bool leave_out(const char *command)
     return true;
 }
 
+bool discard(const BodyEffects &effects, DiscardMode target)
+{
+    if (target == DISCARD_ALL && effects.fixed_role)
+        throw core::Error(core::sqlstate::insufficient_privilege, "DISCARD ALL must not change the role", {},
+                          "The author of this migration could not act as the role of the session.");
+    return target == DISCARD_TEMP && leave_out("DISCARD TEMP");
+}
+
 // A statement of that name that is there already is the caller's; PREPARE fails.
-void note_prepare(BodyScope::Effects &effects, const char *name)
+void note_prepare(BodyEffects &effects, const char *name)
 {
     if (call([&]() noexcept { return FetchPreparedStatement(name, false); }) == nullptr)
         effects.prepared_statements.insert(name);
 }
 
-void note_cursors(BodyScope::Effects &effects)
+void note_cursors(BodyEffects &effects)
 {
     if (effects.cursors_before)
         return;
@@ -158,7 +166,7 @@ void note_cursors(BodyScope::Effects &effects)
 }
 
 // CLOSE ALL means those of the body, not the caller's.
-bool close_cursors(BodyScope::Effects &effects, const char *name)
+bool close_cursors(BodyEffects &effects, const char *name)
 {
     note_cursors(effects);
     if (name == nullptr) {
@@ -175,7 +183,7 @@ bool close_cursors(BodyScope::Effects &effects, const char *name)
 
 // Notes what a utility statement is going to leave behind. True when the
 // statement is not to be run at all.
-bool watch_utility(BodyScope::Effects &effects, const Node *node)
+bool watch_utility(BodyEffects &effects, const Node *node)
 {
     switch (nodeTag(node)) {
     case T_PrepareStmt:
@@ -186,7 +194,7 @@ bool watch_utility(BodyScope::Effects &effects, const Node *node)
     case T_ClosePortalStmt:
         return close_cursors(effects, reinterpret_cast<const ClosePortalStmt *>(node)->portalname);
     case T_DiscardStmt:
-        return reinterpret_cast<const DiscardStmt *>(node)->target == DISCARD_TEMP && leave_out("DISCARD TEMP");
+        return discard(effects, reinterpret_cast<const DiscardStmt *>(node)->target);
     case T_ListenStmt:
         return leave_out("LISTEN");
     case T_UnlistenStmt:
@@ -331,7 +339,7 @@ std::optional<DroppedTable> table_with_rows(::Oid object)
 }
 
 // `is_internal`: not what a user dropped, but the old heap of a rewritten table.
-void watch_drop(BodyScope::Effects &effects, ::Oid class_id, ::Oid object, int sub_object, bool is_internal)
+void watch_drop(BodyEffects &effects, ::Oid class_id, ::Oid object, int sub_object, bool is_internal)
 {
     if (class_id == ExtensionRelationId && is_own_extension(object))
         refuse("drop extension \"linkgress\"");
@@ -352,12 +360,19 @@ bool is_internal_drop(const void *argument)
     return drop != nullptr && (drop->dropflags & PERFORM_DELETION_INTERNAL) != 0;
 }
 
+// As when a table is rewritten, by VACUUM FULL of the whole database for one.
+bool is_internal_alter(const void *argument)
+{
+    auto *alter = static_cast<const ObjectAccessPostAlter *>(argument);
+    return alter != nullptr && alter->is_internal;
+}
+
 void watch_object(ObjectAccessType access, ::Oid class_id, ::Oid object, int sub_object, const void *argument)
 {
-    BodyScope::Effects &effects = *BodyScope::current();
+    BodyEffects &effects = *BodyWatch::current();
     if (access == OAT_DROP)
         watch_drop(effects, class_id, object, sub_object, is_internal_drop(argument));
-    else if (access == OAT_POST_ALTER || access == OAT_TRUNCATE)
+    else if (access == OAT_TRUNCATE || (access == OAT_POST_ALTER && !is_internal_alter(argument)))
         watch_alter(class_id, object);
     else if (access == OAT_POST_CREATE && class_id == ProcedureRelationId) // or replaced
         watch_alter(class_id, object);
@@ -374,8 +389,8 @@ static void linkgress_process_utility(PlannedStmt *statement, const char *text, 
                                       QueryEnvironment *environment, DestReceiver *receiver,
                                       QueryCompletion *completion)
 {
-    if (BodyScope::active()) {
-        bool left_out = boundary([&] { return watch_utility(*BodyScope::current(), statement->utilityStmt); });
+    if (BodyWatch::active()) {
+        bool left_out = boundary([&] { return watch_utility(*BodyWatch::current(), statement->utilityStmt); });
         if (left_out)
             return;
     }
@@ -385,7 +400,7 @@ static void linkgress_process_utility(PlannedStmt *statement, const char *text, 
 
 static void linkgress_check_write(::Oid relation)
 {
-    if (BodyScope::active())
+    if (BodyWatch::active())
         boundary([&] { check_write(relation); });
 }
 
@@ -394,7 +409,7 @@ static void linkgress_object_access(ObjectAccessType access, ::Oid class_id, ::O
 {
     if (next_object_access != nullptr)
         next_object_access(access, class_id, object, sub_object, argument);
-    if (BodyScope::active())
+    if (BodyWatch::active())
         boundary([&] { watch_object(access, class_id, object, sub_object, argument); });
 }
 

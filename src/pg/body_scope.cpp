@@ -20,7 +20,7 @@ namespace linkgress::pg {
 
 namespace {
 
-BodyScope::Effects *running = nullptr;
+BodyEffects *running = nullptr;
 
 ::Oid temporary_namespace()
 {
@@ -95,8 +95,41 @@ void close_new_cursors(const std::set<std::string> &before)
             });
 }
 
-BodyScope::BodyScope(bool fixed_role) : fixed_role_(fixed_role), outer_role_(GetOuterUserId())
+BodyWatch::BodyWatch(BodyEffects &effects) noexcept
 {
+    running = &effects;
+}
+
+BodyWatch::~BodyWatch()
+{
+    running = nullptr;
+}
+
+bool BodyWatch::active() noexcept
+{
+    return running != nullptr;
+}
+
+BodyEffects *BodyWatch::current() noexcept
+{
+    return running;
+}
+
+void check_deferred_constraints(const BodyEffects &effects)
+{
+    if (!effects.fixed_role && !effects.set_constraints && !effects.may_have_changed_rows)
+        return;
+    if (!effects.set_constraints && !is_any_check_pending())
+        return;
+    int level = open_guc_level();
+    execute_statement("SET CONSTRAINTS ALL IMMEDIATE");
+    execute_statement("SET CONSTRAINTS ALL DEFERRED");
+    close_guc_level(level);
+}
+
+BodyScope::BodyScope(bool fixed_role) : outer_role_(GetOuterUserId())
+{
+    effects_.fixed_role = fixed_role;
     ::Oid role;
     GetUserIdAndSecContext(&role, &security_context_);
     role_ = role;
@@ -105,26 +138,16 @@ BodyScope::BodyScope(bool fixed_role) : fixed_role_(fixed_role), outer_role_(Get
     guc_level_ = open_guc_level();
     if (fixed_role)
         SetUserIdAndSecContext(role_, security_context_ | SECURITY_LOCAL_USERID_CHANGE);
-    running = &effects_;
+    watch_.emplace(effects_);
 }
 
 BodyScope::~BodyScope()
 {
     if (!open_)
         return;
-    running = nullptr;
+    watch_.reset();
     SetUserIdAndSecContext(role_, security_context_);
     restore_outside_transaction();
-}
-
-bool BodyScope::active() noexcept
-{
-    return running != nullptr;
-}
-
-BodyScope::Effects *BodyScope::current() noexcept
-{
-    return running;
 }
 
 void BodyScope::note_statement(bool is_utility) noexcept
@@ -136,29 +159,15 @@ void BodyScope::note_statement(bool is_utility) noexcept
 void BodyScope::close()
 {
     close_guc_level(guc_level_);
-    restore_role(fixed_role_ ? security_context_ | SECURITY_LOCAL_USERID_CHANGE : security_context_);
-    if (fixed_role_ || effects_.set_constraints || effects_.may_have_changed_rows)
-        check_deferred_constraints();
+    restore_role(effects_.fixed_role ? security_context_ | SECURITY_LOCAL_USERID_CHANGE : security_context_);
+    check_deferred_constraints(effects_); // inside the scope: what the triggers do is the body's doing
     open_ = false;
-    running = nullptr;
+    watch_.reset();
     restore_role(security_context_);
     restore_outside_transaction();
     if (effects_.cursors_before)
         close_new_cursors(*effects_.cursors_before);
     drop_temporary_objects();
-}
-
-// Still inside the scope: what the triggers do is the body's doing. There is no
-// call that forgets SET CONSTRAINTS, so from here to the end of the transaction
-// deferrable constraints are deferred, and checked after each body.
-void BodyScope::check_deferred_constraints()
-{
-    if (!effects_.set_constraints && !is_any_check_pending())
-        return;
-    int level = open_guc_level();
-    execute_statement("SET CONSTRAINTS ALL IMMEDIATE");
-    execute_statement("SET CONSTRAINTS ALL DEFERRED");
-    close_guc_level(level);
 }
 
 void BodyScope::restore_role(int security_context)

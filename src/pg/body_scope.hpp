@@ -26,6 +26,36 @@ struct DroppedTable {
     bool is_estimate = false;
 };
 
+// What the hooks have seen a body do.
+struct BodyEffects {
+    bool fixed_role = false; // the body may not leave its role
+    std::set<std::string> prepared_statements;
+    std::optional<std::set<std::string>> cursors_before; // set once cursors are possible
+    bool took_advisory_locks = false;
+    bool set_constraints = false;
+    bool may_have_changed_rows = false;
+    std::vector<DroppedTable> dropped_tables;
+};
+
+// While it lives, what runs in this session is a body's doing.
+class BodyWatch {
+  public:
+    explicit BodyWatch(BodyEffects &effects) noexcept;
+    ~BodyWatch();
+    BodyWatch(const BodyWatch &) = delete;
+    BodyWatch &operator=(const BodyWatch &) = delete;
+
+    // Is a body running in this session?
+    static bool active() noexcept;
+    static BodyEffects *current() noexcept;
+};
+
+// Deferred constraints are checked here, while it is known whose rows they are
+// about: raises their errors. Needs an SPI session. There is no call that forgets
+// SET CONSTRAINTS, so from here to the end of the transaction deferrable
+// constraints are deferred.
+void check_deferred_constraints(const BodyEffects &effects);
+
 class BodyScope {
   public:
     // Needs an SPI session. With `fixed_role` the body cannot change its role.
@@ -45,28 +75,13 @@ class BodyScope {
 
     const std::vector<DroppedTable> &dropped_tables() const noexcept { return effects_.dropped_tables; }
 
-    // Is a body running in this session?
-    static bool active() noexcept;
-
-    // What the hooks have seen the body do.
-    struct Effects {
-        std::set<std::string> prepared_statements;
-        std::optional<std::set<std::string>> cursors_before; // set once cursors are possible
-        bool took_advisory_locks = false;
-        bool set_constraints = false;
-        bool may_have_changed_rows = false;
-        std::vector<DroppedTable> dropped_tables;
-    };
-    static Effects *current() noexcept;
-
   private:
     void restore_role(int security_context);
-    void check_deferred_constraints();
     void restore_outside_transaction() noexcept;
     void drop_temporary_objects();
 
-    Effects effects_;
-    bool fixed_role_;
+    BodyEffects effects_;
+    std::optional<BodyWatch> watch_;
     Oid role_;
     Oid outer_role_;
     int security_context_;

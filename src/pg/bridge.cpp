@@ -21,31 +21,6 @@ std::string text_or_empty(const char *text)
     return text == nullptr ? std::string() : std::string(text);
 }
 
-core::ErrorReport to_report(const ErrorData &data)
-{
-    core::ErrorReport report;
-    report.sqlstate = unpack_sql_state(data.sqlerrcode);
-    report.message = text_or_empty(data.message);
-    report.detail = text_or_empty(data.detail);
-    report.detail_log = text_or_empty(data.detail_log);
-    report.hint = text_or_empty(data.hint);
-    report.context = text_or_empty(data.context);
-    report.position = data.cursorpos;
-    report.internal_position = data.internalpos;
-    report.internal_query = text_or_empty(data.internalquery);
-    report.schema = text_or_empty(data.schema_name);
-    report.table = text_or_empty(data.table_name);
-    report.column = text_or_empty(data.column_name);
-    report.datatype = text_or_empty(data.datatype_name);
-    report.constraint = text_or_empty(data.constraint_name);
-    report.hide_statement = data.hide_stmt;
-    report.hide_context = data.hide_ctx;
-    report.file = text_or_empty(data.filename);
-    report.function = text_or_empty(data.funcname);
-    report.line = data.lineno;
-    return report;
-}
-
 char *text_or_null(const std::string &text)
 {
     return text.empty() ? nullptr : const_cast<char *>(text.c_str());
@@ -97,6 +72,31 @@ ErrorData to_error_data(const core::ErrorReport &report)
 }
 
 } // namespace
+
+core::ErrorReport to_report(const ErrorData &data)
+{
+    core::ErrorReport report;
+    report.sqlstate = unpack_sql_state(data.sqlerrcode);
+    report.message = text_or_empty(data.message);
+    report.detail = text_or_empty(data.detail);
+    report.detail_log = text_or_empty(data.detail_log);
+    report.hint = text_or_empty(data.hint);
+    report.context = text_or_empty(data.context);
+    report.position = data.cursorpos;
+    report.internal_position = data.internalpos;
+    report.internal_query = text_or_empty(data.internalquery);
+    report.schema = text_or_empty(data.schema_name);
+    report.table = text_or_empty(data.table_name);
+    report.column = text_or_empty(data.column_name);
+    report.datatype = text_or_empty(data.datatype_name);
+    report.constraint = text_or_empty(data.constraint_name);
+    report.hide_statement = data.hide_stmt;
+    report.hide_context = data.hide_ctx;
+    report.file = text_or_empty(data.filename);
+    report.function = text_or_empty(data.funcname);
+    report.line = data.lineno;
+    return report;
+}
 
 bool PgError::is_interrupt() const noexcept
 {

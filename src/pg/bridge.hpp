@@ -25,6 +25,8 @@
 #include <optional>
 #include <type_traits>
 
+struct ErrorData;
+
 namespace linkgress::pg {
 
 // An error that the server raised. The (sub)transaction around it is broken.
@@ -36,6 +38,9 @@ class PgError : public core::Error {
     // swallowed.
     bool is_interrupt() const noexcept;
 };
+
+// The whole of a server's report.
+core::ErrorReport to_report(const ErrorData &data);
 
 namespace detail {
 

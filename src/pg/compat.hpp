@@ -6,6 +6,7 @@
 
 extern "C" {
 #include "storage/lock.h"
+#include "tcop/pquery.h"
 #include "utils/acl.h"
 }
 
@@ -27,6 +28,24 @@ inline bool lock_held_by_me(const LOCKTAG *tag, LOCKMODE mode)
     return LockHeldByMe(tag, mode, false);
 #else
     return LockHeldByMe(tag, mode);
+#endif
+}
+
+// Can a value that was added to an enum be used in the transaction that has
+// created the enum?
+#if PG_VERSION_NUM >= 170000
+inline constexpr bool new_enum_takes_values = true;
+#else
+inline constexpr bool new_enum_takes_values = false;
+#endif
+
+// Runs a portal to its end, as a client's would be.
+inline void run_portal_at_top_level(Portal portal, DestReceiver *receiver, QueryCompletion *completion)
+{
+#if PG_VERSION_NUM >= 180000
+    PortalRun(portal, FETCH_ALL, true, receiver, receiver, completion);
+#else
+    PortalRun(portal, FETCH_ALL, true, true, receiver, receiver, completion);
 #endif
 }
 

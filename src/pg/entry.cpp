@@ -107,6 +107,22 @@ Datum text_result(const std::string &text)
     return text_to_datum(text);
 }
 
+Datum bigint_result(std::int64_t value)
+{
+    return Int64GetDatum(value);
+}
+
+Datum boolean_result(bool value)
+{
+    return BoolGetDatum(value);
+}
+
+Datum null_result(FunctionCallInfo call_info)
+{
+    call_info->isnull = true;
+    return 0;
+}
+
 ResultSet::ResultSet(FunctionCallInfo call_info) : info_(reinterpret_cast<ReturnSetInfo *>(call_info->resultinfo))
 {
     metadata_ = call([&]() noexcept {

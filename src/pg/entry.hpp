@@ -27,7 +27,20 @@
         return linkgress::pg::boundary([&] { return name##_body(fcinfo); });                                           \
     }                                                                                                                  \
     }                                                                                                                  \
-    static Datum name##_body(FunctionCallInfo call_info)
+    static Datum name##_body([[maybe_unused]] FunctionCallInfo call_info)
+
+// Defines the main function of a background worker, which does what `serve` does.
+#define LINKGRESS_WORKER(name, serve)                                                                                  \
+    extern "C" {                                                                                                       \
+    PGDLLEXPORT void name(Datum argument);                                                                             \
+    void name(Datum argument)                                                                                          \
+    {                                                                                                                  \
+        linkgress::pg::boundary([&] {                                                                                  \
+            linkgress::pg::WorkerSession session(argument);                                                            \
+            serve(session);                                                                                            \
+        });                                                                                                            \
+    }                                                                                                                  \
+    }
 
 namespace linkgress::pg {
 
@@ -55,6 +68,9 @@ std::string required_text(const Arguments &arguments, int index, const char *nam
 std::string required_name(const Arguments &arguments, int index, const char *name);
 
 Datum text_result(const std::string &text);
+Datum bigint_result(std::int64_t value);
+Datum boolean_result(bool value);
+Datum null_result(FunctionCallInfo call_info);
 
 // The rows of a function that RETURNS SETOF a composite type.
 class ResultSet {

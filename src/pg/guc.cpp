@@ -15,6 +15,7 @@ namespace {
 
 int lock_timeout_ms = 0;
 int statement_timeout_ms = 0;
+int lock_retries_value = 10;
 int out_of_order_value = static_cast<int>(OutOfOrder::warn);
 bool protected_value = false;
 int verbosity_value = static_cast<int>(Verbosity::normal);
@@ -62,6 +63,10 @@ void define_timeouts()
     DefineCustomIntVariable("linkgress.statement_timeout", "Sets how long a statement of a migration may run.",
                             "Zero sets no limit beyond the server's own for the whole call.", &statement_timeout_ms, 0,
                             0, INT_MAX, PGC_USERSET, GUC_UNIT_MS, nullptr, nullptr, nullptr);
+    DefineCustomIntVariable("linkgress.lock_retries",
+                            "Sets how often a migration that could not get its locks is tried again.",
+                            "For CALL linkgress.up() and linkgress.down(); functions cannot let go of their locks.",
+                            &lock_retries_value, 10, 0, INT_MAX, PGC_USERSET, 0, nullptr, nullptr, nullptr);
     DefineCustomStringVariable("linkgress.wait", "Sets how long a run waits for another run to end.",
                                "\"on\" waits for ever, \"off\" fails at once.", &wait_text, "on", PGC_USERSET, 0,
                                check_wait, nullptr, nullptr);
@@ -93,6 +98,11 @@ int lock_timeout()
 int statement_timeout()
 {
     return statement_timeout_ms;
+}
+
+int lock_retries()
+{
+    return lock_retries_value;
 }
 
 OutOfOrder out_of_order()
@@ -142,6 +152,13 @@ void set_guc_in_level(const char *name, const std::string &value)
 {
     call([&]() noexcept {
         set_config_option(name, value.c_str(), PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+    });
+}
+
+void set_guc(const char *name, const std::string &value)
+{
+    call([&]() noexcept {
+        set_config_option(name, value.c_str(), PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SET, true, 0, false);
     });
 }
 

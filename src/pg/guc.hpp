@@ -16,6 +16,7 @@ namespace settings {
 
 int lock_timeout();      // 0: the server's own lock_timeout stands
 int statement_timeout(); // 0: none beyond the server's own
+int lock_retries();
 OutOfOrder out_of_order();
 bool is_protected();
 Verbosity verbosity();
@@ -35,6 +36,9 @@ void close_guc_level(int level);
 
 // Sets a setting until the end of the open level.
 void set_guc_in_level(const char *name, const std::string &value);
+
+// Sets a setting until the session sets it again; undone with the transaction.
+void set_guc(const char *name, const std::string &value);
 
 // A setting that holds while this lives.
 class SettingScope {

@@ -23,6 +23,22 @@ LOCKTAG tag(std::uint32_t id = object_id, std::uint16_t sub_id = object_sub_id)
     return tag;
 }
 
+// Shared: two runs of a session that is inside another one would show the same.
+constexpr LOCKMODE mark_mode = ShareLock;
+
+void show(Fact fact, std::uint32_t value, Span span)
+{
+    LOCKTAG lock = tag(value, static_cast<std::uint16_t>(fact));
+    call([&]() noexcept { (void)LockAcquire(&lock, mark_mode, span == Span::session, true); });
+}
+
+void hide(Fact fact, std::uint32_t value, Span span)
+{
+    LOCKTAG lock = tag(value, static_cast<std::uint16_t>(fact));
+    if (compat::lock_held_by_me(&lock, mark_mode))
+        LockRelease(&lock, mark_mode, span == Span::session);
+}
+
 } // namespace
 
 bool try_acquire(Span span)
@@ -40,21 +56,34 @@ void release_session() noexcept
         LockRelease(&lock, ExclusiveLock, true);
 }
 
-// The same hash as hashtext().
-StepMark::StepMark(std::string_view migration)
-    : hash_(hash_bytes(reinterpret_cast<const unsigned char *>(migration.data()), static_cast<int>(migration.size()))),
-      exceptions_(std::uncaught_exceptions())
+Mark::Mark(Fact fact, std::uint32_t value, Span span)
+    : fact_(fact), value_(value), span_(span), exceptions_(std::uncaught_exceptions())
 {
-    LOCKTAG lock = tag(hash_, step_sub_id);
-    call([&]() noexcept { (void)LockAcquire(&lock, ExclusiveLock, false, true); });
+    show(fact_, value_, span_);
 }
 
-StepMark::~StepMark()
+Mark::~Mark()
 {
     // With an error on its way, the abort of the transaction does it.
-    LOCKTAG lock = tag(hash_, step_sub_id);
-    if (std::uncaught_exceptions() == exceptions_ && compat::lock_held_by_me(&lock, ExclusiveLock))
-        LockRelease(&lock, ExclusiveLock, false);
+    if (std::uncaught_exceptions() == exceptions_)
+        hide(fact_, value_, span_);
+}
+
+void Mark::change(std::uint32_t value)
+{
+    hide(fact_, value_, span_);
+    value_ = value;
+    show(fact_, value_, span_);
+}
+
+void Mark::renew()
+{
+    change(value_);
+}
+
+std::uint32_t hash_of_name(std::string_view migration)
+{
+    return hash_bytes(reinterpret_cast<const unsigned char *>(migration.data()), static_cast<int>(migration.size()));
 }
 
 void pause(int milliseconds)

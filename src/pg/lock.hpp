@@ -1,9 +1,10 @@
-// The lock that allows one run at a time in a database.
+// The lock that allows one run at a time in a database, and marks that show
+// other sessions what a run is at.
 //
-// It is a heavyweight lock that pg_locks shows as an advisory lock, with a
+// These are heavyweight locks that pg_locks shows as advisory locks, with a
 // third key that no SQL function can give: pg_advisory_unlock_all() in a
-// migration does not let go of it, and nobody can hold up migrations by taking
-// it. Nobody ever queues for it either (see engine/run_lock), so it takes no
+// migration does not let go of them, and nobody can hold up migrations by taking
+// one. Nobody ever queues for them either (see engine/run_lock), so they take no
 // part in deadlocks.
 #pragma once
 
@@ -14,7 +15,7 @@
 
 namespace linkgress::pg::lock {
 
-// How pg_locks shows it: locktype 'advisory', classid, objid, objsubid.
+// How pg_locks shows them: locktype 'advisory', classid, objid, objsubid.
 inline constexpr std::uint32_t class_id = 0x6c696e6b; // "link"
 inline constexpr std::uint32_t object_id = 1;
 inline constexpr std::uint16_t object_sub_id = 3;
@@ -24,25 +25,42 @@ enum class Span {
     session,     // survives commits; let go by release_session() or an abort
 };
 
-// Takes the lock if it is free or ours already; never waits.
+// Takes the lock of a run if it is free or ours already; never waits.
 bool try_acquire(Span span);
 void release_session() noexcept;
 
-// Shows other sessions which migration is being run, for as long as it lives:
-// a lock like the other, with the sub id below and the hash of the name.
-inline constexpr std::uint16_t step_sub_id = 4;
+// A fact about a run: its objsubid; the value is the objid. Unlike a row in a
+// table, others see it at once, and it is gone with whoever has set it.
+enum class Fact : std::uint16_t {
+    migration = 4, // the hash of its name
+    run = 5,       // the number of the run
+    step = 6,      // which of the run's migrations, from 1
+    steps = 7,
+    statement = 8, // which of the body's statements, from 1
+    statements = 9,
+};
 
-class StepMark {
+// Shows a fact for as long as it lives. The abort of a transaction lets go of
+// it; then renew() shows it again.
+class Mark {
   public:
-    explicit StepMark(std::string_view migration);
-    ~StepMark();
-    StepMark(const StepMark &) = delete;
-    StepMark &operator=(const StepMark &) = delete;
+    Mark(Fact fact, std::uint32_t value, Span span);
+    ~Mark();
+    Mark(const Mark &) = delete;
+    Mark &operator=(const Mark &) = delete;
+
+    void change(std::uint32_t value);
+    void renew();
 
   private:
-    std::uint32_t hash_;
+    Fact fact_;
+    std::uint32_t value_;
+    Span span_;
     int exceptions_;
 };
+
+// The value of Fact::migration: the same hash as hashtext().
+std::uint32_t hash_of_name(std::string_view migration);
 
 // Lets go of the processor for a while, or until a signal arrives; cancel and
 // shutdown take effect.

@@ -1,17 +1,22 @@
 #include "pg/parser.hpp"
 
 #include "core/sqlstate.hpp"
+#include "pg/compat.hpp"
 #include "pg/memory.hpp"
 #include "pg/postgres.hpp"
 
 extern "C" {
+#include "catalog/namespace.h"
 #include "commands/defrem.h"
 #include "nodes/nodes.h"
 #include "nodes/parsenodes.h"
 #include "nodes/pg_list.h"
+#include "parser/parse_target.h"
 #include "parser/parser.h"
+#include "parser/scanner.h"
 #include "tcop/cmdtag.h"
 #include "tcop/utility.h"
+#include "utils/builtins.h"
 }
 
 namespace linkgress::pg {
@@ -66,11 +71,29 @@ bool creates_slot(const CreateSubscriptionStmt *statement)
     return option(statement->options, "connect", true) && option(statement->options, "create_slot", true);
 }
 
+bool refreshes(const AlterSubscriptionStmt *statement)
+{
+    switch (statement->kind) {
+    case ALTER_SUBSCRIPTION_REFRESH:
+        return true;
+    case ALTER_SUBSCRIPTION_SET_PUBLICATION:
+    case ALTER_SUBSCRIPTION_ADD_PUBLICATION:
+    case ALTER_SUBSCRIPTION_DROP_PUBLICATION:
+        return option(statement->options, "refresh", true);
+    case ALTER_SUBSCRIPTION_OPTIONS: // both since PostgreSQL 18
+        return has_option(statement->options, "failover") || has_option(statement->options, "two_phase");
+    default:
+        return false;
+    }
+}
+
 // Mirrors the calls of PreventInTransactionBlock() in the server: the suffix
 // that makes the command special, or nullptr when it may run in a transaction.
 const char *outside_transaction(const Node *node)
 {
     switch (nodeTag(node)) {
+    case T_AlterSubscriptionStmt:
+        return refreshes(reinterpret_cast<const AlterSubscriptionStmt *>(node)) ? " with refresh" : nullptr;
     case T_IndexStmt:
         return reinterpret_cast<const IndexStmt *>(node)->concurrent ? " CONCURRENTLY" : nullptr;
     case T_DropStmt:
@@ -101,6 +124,7 @@ const char *outside_transaction(const Node *node)
     case T_CreateTableSpaceStmt:
     case T_DropTableSpaceStmt:
     case T_AlterSystemStmt:
+    case T_DropSubscriptionStmt: // unless it has no slot, which is not to be seen here
         return "";
     default:
         return nullptr;
@@ -141,21 +165,130 @@ Classification classify(Node *node)
     return result;
 }
 
+std::string quoted_name(const RangeVar *name)
+{
+    return call([&]() noexcept { return quote_qualified_identifier(name->schemaname, name->relname); });
+}
+
+// A qualified name, given as a list of strings.
+std::string quoted_name(const List *names)
+{
+    return call([&]() noexcept { return NameListToQuotedString(const_cast<List *>(names)); });
+}
+
+ConcurrentWork describe_index(const IndexStmt *statement)
+{
+    ConcurrentWork work;
+    work.kind = ConcurrentWork::Kind::build_index;
+    work.table = quoted_name(statement->relation);
+    if (statement->idxname != nullptr)
+        work.index = statement->idxname;
+    for (const List *elements : {statement->indexParams, statement->indexIncludingParams}) {
+        ListCell *cell;
+        foreach (cell, elements) {
+            auto *element = lfirst_node(IndexElem, cell);
+            const char *column = element->name;
+            if (column == nullptr)
+                column = call([&]() noexcept { return FigureIndexColname(element->expr); });
+            work.columns.push_back(column != nullptr ? column : "expr");
+        }
+    }
+    return work;
+}
+
+ConcurrentWork describe_detach(const AlterTableStmt *statement)
+{
+    auto *command = castNode(PartitionCmd, linitial_node(AlterTableCmd, statement->cmds)->def);
+    ConcurrentWork work;
+    work.kind = ConcurrentWork::Kind::detach_partition;
+    work.table = quoted_name(statement->relation);
+    work.partition = quoted_name(command->name);
+    return work;
+}
+
+ConcurrentWork describe_work(const Node *node)
+{
+    ConcurrentWork work;
+    if (IsA(node, IndexStmt) && reinterpret_cast<const IndexStmt *>(node)->concurrent)
+        return describe_index(reinterpret_cast<const IndexStmt *>(node));
+    if (IsA(node, AlterTableStmt) && detaches_concurrently(reinterpret_cast<const AlterTableStmt *>(node)))
+        return describe_detach(reinterpret_cast<const AlterTableStmt *>(node));
+    if (IsA(node, DropStmt) && reinterpret_cast<const DropStmt *>(node)->concurrent)
+        work.kind = ConcurrentWork::Kind::drop_index;
+    if (IsA(node, ReindexStmt)) {
+        auto *statement = reinterpret_cast<const ReindexStmt *>(node);
+        if (!option(statement->params, "concurrently", false))
+            return work;
+        work.kind = ConcurrentWork::Kind::rebuild_index;
+        if (statement->relation != nullptr)
+            work.table = quoted_name(statement->relation);
+    }
+    return work;
+}
+
+void describe_enum(const Node *node, ParsedStatement &parsed)
+{
+    if (compat::new_enum_takes_values && IsA(node, CreateEnumStmt))
+        parsed.created_enum = quoted_name(reinterpret_cast<const CreateEnumStmt *>(node)->typeName);
+    if (!IsA(node, AlterEnumStmt))
+        return;
+    auto *statement = reinterpret_cast<const AlterEnumStmt *>(node);
+    if (statement->oldVal != nullptr) // RENAME VALUE
+        return;
+    parsed.extended_enum = quoted_name(statement->typeName);
+    parsed.enum_value = statement->newVal;
+}
+
+// The scanner's number for a string literal; see keyword_token() in script.cpp.
+int literal_token() noexcept
+{
+    core_yy_extra_type extra;
+    core_YYSTYPE value;
+    YYLTYPE location;
+    core_yyscan_t scanner = scanner_init("''", &extra, &ScanKeywords, ScanKeywordTokens);
+    int token = core_yylex(&value, &location, scanner);
+    scanner_finish(scanner);
+    return token;
+}
+
 } // namespace
 
 ParsedStatement parse_statement(const std::string &sql)
 {
     MemoryScope memory; // a parse tree may be many times the size of its text
-    int count = 0;
-    Classification found = call([&]() noexcept {
-        List *tree = raw_parser(sql.c_str(), RAW_PARSE_DEFAULT);
-        count = list_length(tree);
-        return count == 1 ? classify(linitial_node(RawStmt, tree)->stmt) : Classification{};
+    List *trees = call([&]() noexcept { return raw_parser(sql.c_str(), RAW_PARSE_DEFAULT); });
+    if (list_length(trees) != 1)
+        throw core::Error(
+            core::sqlstate::internal_error,
+            fmt::format("the parser found {} statements where the scanner found one", list_length(trees)));
+    Node *node = linitial_node(RawStmt, trees)->stmt;
+    Classification found = call([&]() noexcept { return classify(node); });
+    ParsedStatement parsed;
+    parsed.kind = found.kind;
+    parsed.command = std::string(found.command) + found.suffix;
+    parsed.work = describe_work(node);
+    parsed.is_procedural = IsA(node, CallStmt) || IsA(node, DoStmt);
+    describe_enum(node, parsed);
+    return parsed;
+}
+
+bool mentions_literal(const std::string &sql, const std::string &value)
+{
+    MemoryScope memory;
+    return call([&]() noexcept {
+        const char *inner = quote_literal_cstr(value.c_str()); // in the body of a DO block or function
+        core_yy_extra_type extra;
+        core_YYSTYPE token_value;
+        YYLTYPE location;
+        const int literal = literal_token();
+        core_yyscan_t scanner = scanner_init(sql.c_str(), &extra, &ScanKeywords, ScanKeywordTokens);
+        bool found = false;
+        for (int token; !found && (token = core_yylex(&token_value, &location, scanner)) != 0;)
+            found = token == literal && (std::strcmp(token_value.str, value.c_str()) == 0 ||
+                                         std::strstr(token_value.str, inner) != nullptr);
+        scanner_finish(scanner);
+        return found;
     });
-    if (count != 1)
-        throw core::Error(core::sqlstate::internal_error,
-                          fmt::format("the parser found {} statements where the scanner found one", count));
-    return {found.kind, std::string(found.command) + found.suffix};
 }
 
 } // namespace linkgress::pg

@@ -3,7 +3,9 @@
 
 #include "pg/bridge.hpp"
 
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace linkgress::pg {
 
@@ -17,13 +19,39 @@ enum class StatementKind {
     outside_transaction, // CREATE INDEX CONCURRENTLY, VACUUM, …
 };
 
+// What of a statement is to be known to clean up behind it, or to see whether
+// it was done. Names are as in its text, quoted.
+struct ConcurrentWork {
+    enum class Kind {
+        none,
+        build_index,      // CREATE INDEX CONCURRENTLY
+        rebuild_index,    // REINDEX CONCURRENTLY
+        drop_index,       // DROP INDEX CONCURRENTLY
+        detach_partition, // ALTER TABLE … DETACH PARTITION … CONCURRENTLY
+    };
+    Kind kind = Kind::none;
+    std::string table;                // build_index, detach_partition; what a REINDEX names
+    std::string index;                // build_index: without schema; "" when the server is to choose
+    std::vector<std::string> columns; // build_index: what the server makes the name of
+    std::string partition;            // detach_partition
+};
+
 struct ParsedStatement {
     StatementKind kind = StatementKind::ordinary;
     std::string command; // its command tag, with what makes it special
+    ConcurrentWork work;
+    bool is_procedural = false;               // CALL or DO, which may commit
+    std::optional<std::string> created_enum;  // CREATE TYPE … AS ENUM, where values added to it are usable at once
+    std::optional<std::string> extended_enum; // ALTER TYPE … ADD VALUE
+    std::string enum_value;                   // the value that it adds
 };
 
 // Parses one statement with the server's parser. Raises its syntax error, the
 // position counted from the start of the statement.
 ParsedStatement parse_statement(const std::string &sql);
+
+// Has the statement a literal of this value in it, or in a literal that is itself
+// a piece of code?
+bool mentions_literal(const std::string &sql, const std::string &value);
 
 } // namespace linkgress::pg

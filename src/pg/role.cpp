@@ -81,19 +81,20 @@ bool can_act_as(Oid member, Oid role)
     });
 }
 
-OwnerScope::OwnerScope()
+RoleScope::RoleScope(Oid role)
 {
-    ::Oid owner = owner_of_tables();
-    ::Oid role;
-    GetUserIdAndSecContext(&role, &security_context_);
-    role_ = role;
-    SetUserIdAndSecContext(owner, security_context_ | SECURITY_LOCAL_USERID_CHANGE);
+    ::Oid before;
+    GetUserIdAndSecContext(&before, &security_context_);
+    role_ = before;
+    SetUserIdAndSecContext(role, security_context_ | SECURITY_LOCAL_USERID_CHANGE);
 }
 
-OwnerScope::~OwnerScope()
+RoleScope::~RoleScope()
 {
     SetUserIdAndSecContext(role_, security_context_);
 }
+
+OwnerScope::OwnerScope() : role_(owner_of_tables()) {}
 
 void use_indexes(const OwnerScope &)
 {

@@ -28,19 +28,29 @@ class SearchPathScope {
     SettingScope setting_{"search_path", "pg_catalog, pg_temp"};
 };
 
+// While it lives, the current role is this one, and SET ROLE and RESET ROLE
+// cannot leave it.
+class RoleScope {
+  public:
+    explicit RoleScope(Oid role);
+    ~RoleScope();
+    RoleScope(const RoleScope &) = delete;
+    RoleScope &operator=(const RoleScope &) = delete;
+
+  private:
+    Oid role_;
+    int security_context_;
+};
+
 // While it lives, the extension's own queries run as the owner of its tables,
 // under that search_path.
 class OwnerScope {
   public:
     OwnerScope();
-    ~OwnerScope();
-    OwnerScope(const OwnerScope &) = delete;
-    OwnerScope &operator=(const OwnerScope &) = delete;
 
   private:
     SearchPathScope search_path_;
-    Oid role_;
-    int security_context_;
+    RoleScope role_;
 };
 
 // Inside the scope, makes the planner look rows up by their index: plans are kept

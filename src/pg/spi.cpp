@@ -110,21 +110,27 @@ template <typename Function> int call_with_statement(std::string_view statement,
 
 } // namespace
 
-SpiSession::SpiSession(Transactions transactions) : exceptions_(std::uncaught_exceptions())
+SpiSession::SpiSession(Transactions transactions) : transactions_(transactions), exceptions_(std::uncaught_exceptions())
 {
     int options = transactions == Transactions::may_commit ? SPI_OPT_NONATOMIC : 0;
     MemoryContext caller = CurrentMemoryContext;
     check_code(call([&]() noexcept { return SPI_connect_ext(options); }), "SPI_connect");
     // SPI_finish() frees the context that it has switched to, and with it the
     // result of a function that allocates there.
-    if (transactions == Transactions::atomic)
+    if (transactions != Transactions::may_commit)
         MemoryContextSwitchTo(caller);
+    // Which elsewhere the portal of the client's statement has.
+    if (transactions == Transactions::top_level)
+        call([]() noexcept { PushActiveSnapshot(GetTransactionSnapshot()); });
 }
 
 SpiSession::~SpiSession()
 {
-    if (std::uncaught_exceptions() == exceptions_)
-        SPI_finish();
+    if (std::uncaught_exceptions() != exceptions_)
+        return;
+    if (transactions_ == Transactions::top_level)
+        PopActiveSnapshot();
+    SPI_finish();
 }
 
 void SpiSession::commit()

@@ -23,7 +23,11 @@ using Oid = unsigned int;
 // except where transactions are ended: there it goes with the level.
 class SpiSession {
   public:
-    enum class Transactions { atomic, may_commit };
+    enum class Transactions {
+        atomic,
+        may_commit,
+        top_level, // of a worker process: there is no client's statement around it
+    };
 
     explicit SpiSession(Transactions transactions = Transactions::atomic);
     ~SpiSession();
@@ -34,6 +38,7 @@ class SpiSession {
     void commit();
 
   private:
+    Transactions transactions_;
     int exceptions_;
 };
 

@@ -19,6 +19,11 @@ bool transaction_is_read_only()
     return XactReadOnly;
 }
 
+bool in_transaction_block()
+{
+    return IsTransactionBlock() || IsSubTransaction();
+}
+
 bool snapshot_is_fixed()
 {
     return IsolationUsesXactSnapshot();

@@ -108,6 +108,13 @@ bool TriggerCall::is_null(const char *column) const
     return null;
 }
 
+bool TriggerCall::old_is_null(const char *column) const
+{
+    bool null;
+    value(data_->tg_trigtuple, column, &null);
+    return null;
+}
+
 bool TriggerCall::is_changed(const char *column) const
 {
     bool old_null;

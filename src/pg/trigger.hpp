@@ -28,6 +28,7 @@ class TriggerCall {
     bool new_boolean(const char *column) const; // false when NULL
     bool old_boolean(const char *column) const;
     bool is_null(const char *column) const; // in the new row
+    bool old_is_null(const char *column) const;
 
     // Does the column differ between old and new row, byte by byte?
     bool is_changed(const char *column) const;

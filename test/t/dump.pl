@@ -56,7 +56,7 @@ my $contents = q{
 		FROM linkgress.migration m ORDER BY name;
 	SELECT to_jsonb(j) FROM linkgress.journal j ORDER BY id;
 	SELECT to_jsonb(h) FROM linkgress.history h ORDER BY id;
-	SELECT last_value, is_called FROM linkgress.run;
+	SELECT last_value, is_called FROM linkgress.run_id_seq;
 	SELECT last_value, is_called FROM linkgress.journal_id_seq;
 	SELECT last_value, is_called FROM linkgress.history_id_seq;
 	SELECT to_jsonb(s) FROM linkgress.status() s;

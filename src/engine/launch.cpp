@@ -1,0 +1,108 @@
+#include "engine/launch.hpp"
+
+#include "core/packet.hpp"
+#include "core/sqlstate.hpp"
+#include "core/text.hpp"
+#include "engine/journal.hpp"
+#include "engine/run_lock.hpp"
+#include "engine/selection.hpp"
+#include "pg/top_level.hpp"
+#include "pg/transaction.hpp"
+
+#include <fmt/format.h>
+
+namespace linkgress::engine {
+
+namespace {
+
+constexpr const char *worker_main = "linkgress_launch_worker";
+
+// What the block has done is not to be seen by the run, and the run may need
+// locks that the block holds.
+void check_no_block()
+{
+    if (pg::in_transaction_block())
+        throw core::Error(core::sqlstate::active_sql_transaction,
+                          "linkgress.launch() cannot run inside a transaction block", {},
+                          "COMMIT first, or use SELECT linkgress.migrate() there.");
+}
+
+std::string call_of(const ApplyOptions &options)
+{
+    return fmt::format("CALL linkgress.up(target => {}, ignore_missing => {})",
+                       options.target ? core::quote_literal(*options.target) : "NULL", options.ignore_missing);
+}
+
+} // namespace
+
+std::optional<std::int64_t> launch(const ApplyOptions &options)
+{
+    check_may_run("linkgress.launch()");
+    check_no_block();
+    if (read_pending(options).empty())
+        return std::nullopt;
+    pg::Worker worker(worker_main, "linkgress run");
+    core::PacketWriter packet;
+    packet.put(call_of(options)).put(options.target.value_or(""));
+    worker.send(packet.bytes());
+    std::string reply = worker.receive();
+    worker.leave();
+    return core::PacketReader(reply).integer();
+}
+
+namespace {
+
+std::int64_t record_launch(RunRecord &record)
+{
+    pg::TopLevelTransaction transaction;
+    {
+        pg::SpiSession spi(pg::SpiSession::Transactions::top_level);
+        record.begin();
+    }
+    transaction.commit();
+    return record.number();
+}
+
+// What up() could not record itself, because it failed before it began.
+void record_end(RunRecord &record, const core::ErrorReport *report)
+{
+    pg::TopLevelTransaction transaction;
+    {
+        pg::SpiSession spi(pg::SpiSession::Transactions::top_level);
+        if (!record.is_ended() && report != nullptr)
+            record.fail(*report, 0);
+        else if (!record.is_ended())
+            record.succeed(0);
+    }
+    transaction.commit();
+}
+
+} // namespace
+
+void serve_launch(pg::WorkerSession &session)
+{
+    std::optional<std::string> request = session.receive();
+    if (!request)
+        return;
+    core::PacketReader packet(*request);
+    std::string call = packet.text();
+    std::string target = packet.text();
+    RunRecord record("linkgress.launch()", target.empty() ? std::nullopt : std::optional<std::string>(target),
+                     pg::lock::Span::session);
+    core::PacketWriter reply;
+    reply.put(record_launch(record));
+    session.send(reply.bytes());
+    session.leave();
+    RunRecord::adopt(record.number());
+    try {
+        pg::TopLevelTransaction transaction;
+        pg::execute_at_top_level(call);
+        transaction.commit();
+    } catch (const core::Error &error) {
+        record_end(record, &error.report());
+        throw; // for the server's log
+    }
+    record_end(record, nullptr);
+}
+
+} // namespace linkgress::engine

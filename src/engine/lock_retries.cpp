@@ -1,0 +1,64 @@
+#include "engine/lock_retries.hpp"
+
+#include "core/progress.hpp"
+#include "core/sqlstate.hpp"
+#include "pg/guc.hpp"
+#include "pg/lock.hpp"
+#include "pg/lock_watch.hpp"
+#include "pg/report.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace linkgress::engine {
+
+namespace {
+
+constexpr int first_pause = 100; // ms
+constexpr int longest_pause = 5000;
+
+bool is_lock_failure(const core::ErrorReport &report)
+{
+    return report.sqlstate == core::sqlstate::lock_not_available ||
+           report.sqlstate == core::sqlstate::deadlock_detected;
+}
+
+void complete(core::ErrorReport &report, const std::string &awaited, int attempts)
+{
+    if (!awaited.empty())
+        report.detail = awaited + (report.detail.empty() ? "" : "\n") + report.detail;
+    core::add_hint(report, attempts == 1
+                               ? std::string("With linkgress.lock_retries it would be tried again.")
+                               : fmt::format("It was tried {} times. Try again when the lock is free, or raise"
+                                             " linkgress.lock_retries or linkgress.lock_timeout.",
+                                             attempts));
+}
+
+} // namespace
+
+bool LockRetries::try_again(core::ErrorReport &report)
+{
+    if (!is_lock_failure(report))
+        return false;
+    std::string awaited = pg::describe_awaited_lock();
+    if (retries_ >= pg::settings::lock_retries()) {
+        complete(report, awaited, retries_ + 1);
+        return false;
+    }
+    retries_++;
+    pause_ = retries_ == 1 ? first_pause : std::min(pause_ * 2, longest_pause);
+    if (pg::settings::verbosity() != pg::Verbosity::quiet)
+        pg::report(pg::Level::notice,
+                   fmt::format("{} could not get its locks, trying again in {} (retry {} of {})", location_.migration,
+                               core::format_duration(pause_), retries_, pg::settings::lock_retries()),
+                   awaited.empty() ? report.detail : awaited);
+    return true;
+}
+
+void LockRetries::pause()
+{
+    pg::lock::pause(pause_);
+}
+
+} // namespace linkgress::engine

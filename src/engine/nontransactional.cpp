@@ -1,0 +1,396 @@
+#include "engine/nontransactional.hpp"
+
+#include "core/progress.hpp"
+#include "core/sqlstate.hpp"
+#include "core/text.hpp"
+#include "engine/journal.hpp"
+#include "engine/leftovers.hpp"
+#include "engine/lock_retries.hpp"
+#include "engine/partial.hpp"
+#include "engine/registry.hpp"
+#include "engine/selection.hpp"
+#include "pg/guc.hpp"
+#include "pg/lock.hpp"
+#include "pg/memory.hpp"
+#include "pg/parser.hpp"
+#include "pg/report.hpp"
+#include "pg/top_level.hpp"
+
+#include <chrono>
+
+#include <fmt/format.h>
+
+namespace linkgress::engine {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using Kind = pg::ConcurrentWork::Kind;
+using pg::lock::Fact;
+using pg::lock::Span;
+
+constexpr auto at_top_level = pg::SpiSession::Transactions::top_level;
+
+void notice(const std::string &message)
+{
+    if (pg::settings::verbosity() != pg::Verbosity::quiet)
+        pg::report(pg::Level::notice, message);
+}
+
+// These wait for others without holding them up, and to give up half-way costs
+// all that was done: lock_timeout is not for them.
+bool waits_harmlessly(const pg::ConcurrentWork &work)
+{
+    return work.kind == Kind::build_index || work.kind == Kind::rebuild_index || work.kind == Kind::drop_index;
+}
+
+// What other sessions see of the work, as long as no transaction is rolled back.
+class Marks {
+  public:
+    Marks(const Task &task, int statements)
+        : run_(Fact::run, static_cast<std::uint32_t>(task.run), Span::session),
+          migration_(Fact::migration, pg::lock::hash_of_name(task.location.migration), Span::session),
+          step_(Fact::step, static_cast<std::uint32_t>(task.number), Span::session),
+          steps_(Fact::steps, static_cast<std::uint32_t>(task.total), Span::session),
+          statement_(Fact::statement, 0, Span::session),
+          statements_(Fact::statements, static_cast<std::uint32_t>(statements), Span::session)
+    {}
+
+    void set_statement(int number) { statement_.change(static_cast<std::uint32_t>(number)); }
+
+    void renew()
+    {
+        for (pg::lock::Mark *mark : {&run_, &migration_, &step_, &steps_, &statement_, &statements_})
+            mark->renew();
+    }
+
+  private:
+    pg::lock::Mark run_;
+    pg::lock::Mark migration_;
+    pg::lock::Mark step_;
+    pg::lock::Mark steps_;
+    pg::lock::Mark statement_;
+    pg::lock::Mark statements_;
+};
+
+class NontransactionalRun {
+  public:
+    NontransactionalRun(Task &task, const std::function<void(const core::Location &)> &announce)
+        : task_(task), announce_(announce)
+    {}
+
+    BodyResult run()
+    {
+        open();
+        Marks marks(task_, total_);
+        BodyReader reader(task_.location, *body_.text);
+        while (std::optional<pg::Statement> statement = reader.next())
+            if (statement->number > done_)
+                run_statement(reader, *statement, marks);
+        if (done_ >= total_)
+            finish();
+        BodyResult result;
+        result.statements = total_ - done_;
+        result.dropped_tables = describe(effects_.dropped_tables);
+        return result;
+    }
+
+  private:
+    const std::string &name() const { return task_.location.migration; }
+
+    // Reads the text, which from here on is the one that is run and recorded, and
+    // how far it was run before.
+    void open()
+    {
+        pg::TopLevelTransaction transaction;
+        {
+            pg::SpiSession spi(at_top_level);
+            std::optional<Body> body =
+                task_.location.direction == core::Direction::up ? read_up(name()) : read_down(name());
+            if (!body)
+                throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
+                                  fmt::format("migration \"{}\" was taken away meanwhile", name()), {}, "Call again.");
+            body_ = std::move(*body);
+            check_may_run_body(task_.location, body_);
+            effects_.fixed_role = !may_change_role(body_.voucher);
+            role_ = pg::current_role();
+            if (std::optional<Partial> partial = read_partial(name()))
+                done_ = partial->done;
+            read_statements();
+            set_up_session();
+        }
+        transaction.commit();
+    }
+
+    void set_up_session()
+    {
+        session_lock_timeout_ = pg::show_guc("lock_timeout");
+        pg::set_guc("standard_conforming_strings", "on"); // as when it was registered
+        pg::set_guc("application_name", core::progress_application_name(task_.number, task_.total, name()));
+        if (pg::settings::lock_timeout() > 0)
+            pg::set_guc("lock_timeout", std::to_string(pg::settings::lock_timeout()));
+        body_lock_timeout_ = pg::show_guc("lock_timeout");
+    }
+
+    // How many there are, and whether those that are done have their text still:
+    // one that says otherwise tells lies.
+    void read_statements()
+    {
+        BodyReader reader(task_.location, *body_.text);
+        std::vector<std::string> checksums;
+        while (std::optional<pg::Statement> statement = reader.next())
+            if (statement->number <= done_)
+                checksums.push_back(checksum(statement->text));
+        total_ = reader.statements();
+        std::vector<std::string> changed = changed_statements(name(), checksums);
+        if (!changed.empty())
+            throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
+                              fmt::format("statements of migration \"{}\" that are done already were changed: {}",
+                                          name(), fmt::join(changed, ", ")),
+                              fmt::format("{} of its statements are done; it goes on with the next one.", done_),
+                              fmt::format("Put them back, or say how many of the present statements count as done with"
+                                          " linkgress.repair({}, done => n).",
+                                          core::quote_literal(name())));
+    }
+
+    void run_statement(BodyReader &reader, const pg::Statement &statement, Marks &marks)
+    {
+        reader.locate(statement);
+        announce_(task_.location);
+        marks.set_statement(statement.number);
+        LockRetries retries(task_.location);
+        for (;;) {
+            try {
+                reader.run(statement, statement_timeout(body_), [&] { attempt(statement, marks); });
+                return;
+            } catch (core::Error &error) {
+                if (is_interrupt(error) || !try_again(retries, error.report()))
+                    throw;
+            }
+            retries.pause();
+        }
+    }
+
+    bool try_again(LockRetries &retries, core::ErrorReport &report)
+    {
+        pg::TopLevelTransaction transaction;
+        bool again;
+        {
+            pg::SpiSession spi(at_top_level);
+            again = retries.try_again(report);
+        }
+        transaction.commit();
+        return again;
+    }
+
+    void attempt(const pg::Statement &statement, Marks &marks)
+    {
+        pg::ParsedStatement parsed = pg::parse_statement(statement.text);
+        std::string sql = statement.text;
+        std::string builds;
+        bool is_done = false;
+        if (parsed.work.kind != Kind::none || was_attempted(statement))
+            is_done = prepare(statement, parsed, sql, builds);
+        marks.renew(); // the end of prepare(), or of the attempt before, was a rollback
+        try {
+            pg::TopLevelTransaction transaction;
+            if (!is_done)
+                execute(parsed, sql, builds);
+            pg::check_for_interrupts();
+            note(statement, parsed, builds);
+            transaction.commit();
+        } catch (core::Error &error) {
+            tell_leftover(error.report(), builds);
+            throw;
+        }
+    }
+
+    bool was_attempted(const pg::Statement &statement)
+    {
+        pg::TopLevelTransaction transaction;
+        std::optional<Partial> partial;
+        {
+            pg::SpiSession spi(at_top_level);
+            partial = read_partial(name());
+        }
+        transaction.commit();
+        return partial && partial->attempted == statement.number;
+    }
+
+    // Cleans up behind an attempt before, and notes that there is going to be
+    // another one. Says whether the statement turned out to be done.
+    bool prepare(const pg::Statement &statement, const pg::ParsedStatement &parsed, std::string &sql,
+                 std::string &builds)
+    {
+        bool again = false;
+        std::vector<std::string> leftovers;
+        bool is_done = false;
+        {
+            pg::TopLevelTransaction transaction;
+            pg::SpiSession spi(at_top_level);
+            std::optional<Partial> partial = read_partial(name());
+            again = partial && partial->attempted == statement.number;
+            if (again) {
+                builds = partial->builds;
+                leftovers = invalid_indexes_left(name(), builds, parsed.work);
+                is_done = is_built(parsed, sql, builds);
+                if (is_detach_pending(parsed.work))
+                    sql = fmt::format("ALTER TABLE {} DETACH PARTITION {} FINALIZE", parsed.work.table,
+                                      parsed.work.partition);
+            }
+        } // rolled back: is_built() has left something
+        for (const std::string &index : leftovers)
+            drop(index);
+        if (!is_done)
+            note_beginning(parsed, builds, again);
+        return is_done;
+    }
+
+    bool is_built(const pg::ParsedStatement &parsed, const std::string &sql, const std::string &builds)
+    {
+        if (parsed.work.kind != Kind::build_index || builds.empty() || state_of_index(builds) != IndexState::valid ||
+            !is_same_definition(sql, parsed.work, builds))
+            return false;
+        notice(fmt::format("index {} exists with the same definition, statement {} of {} is done", builds,
+                           task_.location.statement, name()));
+        return true;
+    }
+
+    void drop(const std::string &index)
+    {
+        notice(fmt::format("dropping the invalid index {}, left by the attempt before", index));
+        pg::TopLevelTransaction transaction;
+        pg::execute_at_top_level("DROP INDEX CONCURRENTLY IF EXISTS " + index);
+        transaction.commit();
+    }
+
+    void note_beginning(const pg::ParsedStatement &parsed, std::string &builds, bool again)
+    {
+        pg::TopLevelTransaction transaction;
+        {
+            pg::SpiSession spi(at_top_level);
+            bool keeps_name = again && parsed.work.index.empty() && !builds.empty();
+            if (parsed.work.kind != Kind::build_index)
+                builds.clear();
+            else if (!keeps_name)
+                builds = name_of_built_index(parsed.work);
+            if (parsed.work.kind != Kind::none)
+                note_attempt(task_.location, total_, builds);
+            set_lock_timeout(waits_harmlessly(parsed.work));
+        }
+        transaction.commit();
+    }
+
+    // As long as the body has not set another one itself.
+    void set_lock_timeout(bool harmless)
+    {
+        std::string present = pg::show_guc("lock_timeout");
+        const std::string &from = harmless ? body_lock_timeout_ : session_lock_timeout_;
+        const std::string &to = harmless ? session_lock_timeout_ : body_lock_timeout_;
+        if (present == from && from != to)
+            pg::set_guc("lock_timeout", to);
+    }
+
+    void execute(const pg::ParsedStatement &parsed, const std::string &sql, const std::string &builds)
+    {
+        std::string index = parsed.work.kind == Kind::build_index && parsed.work.index.empty() ? bare(builds) : "";
+        pg::BodyWatch watch(effects_);
+        bool is_utility;
+        if (effects_.fixed_role && parsed.kind == pg::StatementKind::ordinary) {
+            pg::SpiSession spi(at_top_level);
+            pg::RoleScope role(pg::current_role());
+            is_utility = pg::execute_statement(sql);
+            effects_.may_have_changed_rows = effects_.may_have_changed_rows || !is_utility;
+            pg::check_deferred_constraints(effects_);
+        } else {
+            is_utility = pg::execute_at_top_level(sql, index);
+            effects_.may_have_changed_rows = effects_.may_have_changed_rows || !is_utility;
+            pg::SpiSession spi(at_top_level);
+            pg::check_deferred_constraints(effects_);
+        }
+        effects_.set_constraints = false;
+        effects_.may_have_changed_rows = false;
+    }
+
+    std::string bare(const std::string &qualified)
+    {
+        pg::SpiSession spi(at_top_level);
+        return bare_name(qualified);
+    }
+
+    // In the transaction of the statement, as the caller, whatever role the body has.
+    void note(const pg::Statement &statement, const pg::ParsedStatement &parsed, const std::string &builds)
+    {
+        pg::SpiSession spi(at_top_level);
+        pg::RoleScope role(role_);
+        if (!builds.empty())
+            check_valid(builds);
+        if (waits_harmlessly(parsed.work))
+            set_lock_timeout(false);
+        if (statement.number < total_)
+            note_done(task_.location, total_, checksum(statement.text));
+        else
+            record();
+    }
+
+    // IF NOT EXISTS is content with an index that is of no use.
+    void check_valid(const std::string &builds)
+    {
+        if (state_of_index(builds) == IndexState::invalid)
+            throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
+                              fmt::format("index {} exists, but is invalid", builds), {},
+                              fmt::format("Drop it with DROP INDEX CONCURRENTLY {}, then call again.", builds));
+    }
+
+    void tell_leftover(core::ErrorReport &report, const std::string &builds)
+    {
+        if (builds.empty())
+            return;
+        pg::TopLevelTransaction transaction;
+        pg::SpiSession spi(at_top_level);
+        if (!invalid_indexes_left(name(), builds, {}).empty())
+            core::add_hint(
+                report, fmt::format("The invalid index {} is left behind; the next attempt drops it first.", builds));
+    }
+
+    void record()
+    {
+        double milliseconds = std::chrono::duration<double, std::milli>(Clock::now() - start_).count();
+        if (task_.location.direction == core::Direction::up)
+            record_applied(task_.run, Action::apply, name(), milliseconds, task_.out_of_order, checksum(*body_.text));
+        else
+            record_reverted(task_.run, name(), milliseconds);
+        forget_partial(name());
+    }
+
+    // There was no statement left.
+    void finish()
+    {
+        pg::TopLevelTransaction transaction;
+        {
+            pg::SpiSession spi(at_top_level);
+            record();
+        }
+        transaction.commit();
+    }
+
+    Task &task_;
+    const std::function<void(const core::Location &)> &announce_;
+    Clock::time_point start_ = Clock::now();
+    Body body_;
+    pg::BodyEffects effects_;
+    pg::Oid role_ = 0;
+    int done_ = 0;  // before this run
+    int total_ = 0; // statements
+    std::string session_lock_timeout_;
+    std::string body_lock_timeout_;
+};
+
+} // namespace
+
+BodyResult run_nontransactional(Task &task, const std::function<void(const core::Location &)> &announce)
+{
+    return NontransactionalRun(task, announce).run();
+}
+
+} // namespace linkgress::engine

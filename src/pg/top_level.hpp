@@ -1,0 +1,36 @@
+// Running statements as a client's would be run: not from inside a function,
+// but at the top level of a process that has no client, where also those work
+// that begin and end transactions themselves.
+#pragma once
+
+#include "pg/bridge.hpp"
+
+#include <string>
+
+namespace linkgress::pg {
+
+// A transaction of a process that has none yet, from construction to commit();
+// without that it is rolled back. Memory that is current before is so again
+// afterwards.
+class TopLevelTransaction {
+  public:
+    TopLevelTransaction();
+    ~TopLevelTransaction();
+    TopLevelTransaction(const TopLevelTransaction &) = delete;
+    TopLevelTransaction &operator=(const TopLevelTransaction &) = delete;
+
+    void commit();
+
+  private:
+    void *memory_context_;
+    bool open_ = false;
+};
+
+// Runs one statement and throws its rows away, in an open TopLevelTransaction.
+// It may have ended that transaction and begun another one; what it does last is
+// still to be committed. A position in its text comes as internal_position, with
+// the text as internal_query. `index_name`, when it is not empty, is for a CREATE
+// INDEX that has no name itself. Says whether it was a utility statement.
+bool execute_at_top_level(const std::string &sql, const std::string &index_name = {});
+
+} // namespace linkgress::pg
