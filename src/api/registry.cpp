@@ -202,8 +202,12 @@ void check_partial(const TriggerCall &call)
     if (!is_removed && !call.is_changed("name") && !call.is_changed("repeatable"))
         return;
     std::optional<engine::Partial> partial = engine::read_partial(name);
-    if (!partial || partial->done == 0)
+    if (!partial)
         return;
+    if (partial->done == 0) { // begun and failed at once: of no interest under another name
+        engine::forget_partial(name);
+        return;
+    }
     throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
                       fmt::format("cannot {} migration \"{}\", which is partly {}",
                                   is_removed ? "delete" : "change the name or kind of", name,
