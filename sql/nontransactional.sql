@@ -192,6 +192,70 @@ CREATE UNIQUE INDEX t_u ON t (upper(b) DESC) WHERE a > 0;
 CALL linkgress.up();
 SELECT name, state, note FROM linkgress.status();
 
+-- the same name on another table is not the same index; a mended text has an index of its own
+CREATE TABLE t1 (a int); CREATE TABLE t2 (b int);
+CREATE INDEX same ON t1 (a);
+SELECT linkgress.register('m5', 'CREATE INDEX CONCURRENTLY same ON t1 (a)');
+CALL linkgress.up();
+SELECT linkgress.register('m5', 'CREATE INDEX CONCURRENTLY same ON t2 (b)');
+CALL linkgress.up();
+DROP INDEX same;
+INSERT INTO t1 VALUES (1), (1);
+SELECT linkgress.register('m5', 'CREATE UNIQUE INDEX CONCURRENTLY ON t1 (a)');
+CALL linkgress.up();
+SELECT linkgress.register('m5', 'CREATE UNIQUE INDEX CONCURRENTLY ON t2 ((t2.b + 1))');
+CALL linkgress.up();
+SELECT indexrelid::regclass, indisvalid FROM pg_index WHERE indrelid IN ('t1'::regclass, 't2'::regclass);
+-- columns that are qualified, and nobody to be asked
+SELECT * FROM linkgress.repair('m5', 'forget');
+DROP INDEX t2_expr_idx;
+INSERT INTO t2 VALUES (1), (1);
+CALL linkgress.up();
+DROP INDEX t2_expr_idx;
+DELETE FROM t2;
+CREATE UNIQUE INDEX t2_expr_idx ON t2 ((t2.b + 1));
+CALL linkgress.up();
+SELECT name, state FROM linkgress.status() WHERE name = 'm5';
+-- what an attempt has left is known after a repair, too
+SELECT linkgress.register('m6', 'SELECT 1; CREATE UNIQUE INDEX CONCURRENTLY u ON t1 (a); SELECT 3');
+CALL linkgress.up();
+SELECT * FROM linkgress.repair('m6', done => 1);
+DELETE FROM t1;
+CALL linkgress.up();
+SELECT name, state FROM linkgress.status() WHERE name = 'm6';
+-- nobody else's leftovers
+DROP INDEX u;
+INSERT INTO t1 VALUES (1), (1);
+SELECT linkgress.register('m7', 'REINDEX TABLE CONCURRENTLY not_there');
+CALL linkgress.up();
+CREATE UNIQUE INDEX CONCURRENTLY other_ccnew ON t1 (a);
+CALL linkgress.up();
+SELECT linkgress.register('m7', 'REINDEX TABLE CONCURRENTLY t2');
+CALL linkgress.up();
+SELECT indexrelid::regclass, indisvalid FROM pg_index WHERE indrelid = 't1'::regclass;
+DROP TABLE t1, t2;
+-- what only the catalogs know: the hint leads there
+CREATE TABLE parts (a int) PARTITION BY LIST (a);
+CREATE TABLE part PARTITION OF parts FOR VALUES IN (1);
+CREATE INDEX ON parts (a);
+SELECT linkgress.register('m8', 'REINDEX TABLE parts');
+CALL linkgress.up();
+SELECT linkgress.register('m8', 'REINDEX TABLE parts', transactional => false);
+CALL linkgress.up();
+DROP TABLE parts;
+-- the registry keeps what is under way
+SELECT linkgress.register('m9', 'VACUUM t; SELECT 1/0');
+CALL linkgress.up();
+DELETE FROM linkgress.migration WHERE name = 'm9';
+SELECT * FROM linkgress.repair('m9', done => 0);
+DELETE FROM linkgress.migration WHERE name = 'm9';
+SELECT linkgress.register('m9', 'CREATE UNIQUE INDEX CONCURRENTLY nine ON t ((a > 0))');
+CALL linkgress.up();
+SELECT name, done, attempted, builds FROM linkgress.partial;
+DELETE FROM linkgress.migration WHERE name = 'm9';
+SELECT name, done, attempted, builds FROM linkgress.partial;
+DROP INDEX nine;
+
 -- what a body leaves in the session is gone with it, but not before
 SELECT linkgress.register('s1', E'SET work_mem = ''77MB'';\nCREATE TEMPORARY TABLE mine AS SELECT 1 AS a;\nPREPARE p AS SELECT 2;\nVACUUM t;\nCREATE TABLE shown AS SELECT current_setting(''work_mem'') AS work_mem, a FROM mine', transactional => false);
 SELECT linkgress.register('s2', E'VACUUM t;\nINSERT INTO shown SELECT current_setting(''work_mem''), count(*) FROM pg_prepared_statements;\nINSERT INTO shown SELECT to_regclass(''mine'')::text');

@@ -131,6 +131,72 @@ SELECT current_user;
 RESET ROLE;
 DELETE FROM linkgress.migration WHERE name = '04';
 
+-- nor by what a body puts off to the commit: triggers that defer again, cursors that are held; in the session and in a worker
+CREATE FUNCTION app.climb() RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM set_config('role', 'none', false);
+    RAISE WARNING 'climbed to %', current_user;
+    RETURN current_user;
+END $$;
+CREATE FUNCTION app.climb_later() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.id < 3 THEN
+        SET CONSTRAINTS ALL DEFERRED;
+        INSERT INTO app.steps VALUES (NEW.id + 1);
+    ELSE
+        PERFORM app.climb();
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TABLE app.steps (id int);
+CREATE CONSTRAINT TRIGGER climb AFTER INSERT ON app.steps DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.climb_later();
+GRANT ALL ON app.steps TO regress_lg_member, regress_lg_app;
+SET ROLE regress_lg_member;
+SELECT linkgress.register('04', 'INSERT INTO app.steps VALUES (1)');
+SET ROLE regress_lg_app;
+SELECT linkgress.migrate();
+SET ROLE regress_lg_member;
+SELECT linkgress.register('04', 'INSERT INTO app.steps VALUES (1)', transactional => false);
+SET ROLE regress_lg_app;
+CALL linkgress.up();
+SET ROLE regress_lg_member;
+SELECT linkgress.register('04', 'DECLARE c CURSOR WITH HOLD FOR SELECT app.climb()', transactional => true);
+SET ROLE regress_lg_app;
+SELECT name, action FROM linkgress.migrate();
+SELECT * FROM linkgress.repair('04', 'forget');
+SET ROLE regress_lg_member;
+SELECT linkgress.register('04', 'DECLARE c CURSOR WITH HOLD FOR SELECT app.climb()', transactional => false);
+SET ROLE regress_lg_app;
+CALL linkgress.up();
+SELECT * FROM linkgress.repair('04', 'forget');
+SET ROLE regress_lg_member;
+SELECT linkgress.register('04', 'SELECT 1; RESET ROLE; SELECT app.climb()', transactional => false);
+SET ROLE regress_lg_app;
+CALL linkgress.up();
+SELECT * FROM linkgress.repair('04', 'forget');
+SET ROLE regress_lg_member;
+SELECT linkgress.register('04', 'DISCARD ALL');
+SET ROLE regress_lg_app;
+CALL linkgress.up();
+SET ROLE regress_lg_member;
+SELECT linkgress.register('04', 'DO $$ BEGIN COMMIT; PERFORM app.climb(); END $$', transactional => false);
+SET ROLE regress_lg_app;
+CALL linkgress.up();
+RESET ROLE;
+DELETE FROM linkgress.migration WHERE name = '04';
+-- triggers that never come to an end
+CREATE OR REPLACE FUNCTION app.climb_later() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    SET CONSTRAINTS ALL DEFERRED;
+    INSERT INTO app.steps VALUES (NEW.id + 1);
+    RETURN NULL;
+END $$;
+SELECT linkgress.register('04', 'INSERT INTO app.steps VALUES (1)');
+SELECT linkgress.migrate();
+DELETE FROM linkgress.migration WHERE name = '04';
+DROP TABLE app.steps;
+DROP FUNCTION app.climb(), app.climb_later();
+
 -- who makes a text run elsewhere or again answers for it
 INSERT INTO linkgress.migration (name, up) VALUES ('04', 'SELECT 1');
 SET ROLE regress_lg_author;

@@ -85,6 +85,7 @@ CREATE TABLE linkgress.partial (
     done integer NOT NULL,
     statements integer NOT NULL,
     attempted integer,
+    attempted_checksum text,
     builds text,
     invalid_before text[],
     at timestamptz NOT NULL,
@@ -97,6 +98,7 @@ COMMENT ON COLUMN linkgress.partial.direction IS 'up or down';
 COMMENT ON COLUMN linkgress.partial.done IS 'How many of its statements are done';
 COMMENT ON COLUMN linkgress.partial.statements IS 'How many statements the body had';
 COMMENT ON COLUMN linkgress.partial.attempted IS 'The statement that was begun, when it is one that may leave something behind';
+COMMENT ON COLUMN linkgress.partial.attempted_checksum IS 'Checksum of its text';
 COMMENT ON COLUMN linkgress.partial.builds IS 'The index that this statement builds';
 COMMENT ON COLUMN linkgress.partial.invalid_before IS 'The invalid indexes that were there before it';
 COMMENT ON COLUMN linkgress.partial.at IS 'When this was noted';

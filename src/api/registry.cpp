@@ -6,6 +6,7 @@
 #include "engine/partial.hpp"
 #include "pg/entry.hpp"
 #include "pg/guc.hpp"
+#include "pg/lock.hpp"
 #include "pg/report.hpp"
 #include "pg/subtransaction.hpp"
 #include "pg/trigger.hpp"
@@ -201,6 +202,11 @@ void check_partial(const TriggerCall &call)
     bool is_removed = call.event() == TriggerCall::Event::remove;
     if (!is_removed && !call.is_changed("name") && !call.is_changed("repeatable"))
         return;
+    if (pg::lock::is_shown(pg::lock::Fact::migration, pg::lock::hash_of_name(name)))
+        throw core::Error(core::sqlstate::object_in_use,
+                          fmt::format("cannot {} migration \"{}\", which is running",
+                                      is_removed ? "delete" : "change the name or kind of", name),
+                          {}, "SELECT * FROM linkgress.runs() shows by whom.");
     std::optional<engine::Partial> partial = engine::read_partial(name);
     if (!partial)
         return;
@@ -256,6 +262,8 @@ void on_truncate()
         throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
                           "cannot truncate the registry while migrations are applied", {},
                           "Delete those that are pending, or revert all first with linkgress.reset().");
+    engine::check_none_partial(core::Direction::up);
+    engine::forget_attempts();
 }
 
 void check_row(TriggerCall &call)

@@ -91,10 +91,13 @@ BodyResult Background::wait(Task &task)
 
 BodyResult Background::run(Task &task)
 {
-    if (!worker_)
+    // Subtransactions for what goes wrong in this session: after it the session can go on.
+    if (!worker_) {
+        pg::Subtransaction subtransaction;
         worker_.emplace(worker_main, "linkgress worker");
+        subtransaction.release();
+    }
     spi_.commit();
-    // For what goes wrong in this session meanwhile: after it the session can go on.
     pg::Subtransaction subtransaction;
     try {
         worker_->send(pack(task));

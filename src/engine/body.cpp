@@ -26,6 +26,10 @@ const char *additional_hint(const core::ErrorReport &report)
     if (report.sqlstate == core::sqlstate::unsafe_new_enum_value_usage)
         return "Register it with transactional => false: then each of its statements commits by itself. With CALL"
                " linkgress.up() the value can also be used by a migration after the one that adds it.";
+    if (report.sqlstate == core::sqlstate::active_sql_transaction ||
+        report.sqlstate == core::sqlstate::invalid_transaction_termination)
+        return "Register the migration with transactional => false (or down_transactional => false): then each of its"
+               " statements is run and committed by itself.";
     return nullptr;
 }
 
@@ -156,6 +160,13 @@ void check_may_run_body(const core::Location &location, const Body &body)
                           fmt::format("migration \"{}\" cannot be reverted", location.migration),
                           "Its down body was taken away meanwhile.", "Try again.");
     check_trust(location.migration, body.voucher);
+}
+
+void refuse_changed(const std::string &migration)
+{
+    throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
+                      fmt::format("migration \"{}\" was changed meanwhile", migration),
+                      "Whether it can run in one transaction is not as it was when the run began.", "Call again.");
 }
 
 BodyResult run_body(core::Location &location, Body body)

@@ -20,6 +20,7 @@ struct Body {
     std::optional<std::string> text;
     Voucher voucher;
     std::optional<int> statement_timeout; // ms; 0: no limit; nothing: the setting
+    bool transactional = true;            // as registered
 };
 
 // What a body did.
@@ -62,6 +63,10 @@ bool is_interrupt(const core::Error &error);
 // Raises an error when there is no text to run any more, or nobody who may act as
 // the calling role stands for it.
 void check_may_run_body(const core::Location &location, const Body &body);
+
+// The way in which a body is to be run is decided on before it is read, and may
+// not fit its text any more.
+[[noreturn]] void refuse_changed(const std::string &migration);
 
 // Runs a body in the caller's transaction, as the calling role.
 BodyResult run_body(core::Location &location, Body body);

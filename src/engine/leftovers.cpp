@@ -1,8 +1,10 @@
 #include "engine/leftovers.hpp"
 
 #include "core/sqlstate.hpp"
+#include "engine/body.hpp"
 #include "pg/index.hpp"
 #include "pg/role.hpp"
+#include "pg/subtransaction.hpp"
 
 #include <fmt/format.h>
 
@@ -13,7 +15,15 @@ namespace {
 using pg::Query;
 using pg::Type;
 
-constexpr const char *probe = "linkgress_probe"; // a temporary table
+std::string qualified_name(pg::Oid relation)
+{
+    static Query query("SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n"
+                       " ON n.oid = c.relnamespace WHERE c.oid = $1",
+                       {Type::oid});
+    pg::OwnerScope owner;
+    pg::Rows rows = query.run({relation});
+    return rows.empty() ? std::string() : rows.text(0, 0);
+}
 
 } // namespace
 
@@ -70,6 +80,8 @@ std::vector<std::string> invalid_indexes_left(const std::string &migration, cons
         {Type::text, Type::text, Type::boolean, Type::oid});
     bool rebuilds = work.kind == pg::ConcurrentWork::Kind::rebuild_index;
     pg::Oid relation = rebuilds && !work.table.empty() ? find_relation(work.table) : pg::Oid{0};
+    if (relation == 0 && !work.table.empty())
+        rebuilds = false;
     pg::OwnerScope owner;
     pg::Rows rows = query.run({migration, builds, rebuilds, relation});
     for (std::size_t row = 0; row < rows.size(); row++)
@@ -80,24 +92,48 @@ std::vector<std::string> invalid_indexes_left(const std::string &migration, cons
     return rows.texts(0);
 }
 
+bool is_index_left(const std::string &migration, const std::string &builds)
+{
+    static Query query("SELECT FROM linkgress.partial p JOIN pg_index i ON i.indexrelid = to_regclass($2)"
+                       " WHERE p.name = $1 AND NOT i.indisvalid AND $2 <> ALL (p.invalid_before)",
+                       {Type::text, Type::text});
+    pg::OwnerScope owner;
+    return !query.run({migration, builds}).empty();
+}
+
 bool is_same_definition(const std::string &sql, const pg::ConcurrentWork &work, const std::string &qualified)
 {
     // What comes behind the names of index and table.
     static Query query(
-        "SELECT count(*) = 2 AND count(DISTINCT substr(pg_get_indexdef(i.indexrelid),"
+        "SELECT count(*) = 2 AND bool_or(i.indrelid = $3)"
+        " AND count(DISTINCT substr(pg_get_indexdef(i.indexrelid),"
         " length(format('CREATE %sINDEX %I ON %s.%I', CASE WHEN i.indisunique THEN 'UNIQUE ' END, c.relname,"
         " CASE WHEN pg_is_other_temp_schema(n.oid) OR n.oid = pg_my_temp_schema() THEN 'pg_temp'"
         " ELSE quote_ident(n.nspname) END, t.relname)) + 1) || i.indisunique) = 1"
         " FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_class t ON t.oid = i.indrelid"
         " JOIN pg_namespace n ON n.oid = t.relnamespace WHERE i.indexrelid IN ($1, $2)",
-        {Type::oid, Type::oid});
+        {Type::oid, Type::oid, Type::oid});
     pg::Oid existing = find_relation(qualified);
+    pg::Oid table = find_relation(work.table);
     std::string index = bare_name(qualified);
-    pg::execute_statement(fmt::format("CREATE TEMPORARY TABLE {} (LIKE {})", probe, work.table));
-    pg::create_index_on_temporary_table(sql, probe, index);
-    pg::Oid made = find_relation("pg_temp." + pg::quote_identifier(index));
-    pg::OwnerScope owner;
-    return query.run({existing, made}).boolean(0, 0);
+    // With a table of the same name, made for it: the text may qualify columns.
+    pg::Subtransaction subtransaction;
+    bool is_same = false;
+    try {
+        std::string probe = bare_name(qualified_name(table));
+        pg::execute_statement(
+            fmt::format("CREATE TEMPORARY TABLE {} (LIKE {})", pg::quote_identifier(probe), work.table));
+        pg::create_index_on_temporary_table(sql, probe, index);
+        pg::Oid made = find_relation("pg_temp." + pg::quote_identifier(index));
+        pg::OwnerScope owner;
+        is_same = query.run({existing, made, table}).boolean(0, 0);
+    } catch (const core::Error &error) {
+        if (is_interrupt(error))
+            throw;
+        // The statement that fails here, or may not be tried out, does not speak for itself.
+    }
+    subtransaction.rollback();
+    return is_same;
 }
 
 bool is_detach_pending(const pg::ConcurrentWork &work)

@@ -30,8 +30,10 @@ IndexState state_of_index(const std::string &qualified);
 std::vector<std::string> invalid_indexes_left(const std::string &migration, const std::string &builds,
                                               const pg::ConcurrentWork &work);
 
-// Is the index what `sql`, a CREATE INDEX, would have made of it? Leaves things
-// behind that a rollback has to undo.
+// Is that index one of them?
+bool is_index_left(const std::string &migration, const std::string &builds);
+
+// Is the index what `sql`, a CREATE INDEX, would have made of it?
 bool is_same_definition(const std::string &sql, const pg::ConcurrentWork &work, const std::string &qualified);
 
 // Has the partition been detached but for the last step?

@@ -47,15 +47,15 @@ bool waits_harmlessly(const pg::ConcurrentWork &work)
 // What other sessions see of the work, as long as no transaction is rolled back.
 class Marks {
   public:
-    Marks(const Task &task, int statements)
+    explicit Marks(const Task &task)
         : run_(Fact::run, static_cast<std::uint32_t>(task.run), Span::session),
           migration_(Fact::migration, pg::lock::hash_of_name(task.location.migration), Span::session),
           step_(Fact::step, static_cast<std::uint32_t>(task.number), Span::session),
           steps_(Fact::steps, static_cast<std::uint32_t>(task.total), Span::session),
-          statement_(Fact::statement, 0, Span::session),
-          statements_(Fact::statements, static_cast<std::uint32_t>(statements), Span::session)
+          statement_(Fact::statement, 0, Span::session), statements_(Fact::statements, 0, Span::session)
     {}
 
+    void set_statements(int count) { statements_.change(static_cast<std::uint32_t>(count)); }
     void set_statement(int number) { statement_.change(static_cast<std::uint32_t>(number)); }
 
     void renew()
@@ -81,8 +81,9 @@ class NontransactionalRun {
 
     BodyResult run()
     {
+        Marks marks(task_); // from here on nobody can take it from the registry
         open();
-        Marks marks(task_, total_);
+        marks.set_statements(total_);
         BodyReader reader(task_.location, *body_.text);
         while (std::optional<pg::Statement> statement = reader.next())
             if (statement->number > done_)
@@ -112,10 +113,15 @@ class NontransactionalRun {
                                   fmt::format("migration \"{}\" was taken away meanwhile", name()), {}, "Call again.");
             body_ = std::move(*body);
             check_may_run_body(task_.location, body_);
+            std::optional<Partial> partial = read_partial(name());
+            if (body_.transactional && !partial)
+                refuse_changed(name());
             effects_.fixed_role = !may_change_role(body_.voucher);
             role_ = pg::current_role();
-            if (std::optional<Partial> partial = read_partial(name()))
+            if (partial && partial->direction == task_.location.direction) {
                 done_ = partial->done;
+                attempt_ = *partial;
+            }
             read_statements();
             set_up_session();
         }
@@ -158,15 +164,20 @@ class NontransactionalRun {
         reader.locate(statement);
         announce_(task_.location);
         marks.set_statement(statement.number);
+        pg::ParsedStatement parsed = pg::parse_statement(statement.text);
         LockRetries retries(task_.location);
         for (;;) {
+            std::uint64_t commits = 0;
             try {
-                reader.run(statement, statement_timeout(body_), [&] { attempt(statement, marks); });
+                reader.run(statement, statement_timeout(body_), [&] { attempt(statement, parsed, commits); });
                 return;
             } catch (core::Error &error) {
-                if (is_interrupt(error) || !try_again(retries, error.report()))
+                // A procedure does what it had committed once more only if somebody wants it to.
+                bool is_partly_done = parsed.is_procedural && pg::commits() != commits;
+                if (is_interrupt(error) || is_partly_done || !try_again(retries, error.report()))
                     throw;
             }
+            marks.renew(); // the failure was a rollback
             retries.pause();
         }
     }
@@ -183,17 +194,17 @@ class NontransactionalRun {
         return again;
     }
 
-    void attempt(const pg::Statement &statement, Marks &marks)
+    void attempt(const pg::Statement &statement, const pg::ParsedStatement &parsed, std::uint64_t &commits)
     {
-        pg::ParsedStatement parsed = pg::parse_statement(statement.text);
         std::string sql = statement.text;
+        bool again = attempt_.attempted == statement.number;
         std::string builds;
         bool is_done = false;
-        if (parsed.work.kind != Kind::none || was_attempted(statement))
-            is_done = prepare(statement, parsed, sql, builds);
-        marks.renew(); // the end of prepare(), or of the attempt before, was a rollback
+        if (parsed.work.kind != Kind::none || again)
+            is_done = prepare(statement, parsed, again, sql, builds);
         try {
             pg::TopLevelTransaction transaction;
+            commits = pg::commits();
             if (!is_done)
                 execute(parsed, sql, builds);
             pg::check_for_interrupts();
@@ -205,45 +216,35 @@ class NontransactionalRun {
         }
     }
 
-    bool was_attempted(const pg::Statement &statement)
-    {
-        pg::TopLevelTransaction transaction;
-        std::optional<Partial> partial;
-        {
-            pg::SpiSession spi(at_top_level);
-            partial = read_partial(name());
-        }
-        transaction.commit();
-        return partial && partial->attempted == statement.number;
-    }
-
     // Cleans up behind an attempt before, and notes that there is going to be
     // another one. Says whether the statement turned out to be done.
-    bool prepare(const pg::Statement &statement, const pg::ParsedStatement &parsed, std::string &sql,
+    bool prepare(const pg::Statement &statement, const pg::ParsedStatement &parsed, bool again, std::string &sql,
                  std::string &builds)
     {
-        bool again = false;
-        std::vector<std::string> leftovers;
-        bool is_done = false;
-        {
-            pg::TopLevelTransaction transaction;
-            pg::SpiSession spi(at_top_level);
-            std::optional<Partial> partial = read_partial(name());
-            again = partial && partial->attempted == statement.number;
-            if (again) {
-                builds = partial->builds;
-                leftovers = invalid_indexes_left(name(), builds, parsed.work);
-                is_done = is_built(parsed, sql, builds);
-                if (is_detach_pending(parsed.work))
-                    sql = fmt::format("ALTER TABLE {} DETACH PARTITION {} FINALIZE", parsed.work.table,
-                                      parsed.work.partition);
+        if (again) {
+            std::vector<std::string> leftovers;
+            bool is_done = false;
+            {
+                pg::TopLevelTransaction transaction;
+                {
+                    pg::SpiSession spi(at_top_level);
+                    builds = attempt_.builds;
+                    leftovers = invalid_indexes_left(name(), builds, parsed.work);
+                    is_done = is_built(parsed, sql, builds);
+                    if (is_detach_pending(parsed.work))
+                        sql = fmt::format("ALTER TABLE {} DETACH PARTITION {} FINALIZE", parsed.work.table,
+                                          parsed.work.partition);
+                    set_lock_timeout(true);
+                }
+                transaction.commit();
             }
-        } // rolled back: is_built() has left something
-        for (const std::string &index : leftovers)
-            drop(index);
-        if (!is_done)
-            note_beginning(parsed, builds, again);
-        return is_done;
+            for (const std::string &index : leftovers)
+                drop(index);
+            if (is_done)
+                return true;
+        }
+        note_beginning(statement, parsed, builds);
+        return false;
     }
 
     bool is_built(const pg::ParsedStatement &parsed, const std::string &sql, const std::string &builds)
@@ -259,23 +260,36 @@ class NontransactionalRun {
     void drop(const std::string &index)
     {
         notice(fmt::format("dropping the invalid index {}, left by the attempt before", index));
-        pg::TopLevelTransaction transaction;
-        pg::execute_at_top_level("DROP INDEX CONCURRENTLY IF EXISTS " + index);
-        transaction.commit();
+        try {
+            pg::TopLevelTransaction transaction;
+            pg::execute_at_top_level("DROP INDEX CONCURRENTLY IF EXISTS " + index);
+            transaction.commit();
+        } catch (core::Error &error) {
+            error.report().context += fmt::format("{}dropping the invalid index {}, left by the attempt before",
+                                                  error.report().context.empty() ? "" : "\n", index);
+            throw;
+        }
     }
 
-    void note_beginning(const pg::ParsedStatement &parsed, std::string &builds, bool again)
+    // An index without a name in the text keeps the one that it was given the first
+    // time.
+    void note_beginning(const pg::Statement &statement, const pg::ParsedStatement &parsed, std::string &builds)
     {
         pg::TopLevelTransaction transaction;
         {
             pg::SpiSession spi(at_top_level);
-            bool keeps_name = again && parsed.work.index.empty() && !builds.empty();
+            std::string text = checksum(statement.text);
+            bool is_same = attempt_.attempted == statement.number && attempt_.attempted_checksum == text;
             if (parsed.work.kind != Kind::build_index)
                 builds.clear();
-            else if (!keeps_name)
+            else if (!is_same || builds.empty())
                 builds = name_of_built_index(parsed.work);
-            if (parsed.work.kind != Kind::none)
-                note_attempt(task_.location, total_, builds);
+            if (parsed.work.kind != Kind::none) {
+                note_attempt(task_.location, total_, text, builds);
+                attempt_.attempted = statement.number;
+                attempt_.attempted_checksum = text;
+                attempt_.builds = builds;
+            }
             set_lock_timeout(waits_harmlessly(parsed.work));
         }
         transaction.commit();
@@ -301,13 +315,21 @@ class NontransactionalRun {
             pg::RoleScope role(pg::current_role());
             is_utility = pg::execute_statement(sql);
             effects_.may_have_changed_rows = effects_.may_have_changed_rows || !is_utility;
-            pg::check_deferred_constraints(effects_);
+            finish_statement();
         } else {
             is_utility = pg::execute_at_top_level(sql, index);
             effects_.may_have_changed_rows = effects_.may_have_changed_rows || !is_utility;
             pg::SpiSession spi(at_top_level);
-            pg::check_deferred_constraints(effects_);
+            finish_statement();
         }
+        pg::use_server_encoding();
+    }
+
+    // Before the commit, which is not under watch.
+    void finish_statement()
+    {
+        pg::check_deferred_constraints(effects_);
+        pg::close_cursors(effects_);
         effects_.set_constraints = false;
         effects_.may_have_changed_rows = false;
     }
@@ -348,7 +370,7 @@ class NontransactionalRun {
             return;
         pg::TopLevelTransaction transaction;
         pg::SpiSession spi(at_top_level);
-        if (!invalid_indexes_left(name(), builds, {}).empty())
+        if (is_index_left(name(), builds))
             core::add_hint(
                 report, fmt::format("The invalid index {} is left behind; the next attempt drops it first.", builds));
     }
@@ -380,8 +402,9 @@ class NontransactionalRun {
     Body body_;
     pg::BodyEffects effects_;
     pg::Oid role_ = 0;
-    int done_ = 0;  // before this run
-    int total_ = 0; // statements
+    Partial attempt_; // the last one, of this run or one before
+    int done_ = 0;    // before this run
+    int total_ = 0;   // statements
     std::string session_lock_timeout_;
     std::string body_lock_timeout_;
 };

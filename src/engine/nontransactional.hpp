@@ -18,7 +18,7 @@
 //   DETACH PARTITION …          a partition that is pending is detached with
 //   CONCURRENTLY                FINALIZE
 //
-// only where they were not there before the first attempt.
+// Indexes only where they were not invalid before the first attempt.
 #pragma once
 
 #include "core/location.hpp"

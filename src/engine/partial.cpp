@@ -19,8 +19,8 @@ void write_statement(const core::Location &location, int statements, int number,
     static Query query("WITH mark AS (INSERT INTO linkgress.partial (name, direction, done, statements, at)"
                        " VALUES ($1, $2, $3, $4, clock_timestamp())"
                        " ON CONFLICT (name) DO UPDATE SET direction = excluded.direction, done = excluded.done,"
-                       " statements = excluded.statements, attempted = NULL, builds = NULL, invalid_before = NULL,"
-                       " at = excluded.at)"
+                       " statements = excluded.statements, attempted = NULL, attempted_checksum = NULL,"
+                       " builds = NULL, invalid_before = NULL, at = excluded.at)"
                        " INSERT INTO linkgress.partial_statement (name, statement, checksum) VALUES ($1, $3, $5)",
                        {Type::text, Type::text, Type::integer, Type::integer, Type::text});
     query.run({location.migration, core::to_string(location.direction), std::int32_t{number}, std::int32_t{statements},
@@ -31,30 +31,38 @@ void write_statement(const core::Location &location, int statements, int number,
 
 std::optional<Partial> read_partial(const std::string &migration)
 {
-    static Query query("SELECT direction, done, statements, attempted, builds FROM linkgress.partial WHERE name = $1",
+    static Query query("SELECT direction, done, statements, attempted, attempted_checksum, builds"
+                       " FROM linkgress.partial WHERE name = $1",
                        {Type::text});
     pg::OwnerScope owner;
     pg::Rows rows = query.run({migration});
     if (rows.empty())
         return std::nullopt;
-    return Partial{rows.text(0, 0) == "up" ? core::Direction::up : core::Direction::down, rows.integer(0, 1),
-                   rows.integer(0, 2), rows.integer(0, 3), rows.text(0, 4)};
+    return Partial{rows.text(0, 0) == "up" ? core::Direction::up : core::Direction::down,
+                   rows.integer(0, 1),
+                   rows.integer(0, 2),
+                   rows.integer(0, 3),
+                   rows.text(0, 4),
+                   rows.text(0, 5)};
 }
 
-void note_attempt(const core::Location &location, int statements, const std::string &builds)
+void note_attempt(const core::Location &location, int statements, const std::string &checksum,
+                  const std::string &builds)
 {
     static Query query(
-        "INSERT INTO linkgress.partial AS p (name, direction, done, statements, attempted, builds, invalid_before, at)"
-        " VALUES ($1, $2, $3 - 1, $4, $3, nullif($5, ''), ARRAY(SELECT format('%I.%I', n.nspname, c.relname)"
+        "INSERT INTO linkgress.partial AS p (name, direction, done, statements, attempted,"
+        " attempted_checksum, builds, invalid_before, at) VALUES ($1, $2, $3 - 1, $4, $3, $6, nullif($5, ''), "
+        "ARRAY(SELECT format('%I.%I', n.nspname, c.relname)"
         " FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace"
         " WHERE NOT i.indisvalid), clock_timestamp())"
         " ON CONFLICT (name) DO UPDATE SET direction = excluded.direction, statements = excluded.statements,"
-        " attempted = excluded.attempted, builds = excluded.builds, at = excluded.at, invalid_before ="
-        " CASE WHEN p.attempted = excluded.attempted THEN p.invalid_before ELSE excluded.invalid_before END",
-        {Type::text, Type::text, Type::integer, Type::integer, Type::text});
+        " attempted = excluded.attempted, attempted_checksum = excluded.attempted_checksum, builds = excluded.builds,"
+        " at = excluded.at, invalid_before = CASE WHEN p.attempted = excluded.attempted"
+        " AND p.direction = excluded.direction THEN p.invalid_before ELSE excluded.invalid_before END",
+        {Type::text, Type::text, Type::integer, Type::integer, Type::text, Type::text});
     JournalWrite write;
     query.run({location.migration, core::to_string(location.direction), std::int32_t{location.statement},
-               std::int32_t{statements}, builds});
+               std::int32_t{statements}, builds, checksum});
 }
 
 void note_done(const core::Location &location, int statements, const std::string &checksum)
@@ -72,12 +80,34 @@ void forget_partial(const std::string &migration)
     query.run({migration});
 }
 
+void forget_attempts()
+{
+    static Query query("DELETE FROM linkgress.partial WHERE done = 0", {});
+    JournalWrite write;
+    query.run();
+}
+
 void set_partial(const core::Location &location, int statements, const std::vector<std::string> &done)
 {
-    forget_partial(location.migration);
+    static Query attempt("SELECT attempted_checksum, builds, invalid_before::text FROM linkgress.partial"
+                         " WHERE name = $1 AND direction = $2 AND attempted = $3",
+                         {Type::text, Type::text, Type::integer});
+    static Query keep("INSERT INTO linkgress.partial AS p (name, direction, done, statements, attempted,"
+                      " attempted_checksum, builds, invalid_before, at)"
+                      " VALUES ($1, $2, $3 - 1, $4, $3, $5, nullif($6, ''), $7::text[], clock_timestamp())"
+                      " ON CONFLICT (name) DO UPDATE SET attempted = excluded.attempted,"
+                      " attempted_checksum = excluded.attempted_checksum, builds = excluded.builds,"
+                      " invalid_before = excluded.invalid_before",
+                      {Type::text, Type::text, Type::integer, Type::integer, Type::text, Type::text, Type::text});
     JournalWrite write;
+    auto next = static_cast<std::int32_t>(done.size()) + 1;
+    pg::Rows known = attempt.run({location.migration, core::to_string(location.direction), next});
+    forget_partial(location.migration);
     for (std::size_t i = 0; i < done.size(); i++)
         write_statement(location, statements, static_cast<int>(i) + 1, done[i]);
+    if (!known.empty())
+        keep.run({location.migration, core::to_string(location.direction), next, std::int32_t{statements},
+                  known.text(0, 0), known.text(0, 1), known.text(0, 2)});
 }
 
 std::vector<std::string> changed_statements(const std::string &migration, const std::vector<std::string> &checksums)

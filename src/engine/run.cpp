@@ -125,6 +125,8 @@ BodyResult run_step_body(Step &step, std::optional<Body> body)
 {
     if (!step.has_body)
         return {};
+    if (!body->transactional)
+        refuse_changed(step.location.migration);
     check_may_run_body(step.location, *body);
     return run_body(step.location, std::move(*body));
 }

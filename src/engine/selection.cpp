@@ -184,7 +184,7 @@ std::optional<Body> read_body(Query &query, const std::string &migration)
     pg::Rows rows = query.run({migration});
     if (rows.empty())
         return std::nullopt;
-    Body body{rows.optional_text(0, 0), {rows.oid(0, 1), rows.oid(0, 2)}, std::nullopt};
+    Body body{rows.optional_text(0, 0), {rows.oid(0, 1), rows.oid(0, 2)}, std::nullopt, rows.boolean(0, 4)};
     if (!rows.is_null(0, 3))
         body.statement_timeout = rows.integer(0, 3);
     return body;
@@ -295,19 +295,21 @@ std::optional<Body> read_up(const std::string &migration)
     // The row lock keeps the text that is run the one that is recorded. The
     // journal needs no second look: it changes under the lock of the run only.
     static Query query("SELECT up, registered_by_oid, approved_by_oid, " STATEMENT_TIMEOUT
-                       " FROM linkgress.migration WHERE name = $1 FOR SHARE",
+                       ", transactional FROM linkgress.migration WHERE name = $1 FOR SHARE",
                        {Type::text});
     return read_body(query, migration);
 }
 
 std::optional<Body> read_down(const std::string &migration)
 {
-    static Query query("SELECT CASE WHEN m.name IS NULL THEN j.down ELSE m.down END,"
-                       " coalesce(m.registered_by_oid, j.author_oid),"
-                       " CASE WHEN m.name IS NULL THEN j.approver_oid ELSE m.approved_by_oid END, " STATEMENT_TIMEOUT
-                       " FROM linkgress.journal j LEFT JOIN linkgress.migration m ON m.name = j.name"
-                       " WHERE j.name = $1 FOR UPDATE OF j",
-                       {Type::text});
+    static Query query(
+        "SELECT CASE WHEN m.name IS NULL THEN j.down ELSE m.down END,"
+        " coalesce(m.registered_by_oid, j.author_oid),"
+        " CASE WHEN m.name IS NULL THEN j.approver_oid ELSE m.approved_by_oid END, " STATEMENT_TIMEOUT
+        ", coalesce(CASE WHEN m.name IS NULL THEN j.down_transactional ELSE m.down_transactional END, true)"
+        " FROM linkgress.journal j LEFT JOIN linkgress.migration m ON m.name = j.name"
+        " WHERE j.name = $1 FOR UPDATE OF j",
+        {Type::text});
     return read_body(query, migration);
 }
 

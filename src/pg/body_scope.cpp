@@ -1,5 +1,6 @@
 #include "pg/body_scope.hpp"
 
+#include "core/sqlstate.hpp"
 #include "pg/guc.hpp"
 #include "pg/postgres.hpp"
 
@@ -121,10 +122,24 @@ void check_deferred_constraints(const BodyEffects &effects)
         return;
     if (!effects.set_constraints && !is_any_check_pending())
         return;
+    // A trigger may defer again what it does.
+    constexpr int rounds = 10;
     int level = open_guc_level();
-    execute_statement("SET CONSTRAINTS ALL IMMEDIATE");
-    execute_statement("SET CONSTRAINTS ALL DEFERRED");
+    for (int i = 0; i == 0 || is_any_check_pending(); i++) {
+        if (i == rounds)
+            throw core::Error(core::sqlstate::trigger_protocol_violated, "deferred triggers go on to defer others", {},
+                              "Let the triggers of this migration's tables come to an end.");
+        execute_statement("SET CONSTRAINTS ALL IMMEDIATE");
+        execute_statement("SET CONSTRAINTS ALL DEFERRED");
+    }
     close_guc_level(level);
+}
+
+void close_cursors(BodyEffects &effects)
+{
+    if (effects.cursors_before)
+        close_new_cursors(*effects.cursors_before);
+    effects.cursors_before.reset();
 }
 
 BodyScope::BodyScope(bool fixed_role) : outer_role_(GetOuterUserId())
@@ -161,12 +176,11 @@ void BodyScope::close()
     close_guc_level(guc_level_);
     restore_role(effects_.fixed_role ? security_context_ | SECURITY_LOCAL_USERID_CHANGE : security_context_);
     check_deferred_constraints(effects_); // inside the scope: what the triggers do is the body's doing
+    close_cursors(effects_);
     open_ = false;
     watch_.reset();
     restore_role(security_context_);
     restore_outside_transaction();
-    if (effects_.cursors_before)
-        close_new_cursors(*effects_.cursors_before);
     drop_temporary_objects();
 }
 

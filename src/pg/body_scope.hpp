@@ -50,11 +50,15 @@ class BodyWatch {
     static BodyEffects *current() noexcept;
 };
 
-// Deferred constraints are checked here, while it is known whose rows they are
-// about: raises their errors. Needs an SPI session. There is no call that forgets
-// SET CONSTRAINTS, so from here to the end of the transaction deferrable
-// constraints are deferred.
+// To be called before the end of a watch, under the body's role and with an SPI
+// session: what the body has put off to the commit is done now, for the commit
+// comes too late to be watched and has the session's role. Deferred constraints
+// are checked: raises their errors. There is no call that forgets SET
+// CONSTRAINTS, so from here to the end of the transaction deferrable constraints
+// are deferred.
 void check_deferred_constraints(const BodyEffects &effects);
+// Cursors are closed; WITH HOLD, they would be run at the commit.
+void close_cursors(BodyEffects &effects);
 
 class BodyScope {
   public:

@@ -8,6 +8,7 @@ extern "C" {
 #include "storage/lock.h"
 #include "tcop/pquery.h"
 #include "utils/acl.h"
+#include "utils/guc_tables.h"
 }
 
 namespace linkgress::pg::compat {
@@ -38,6 +39,19 @@ inline constexpr bool new_enum_takes_values = true;
 #else
 inline constexpr bool new_enum_takes_values = false;
 #endif
+
+// Every setting there is, those without a definition too.
+inline std::vector<config_generic *> all_settings()
+{
+#if PG_VERSION_NUM >= 160000
+    int count = 0;
+    config_generic **settings = get_guc_variables(&count);
+#else
+    config_generic **settings = get_guc_variables();
+    int count = GetNumConfigOptions();
+#endif
+    return {settings, settings + count};
+}
 
 // Runs a portal to its end, as a client's would be.
 inline void run_portal_at_top_level(Portal portal, DestReceiver *receiver, QueryCompletion *completion)

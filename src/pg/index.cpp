@@ -22,9 +22,13 @@ namespace linkgress::pg {
 std::string choose_index_name(Oid table, const std::vector<std::string> &columns)
 {
     std::string joined = fmt::format("{}", fmt::join(columns, "_")).substr(0, NAMEDATALEN - 1);
-    return call([&]() noexcept {
-        return ChooseRelationName(get_rel_name(table), joined.c_str(), "idx", get_rel_namespace(table), false);
+    const char *name = call([&]() noexcept {
+        const char *table_name = get_rel_name(table);
+        return table_name == nullptr
+                   ? ""
+                   : ChooseRelationName(table_name, joined.c_str(), "idx", get_rel_namespace(table), false);
     });
+    return name;
 }
 
 void create_index_on_temporary_table(const std::string &sql, const std::string &table, const std::string &index)

@@ -8,7 +8,8 @@
 
 namespace linkgress::pg {
 
-// The name that the server would give to an index of the table now.
+// The name that the server would give to an index of the table now; "" when the
+// table has just been dropped.
 std::string choose_index_name(Oid table, const std::vector<std::string> &columns);
 
 // Runs a CREATE INDEX CONCURRENTLY as one that runs in a transaction, under that

@@ -3,6 +3,8 @@
 #include "pg/compat.hpp"
 #include "pg/postgres.hpp"
 
+#include <chrono>
+
 extern "C" {
 #include "common/hashfn.h"
 #include "storage/latch.h"
@@ -56,6 +58,17 @@ void release_session() noexcept
         LockRelease(&lock, ExclusiveLock, true);
 }
 
+bool is_shown(Fact fact, std::uint32_t value)
+{
+    LOCKTAG lock = tag(value, static_cast<std::uint16_t>(fact));
+    return call([&]() noexcept {
+        if (LockAcquire(&lock, ExclusiveLock, false, true) == LOCKACQUIRE_NOT_AVAIL)
+            return true;
+        LockRelease(&lock, ExclusiveLock, false);
+        return false;
+    });
+}
+
 Mark::Mark(Fact fact, std::uint32_t value, Span span)
     : fact_(fact), value_(value), span_(span), exceptions_(std::uncaught_exceptions())
 {
@@ -88,11 +101,21 @@ std::uint32_t hash_of_name(std::string_view migration)
 
 void pause(int milliseconds)
 {
-    call([&]() noexcept {
-        (void)WaitLatch(MyLatch, WL_LATCH_SET | WL_TIMEOUT | WL_EXIT_ON_PM_DEATH, milliseconds, PG_WAIT_EXTENSION);
-        ResetLatch(MyLatch);
-        CHECK_FOR_INTERRUPTS();
-    });
+    using Clock = std::chrono::steady_clock;
+    Clock::time_point end = Clock::now() + std::chrono::milliseconds(milliseconds);
+    for (;;) {
+        // Anything may set the latch, a timeout that has just gone off for one.
+        auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now()).count();
+        call([&]() noexcept {
+            ResetLatch(MyLatch);
+            CHECK_FOR_INTERRUPTS();
+            if (left > 0)
+                (void)WaitLatch(MyLatch, WL_LATCH_SET | WL_TIMEOUT | WL_EXIT_ON_PM_DEATH, static_cast<long>(left),
+                                PG_WAIT_EXTENSION);
+        });
+        if (left <= 0)
+            return;
+    }
 }
 
 } // namespace linkgress::pg::lock

@@ -40,6 +40,9 @@ enum class Fact : std::uint16_t {
     statements = 9,
 };
 
+// Is somebody else showing this?
+bool is_shown(Fact fact, std::uint32_t value);
+
 // Shows a fact for as long as it lives. The abort of a transaction lets go of
 // it; then renew() shows it again.
 class Mark {
@@ -62,8 +65,7 @@ class Mark {
 // The value of Fact::migration: the same hash as hashtext().
 std::uint32_t hash_of_name(std::string_view migration);
 
-// Lets go of the processor for a while, or until a signal arrives; cancel and
-// shutdown take effect.
+// Lets go of the processor for that long; cancel and shutdown take effect.
 void pause(int milliseconds);
 
 } // namespace linkgress::pg::lock

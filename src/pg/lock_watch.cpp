@@ -36,11 +36,11 @@ extern "C" {
 static void lock_watch_handler(void)
 {
     const LOCK *lock = MyProc->waitLock;
+    seen = lock != nullptr ? 1 : 0;
     if (lock == nullptr)
         return;
     seen_tag = lock->tag;
     seen_mode = MyProc->waitLockMode;
-    seen = 1;
 }
 }
 

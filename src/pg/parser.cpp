@@ -80,14 +80,15 @@ bool refreshes(const AlterSubscriptionStmt *statement)
     case ALTER_SUBSCRIPTION_ADD_PUBLICATION:
     case ALTER_SUBSCRIPTION_DROP_PUBLICATION:
         return option(statement->options, "refresh", true);
-    case ALTER_SUBSCRIPTION_OPTIONS: // both since PostgreSQL 18
+    case ALTER_SUBSCRIPTION_OPTIONS: // since PostgreSQL 17 and 18
         return has_option(statement->options, "failover") || has_option(statement->options, "two_phase");
     default:
         return false;
     }
 }
 
-// Mirrors the calls of PreventInTransactionBlock() in the server: the suffix
+// Mirrors the calls of PreventInTransactionBlock() in the server, as far as they
+// depend on the statement alone (not on a table's being partitioned): the suffix
 // that makes the command special, or nullptr when it may run in a transaction.
 const char *outside_transaction(const Node *node)
 {

@@ -8,6 +8,7 @@
 
 extern "C" {
 #include "access/xact.h"
+#include "mb/pg_wchar.h"
 #include "nodes/parsenodes.h"
 #include "nodes/pg_list.h"
 #include "parser/analyze.h"
@@ -24,9 +25,37 @@ extern "C" {
 
 namespace linkgress::pg {
 
+namespace {
+
+std::uint64_t commit_count = 0;
+
+} // namespace
+
+extern "C" {
+static void linkgress_count_commit(XactEvent event, void *)
+{
+    if (event == XACT_EVENT_COMMIT)
+        commit_count++;
+}
+}
+
+std::uint64_t commits() noexcept
+{
+    return commit_count;
+}
+
+void use_server_encoding()
+{
+    call([]() noexcept { SetClientEncoding(GetDatabaseEncoding()); });
+}
+
 TopLevelTransaction::TopLevelTransaction() : memory_context_(CurrentMemoryContext)
 {
+    static bool counting = false;
     call([]() noexcept {
+        if (!counting)
+            RegisterXactCallback(linkgress_count_commit, nullptr);
+        counting = true;
         SetCurrentStatementStartTimestamp();
         StartTransactionCommand();
     });

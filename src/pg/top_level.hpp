@@ -5,6 +5,7 @@
 
 #include "pg/bridge.hpp"
 
+#include <cstdint>
 #include <string>
 
 namespace linkgress::pg {
@@ -25,6 +26,14 @@ class TopLevelTransaction {
     void *memory_context_;
     bool open_ = false;
 };
+
+// How many transactions this process has committed: whether a statement has
+// committed inside.
+std::uint64_t commits() noexcept;
+
+// Texts that this process reports are in the server's encoding, whatever a body
+// has SET.
+void use_server_encoding();
 
 // Runs one statement and throws its rows away, in an open TopLevelTransaction.
 // It may have ended that transaction and begun another one; what it does last is

@@ -8,9 +8,14 @@
 //                                            settings
 //   waits for the greeting              <--  sends the greeting
 //   send()                              -->  receive()
-//   receive(), passes on reports        <--  report(), send()
+//   receive(), passes on reports        <==  report(), send()
 //   detaches from the segment                receive() returns nothing: returns from
 //                                            its main function
+//
+// What the worker says comes through two queues: reports, which the server's own
+// code writes as it would to a client, and answers. An error in the middle of a
+// report that does not fit the queue, a cancel for instance, leaves that queue
+// unusable, and the answer is to tell of it.
 //
 // The roles are those of the session at each level (login, SET SESSION
 // AUTHORIZATION, SET ROLE), so that what a body can become by RESET ROLE is the
@@ -25,7 +30,6 @@
 #include "pg/guc.hpp"
 #include "pg/postgres.hpp"
 #include "pg/role.hpp"
-#include "pg/spi.hpp"
 #include "pg/top_level.hpp"
 
 extern "C" {
@@ -42,27 +46,26 @@ extern "C" {
 #include "tcop/tcopprot.h"
 #include "utils/guc.h"
 #include "utils/memutils.h"
+#include "utils/wait_event.h"
 }
 
 namespace linkgress::pg {
 
 namespace {
 
-constexpr Size request_size = 16 * 1024; // longer messages pass in pieces
-constexpr Size reply_size = 64 * 1024;
-constexpr Size segment_size = request_size + reply_size;
+// The queues lie in the segment one behind the other. Longer messages pass in
+// pieces.
+enum QueueNumber { requests, answers, reports, queue_count };
+constexpr Size queue_size = 32 * 1024;
 
-// The type of ours, beside those of the server's protocol ('N', 'E', …).
-constexpr char ordinary_message = 'm';
-
-shm_mq *request_queue(dsm_segment *segment) noexcept
+void *queue_address(dsm_segment *segment, QueueNumber number) noexcept
 {
-    return static_cast<shm_mq *>(dsm_segment_address(segment));
+    return static_cast<char *>(dsm_segment_address(segment)) + number * queue_size;
 }
 
-shm_mq *reply_queue(dsm_segment *segment) noexcept
+shm_mq *queue(dsm_segment *segment, QueueNumber number) noexcept
 {
-    return reinterpret_cast<shm_mq *>(static_cast<char *>(dsm_segment_address(segment)) + request_size);
+    return static_cast<shm_mq *>(queue_address(segment, number));
 }
 
 // The worker that the session waits for, ended by its exit too: FATAL runs no
@@ -78,33 +81,23 @@ void end_and_wait(BackgroundWorkerHandle *handle, bool terminate) noexcept
     RESUME_INTERRUPTS();
 }
 
-// What a message of the server's protocol reports.
-core::ErrorReport parse_report(std::string_view message, int *level)
+// A message of the server's protocol: an error is returned, anything below it is
+// reported here as it was there.
+std::optional<core::ErrorReport> pass_on(std::string_view message)
 {
-    char *copy = const_cast<char *>(message.data());
+    if (message.front() != 'E' && message.front() != 'N')
+        return std::nullopt; // parameters, notifications: between the two processes
     ErrorData data;
     call([&]() noexcept {
         StringInfoData buffer;
         initStringInfo(&buffer);
-        appendBinaryStringInfo(&buffer, copy + 1, static_cast<int>(message.size()) - 1);
-        pq_parse_errornotice(&buffer, &data);
-    });
-    *level = data.elevel;
-    return to_report(data);
-}
-
-// Does the same for the session's client as the worker's report() would.
-void pass_on(std::string_view message)
-{
-    call([&]() noexcept {
-        StringInfoData buffer;
-        initStringInfo(&buffer);
         appendBinaryStringInfo(&buffer, message.data() + 1, static_cast<int>(message.size()) - 1);
-        ErrorData data;
         pq_parse_errornotice(&buffer, &data);
-        ThrowErrorData(&data);
+        if (data.elevel < ERROR)
+            ThrowErrorData(&data);
         pfree(buffer.data);
     });
+    return data.elevel < ERROR ? std::nullopt : std::optional(to_report(data));
 }
 
 [[noreturn]] void raise_gone()
@@ -159,17 +152,19 @@ void Worker::start(const char *main, const std::string &name)
         // The segment and the handles live as long as this object, which is longer
         // than a transaction.
         MemoryContext caller = MemoryContextSwitchTo(TopMemoryContext);
-        segment_ = dsm_create(segment_size, 0);
+        segment_ = dsm_create(queue_count * queue_size, 0);
         dsm_pin_mapping(segment_);
-        shm_mq *requests = shm_mq_create(request_queue(segment_), request_size);
-        shm_mq *replies = shm_mq_create(reply_queue(segment_), reply_size);
-        shm_mq_set_sender(requests, MyProc);
-        shm_mq_set_receiver(replies, MyProc);
+        for (QueueNumber number : {requests, answers, reports})
+            shm_mq_create(queue_address(segment_, number), queue_size);
+        shm_mq_set_sender(queue(segment_, requests), MyProc);
+        shm_mq_set_receiver(queue(segment_, answers), MyProc);
+        shm_mq_set_receiver(queue(segment_, reports), MyProc);
         worker.bgw_main_arg = UInt32GetDatum(dsm_segment_handle(segment_));
         bool done = RegisterDynamicBackgroundWorker(&worker, &handle_);
         if (done) {
-            requests_ = shm_mq_attach(requests, segment_, handle_);
-            replies_ = shm_mq_attach(replies, segment_, handle_);
+            requests_ = shm_mq_attach(queue(segment_, requests), segment_, handle_);
+            answers_ = shm_mq_attach(queue(segment_, answers), segment_, handle_);
+            reports_ = shm_mq_attach(queue(segment_, reports), segment_, handle_);
         }
         MemoryContextSwitchTo(caller);
         return done;
@@ -190,22 +185,11 @@ void Worker::start(const char *main, const std::string &name)
 
 void Worker::introduce()
 {
-    static Query settings(
-        "SELECT name, setting FROM pg_catalog.pg_settings WHERE source IN ('client', 'session')"
-        " AND context IN ('user', 'superuser') AND name NOT IN ('search_path', 'role', 'session_authorization',"
-        " 'client_encoding', 'application_name', 'seed', 'transaction_isolation', 'transaction_read_only',"
-        " 'transaction_deferrable')",
-        {});
     core::PacketWriter packet;
     packet.put(std::int64_t{MyDatabaseId});
     packet.put(std::int64_t{authenticated_role()}).put(std::int64_t{session_role()}).put(std::int64_t{current_role()});
-    packet.put("search_path").put(show_guc("search_path"));
-    {
-        OwnerScope owner; // some settings are hidden from others
-        Rows rows = settings.run();
-        for (std::size_t row = 0; row < rows.size(); row++)
-            packet.put(rows.text(row, 0)).put(rows.text(row, 1));
-    }
+    for (const auto &[name, value] : session_settings())
+        packet.put(name).put(value);
     send(packet.bytes());
 }
 
@@ -217,35 +201,57 @@ void Worker::send(std::string_view message)
         receive(); // its last words
 }
 
+std::optional<core::ErrorReport> Worker::pass_reports_on()
+{
+    for (;;) {
+        Size size = 0;
+        void *data = nullptr;
+        if (call([&]() noexcept { return shm_mq_receive(reports_, &size, &data, true); }) != SHM_MQ_SUCCESS)
+            return std::nullopt;
+        if (std::optional<core::ErrorReport> error = pass_on({static_cast<const char *>(data), size}))
+            return error;
+    }
+}
+
 std::string Worker::receive()
 {
     for (;;) {
         Size size = 0;
         void *data = nullptr;
-        shm_mq_result result = call([&]() noexcept { return shm_mq_receive(replies_, &size, &data, false); });
-        if (result != SHM_MQ_SUCCESS)
+        shm_mq_result result = call([&]() noexcept { return shm_mq_receive(answers_, &size, &data, true); });
+        std::string answer;
+        if (result == SHM_MQ_SUCCESS)
+            answer.assign(static_cast<const char *>(data), size);
+        // What was reported before the answer is there by now.
+        if (std::optional<core::ErrorReport> error = pass_reports_on())
+            throw core::Error(std::move(*error)); // it could not connect, or was terminated
+        if (result == SHM_MQ_SUCCESS)
+            return answer;
+        if (result == SHM_MQ_DETACHED)
             raise_gone();
-        std::string_view message(static_cast<const char *>(data), size);
-        int level = 0;
-        switch (message.front()) {
-        case ordinary_message:
-            return std::string(message.substr(1));
-        case 'E': // it could not connect, or was terminated
-            throw core::Error(parse_report(message, &level));
-        case 'N':
-            pass_on(message);
-            break;
-        default: // parameters, notifications and the like are between the two processes
-            break;
-        }
+        call([]() noexcept {
+            (void)WaitLatch(MyLatch, WL_LATCH_SET | WL_EXIT_ON_PM_DEATH, 0, PG_WAIT_EXTENSION);
+            ResetLatch(MyLatch);
+            CHECK_FOR_INTERRUPTS();
+        });
     }
+}
+
+void Worker::detach() noexcept
+{
+    for (shm_mq_handle *queue : {requests_, answers_, reports_})
+        if (queue != nullptr)
+            shm_mq_detach(queue);
+    requests_ = answers_ = reports_ = nullptr;
+    if (segment_ != nullptr)
+        dsm_detach(segment_);
+    segment_ = nullptr;
 }
 
 void Worker::leave()
 {
     worker_to_end = nullptr;
-    dsm_detach(segment_);
-    segment_ = nullptr;
+    detach();
     pfree(handle_);
     handle_ = nullptr;
 }
@@ -255,13 +261,11 @@ void Worker::finish(bool terminate) noexcept
     worker_to_end = nullptr;
     if (handle_ != nullptr && terminate)
         end_and_wait(handle_, true);
-    if (segment_ != nullptr)
-        dsm_detach(segment_); // which tells an idle worker to end
+    detach(); // which tells an idle worker to end
     if (handle_ != nullptr) {
         end_and_wait(handle_, false);
         pfree(handle_);
     }
-    segment_ = nullptr;
     handle_ = nullptr;
 }
 
@@ -277,8 +281,10 @@ WorkerSession::WorkerSession(std::uintptr_t main_argument)
         PortalContext = CurrentMemoryContext;
     });
     attach(main_argument);
-    connect(*receive());
-    send({});
+    if (std::optional<std::string> introduction = receive()) {
+        connect(*introduction);
+        send({});
+    }
 }
 
 void WorkerSession::attach(std::uintptr_t main_argument)
@@ -288,11 +294,12 @@ void WorkerSession::attach(std::uintptr_t main_argument)
         if (segment_ == nullptr)
             ereport(ERROR, (errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
                             errmsg("could not map dynamic shared memory segment")));
-        shm_mq_set_receiver(request_queue(segment_), MyProc);
-        shm_mq_set_sender(reply_queue(segment_), MyProc);
-        requests_ = shm_mq_attach(request_queue(segment_), segment_, nullptr);
-        replies_ = shm_mq_attach(reply_queue(segment_), segment_, nullptr);
-        pq_redirect_to_shm_mq(segment_, replies_);
+        shm_mq_set_receiver(queue(segment_, requests), MyProc);
+        shm_mq_set_sender(queue(segment_, answers), MyProc);
+        shm_mq_set_sender(queue(segment_, reports), MyProc);
+        requests_ = shm_mq_attach(queue(segment_, requests), segment_, nullptr);
+        answers_ = shm_mq_attach(queue(segment_, answers), segment_, nullptr);
+        pq_redirect_to_shm_mq(segment_, shm_mq_attach(queue(segment_, reports), segment_, nullptr));
     });
 }
 
@@ -302,10 +309,8 @@ void WorkerSession::connect(const std::string &introduction)
     core::PacketReader packet(introduction_);
     auto database = static_cast<::Oid>(packet.integer());
     auto login = static_cast<::Oid>(packet.integer());
-    call([&]() noexcept {
-        BackgroundWorkerInitializeConnectionByOid(database, login, 0);
-        SetClientEncoding(GetDatabaseEncoding());
-    });
+    call([&]() noexcept { BackgroundWorkerInitializeConnectionByOid(database, login, 0); });
+    use_server_encoding();
     restore_settings_and_role();
 }
 
@@ -320,10 +325,7 @@ void WorkerSession::restore_settings_and_role()
     while (!packet.at_end()) {
         std::string name = packet.text();
         std::string value = packet.text();
-        call([&]() noexcept {
-            set_config_option(name.c_str(), value.c_str(), PGC_SUSET, PGC_S_CLIENT, GUC_ACTION_SET, true, WARNING,
-                              false);
-        });
+        set_connection_guc(name, value);
     }
     auto become = [](const char *setting, Oid wanted) {
         std::optional<std::string> name = role_name(wanted);
@@ -349,13 +351,10 @@ std::optional<std::string> WorkerSession::receive()
     return std::string(static_cast<const char *>(data), size);
 }
 
-// In the form of the server's own messages in that queue: the type comes first.
 void WorkerSession::send(std::string_view message)
 {
-    if (segment_ == nullptr)
-        return;
-    shm_mq_iovec parts[2] = {{&ordinary_message, 1}, {message.data(), message.size()}};
-    call([&]() noexcept { (void)shm_mq_sendv(replies_, parts, 2, false, true); });
+    if (segment_ != nullptr)
+        call([&]() noexcept { (void)shm_mq_send(answers_, message.size(), message.data(), false, true); });
 }
 
 void WorkerSession::leave()
@@ -372,7 +371,7 @@ void WorkerSession::reset()
         transaction.commit();
     }
     restore_settings_and_role();
-    SetClientEncoding(GetDatabaseEncoding());
+    use_server_encoding();
 }
 
 } // namespace linkgress::pg

@@ -2,8 +2,8 @@
 // database, with the roles and settings of the session that starts it. No
 // preloading is needed.
 //
-// The two talk through a segment of shared memory with a queue in each
-// direction, as a parallel query's do. What the worker reports below an error
+// The two talk through queues in a segment of shared memory, as the processes of
+// a parallel query do. What the worker reports below an error
 // (NOTICE, WARNING …) goes to its session's client while it works; an error that
 // ends it comes out of receive(). Texts in the queues are in the server's
 // encoding.
@@ -28,7 +28,7 @@ namespace linkgress::pg {
 class Worker {
   public:
     // Starts a worker whose main function is the exported C function `main`,
-    // and waits until it is connected. Needs an SPI session. Raises 53400 when
+    // and waits until it is connected. Raises 53400 when
     // all worker processes are taken.
     Worker(const char *main, const std::string &name);
     // Ends it, and waits for that.
@@ -53,12 +53,15 @@ class Worker {
   private:
     void start(const char *main, const std::string &name);
     void introduce();
+    std::optional<core::ErrorReport> pass_reports_on();
+    void detach() noexcept;
     void finish(bool terminate) noexcept;
 
     dsm_segment *segment_ = nullptr;
     BackgroundWorkerHandle *handle_ = nullptr;
     shm_mq_handle *requests_ = nullptr;
-    shm_mq_handle *replies_ = nullptr;
+    shm_mq_handle *answers_ = nullptr;
+    shm_mq_handle *reports_ = nullptr;
     int pid_ = 0;
 };
 
@@ -89,7 +92,7 @@ class WorkerSession {
 
     dsm_segment *segment_ = nullptr;
     shm_mq_handle *requests_ = nullptr;
-    shm_mq_handle *replies_ = nullptr;
+    shm_mq_handle *answers_ = nullptr;
     std::string introduction_;
 };
 
