@@ -310,6 +310,7 @@ ROLLBACK;
 BEGIN;
 SELECT linkgress.launch();
 ROLLBACK;
+DO $$ BEGIN PERFORM linkgress.register('w1', 'SELECT 1'); PERFORM linkgress.launch(); END $$;
 -- without pg_cron
 \set VERBOSITY terse
 SELECT linkgress.schedule('* * * * *');

@@ -3,6 +3,7 @@
 #include "core/progress.hpp"
 #include "core/sqlstate.hpp"
 #include "pg/guc.hpp"
+#include "pg/lock.hpp"
 #include "pg/lock_watch.hpp"
 #include "pg/report.hpp"
 #include "pg/text.hpp"
@@ -176,9 +177,12 @@ BodyResult run_body(core::Location &location, Body body)
     pg::set_guc_in_level("standard_conforming_strings", "on"); // as when it was registered
     if (pg::settings::lock_timeout() > 0)
         pg::set_guc_in_level("lock_timeout", std::to_string(pg::settings::lock_timeout()));
+    pg::lock::Mark mark(pg::lock::Fact::statement, 0, pg::lock::Span::transaction);
     BodyReader reader(location, std::move(*body.text));
-    while (std::optional<pg::Statement> statement = reader.next())
+    while (std::optional<pg::Statement> statement = reader.next()) {
+        mark.change(static_cast<std::uint32_t>(statement->number));
         reader.run(*statement, limit, [&] { scope.note_statement(pg::execute_statement(statement->text)); });
+    }
     BodyResult result;
     result.statements = reader.statements();
     result.dropped_tables = describe(scope.dropped_tables());

@@ -130,6 +130,12 @@ void RunRecord::end(const core::ErrorReport *report, int done)
                value_or_null(r.detail), value_or_null(r.hint)});
 }
 
+void RunRecord::renew_mark()
+{
+    if (mark_)
+        mark_->renew();
+}
+
 bool RunRecord::is_ended()
 {
     static Query query("SELECT ended_at IS NOT NULL FROM linkgress.run WHERE id = $1", {Type::bigint});

@@ -40,7 +40,8 @@ class RunRecord {
     // To be called before anything else, where what it writes is to stay.
     void begin(std::optional<int> steps = std::nullopt);
     std::int64_t number() const noexcept { return number_; }
-    bool is_ended(); // by whoever has adopted it, too
+    bool is_ended();   // by whoever has adopted it, too
+    void renew_mark(); // after a rollback
 
     void succeed(int done);
     void fail(const core::ErrorReport &report, int done);

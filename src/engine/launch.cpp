@@ -21,9 +21,9 @@ constexpr const char *worker_main = "linkgress_launch_worker";
 // locks that the block holds.
 void check_no_block()
 {
-    if (pg::in_transaction_block())
+    if (pg::in_transaction_block() || pg::has_uncommitted_changes())
         throw core::Error(core::sqlstate::active_sql_transaction,
-                          "linkgress.launch() cannot run inside a transaction block", {},
+                          "linkgress.launch() cannot run inside a transaction block, or after uncommitted changes", {},
                           "COMMIT first, or use SELECT linkgress.migrate() there.");
 }
 
@@ -99,6 +99,7 @@ void serve_launch(pg::WorkerSession &session)
         pg::execute_at_top_level(call);
         transaction.commit();
     } catch (const core::Error &error) {
+        record.renew_mark(); // until its end is recorded it is not a run that was cut off
         record_end(record, &error.report());
         throw; // for the server's log
     }

@@ -24,10 +24,15 @@ bool is_lock_failure(const core::ErrorReport &report)
            report.sqlstate == core::sqlstate::deadlock_detected;
 }
 
+void add_detail(core::ErrorReport &report, const std::string &detail)
+{
+    if (!detail.empty())
+        report.detail = detail + (report.detail.empty() ? "" : "\n") + report.detail;
+}
+
 void complete(core::ErrorReport &report, const std::string &awaited, int attempts)
 {
-    if (!awaited.empty())
-        report.detail = awaited + (report.detail.empty() ? "" : "\n") + report.detail;
+    add_detail(report, awaited);
     core::add_hint(report, attempts == 1
                                ? std::string("With linkgress.lock_retries it would be tried again.")
                                : fmt::format("It was tried {} times. Try again when the lock is free, or raise"
@@ -36,6 +41,19 @@ void complete(core::ErrorReport &report, const std::string &awaited, int attempt
 }
 
 } // namespace
+
+void name_holders(core::ErrorReport &report)
+{
+    std::vector<std::string> pids = pg::holders_of_awaited_lock();
+    if (is_lock_failure(report) && !pids.empty())
+        add_detail(report, fmt::format("The lock is held by pid {}.", fmt::join(pids, ", ")));
+}
+
+void describe_holders(core::ErrorReport &report)
+{
+    if (is_lock_failure(report))
+        add_detail(report, pg::describe_awaited_lock());
+}
 
 bool LockRetries::try_again(core::ErrorReport &report)
 {
@@ -52,13 +70,18 @@ bool LockRetries::try_again(core::ErrorReport &report)
         pg::report(pg::Level::notice,
                    fmt::format("{} could not get its locks, trying again in {} (retry {} of {})", location_.migration,
                                core::format_duration(pause_), retries_, pg::settings::lock_retries()),
-                   awaited.empty() ? report.detail : awaited);
+                   awaited.empty() ? report.message + (report.detail.empty() ? "" : "\n") + report.detail : awaited);
     return true;
 }
 
 void LockRetries::pause()
 {
-    pg::lock::pause(pause_);
+    try {
+        pg::lock::pause(pause_);
+    } catch (core::Error &error) { // cancelled
+        core::add_location(error.report(), location_);
+        throw;
+    }
 }
 
 } // namespace linkgress::engine

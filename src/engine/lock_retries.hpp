@@ -9,6 +9,12 @@
 
 namespace linkgress::engine {
 
+// Complete the report of a lock failure, if it is one, by who holds the lock: in a
+// transaction that is broken by their pids, after its rollback by all that is to
+// be known.
+void name_holders(core::ErrorReport &report);
+void describe_holders(core::ErrorReport &report);
+
 class LockRetries {
   public:
     explicit LockRetries(const core::Location &location) : location_(location) {}

@@ -106,19 +106,16 @@ Outcome finish(const Step &step, const BodyResult &result, double milliseconds)
 // What other sessions see of a step, while it lives.
 class StepMarks {
   public:
-    explicit StepMarks(const Step &step)
-        : migration_(Fact::migration, pg::lock::hash_of_name(step.location.migration), Span::transaction),
-          number_(Fact::step, static_cast<std::uint32_t>(step.number), Span::transaction),
-          total_(Fact::steps, static_cast<std::uint32_t>(step.total), Span::transaction),
-          application_name_("application_name",
-                            core::progress_application_name(step.number, step.total, step.location.migration))
+    StepMarks(const Step &step, Span span)
+        : migration_(Fact::migration, pg::lock::hash_of_name(step.location.migration), span),
+          number_(Fact::step, static_cast<std::uint32_t>(step.number), span),
+          total_(Fact::steps, static_cast<std::uint32_t>(step.total), span)
     {}
 
   private:
     pg::lock::Mark migration_;
     pg::lock::Mark number_;
     pg::lock::Mark total_;
-    pg::SettingScope application_name_;
 };
 
 BodyResult run_step_body(Step &step, std::optional<Body> body)
@@ -136,7 +133,9 @@ BodyResult run_step_body(Step &step, std::optional<Body> body)
 std::optional<Outcome> run_step(Step &step, const RunRecord &run)
 {
     pg::MemoryScope memory;
-    StepMarks marks(step);
+    StepMarks marks(step, Span::transaction);
+    pg::SettingScope shown("application_name",
+                           core::progress_application_name(step.number, step.total, step.location.migration));
     Clock::time_point start = Clock::now();
     const std::string &name = step.location.migration;
     bool up = step.location.direction == core::Direction::up;
@@ -168,6 +167,7 @@ std::optional<Outcome> run_step_or_raise(Step &step, const RunRecord &run)
     try {
         return run_step(step, run);
     } catch (core::Error &error) {
+        name_holders(error.report());
         if (step.number > 1 && error.report().hint.find("linkgress.up()") == std::string::npos)
             core::add_hint(error.report(), "What this call had done before is rolled back too; CALL linkgress.up() and"
                                            " CALL linkgress.down() keep it.");
@@ -185,10 +185,11 @@ std::optional<Outcome> run_step_or_stop(Step &step, const RunRecord &run)
         std::optional<Outcome> outcome = run_step(step, run);
         subtransaction.release();
         return outcome;
-    } catch (const core::Error &error) {
+    } catch (core::Error &error) {
         if (is_interrupt(error))
             throw;
         subtransaction.rollback();
+        describe_holders(error.report());
         record_failure(run.number(), step.location.direction == core::Direction::up ? Action::apply : Action::revert,
                        step.location, error.report(), milliseconds_since(start));
         return failed(step, error.report());
@@ -378,6 +379,7 @@ class CommittingRun {
                 if (is_interrupt(error) || !retries.try_again(error.report()))
                     throw;
             }
+            StepMarks marks(step, Span::session); // meanwhile
             spi_.commit();
             retries.pause();
         }

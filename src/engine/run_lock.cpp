@@ -31,7 +31,8 @@ struct Holder {
     bool waits_for_us = false;
 };
 
-std::optional<Holder> find_holder()
+// `keeps_snapshot`: our snapshot, which this query has too, stays when it is done.
+std::optional<Holder> find_holder(bool keeps_snapshot)
 {
     static pg::Query query(
         "SELECT CASE WHEN l.pid IS NULL THEN 'prepared transaction ' || quote_literal((SELECT p.gid FROM"
@@ -43,14 +44,19 @@ std::optional<Holder> find_holder()
         // Directly or by way of others, the run or its worker, which has a mark of it.
         " EXISTS (WITH RECURSIVE blocker(pid) AS (SELECT unnest(pg_blocking_pids(w.pid)) FROM pg_locks w"
         " WHERE w.locktype = 'advisory' AND w.classid = $1 AND w.database = l.database AND w.pid <> pg_backend_pid()"
-        " UNION SELECT unnest(pg_blocking_pids(b.pid)) FROM blocker b) SELECT FROM blocker WHERE pid = "
-        "pg_backend_pid())"
+        " AND ($4 OR NOT EXISTS (SELECT FROM pg_locks v WHERE v.pid = w.pid AND v.locktype = 'virtualxid' AND NOT "
+        "v.granted))"
+        " UNION SELECT unnest(pg_blocking_pids(b.pid)) FROM blocker b"
+        " WHERE $4 OR NOT EXISTS (SELECT FROM pg_locks v WHERE v.pid = b.pid AND v.locktype = 'virtualxid' AND NOT "
+        "v.granted)"
+        ") SELECT FROM blocker WHERE pid = pg_backend_pid())"
         " FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid"
         " WHERE l.locktype = 'advisory' AND l.classid = $1 AND l.objid = $2 AND l.objsubid = $3 AND l.granted"
         " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()) LIMIT 1",
-        {pg::Type::oid, pg::Type::oid, pg::Type::integer});
+        {pg::Type::oid, pg::Type::oid, pg::Type::integer, pg::Type::boolean});
     pg::OwnerScope owner;
-    pg::Rows rows = query.run({pg::Oid{lock::class_id}, pg::Oid{lock::object_id}, std::int32_t{lock::object_sub_id}});
+    pg::Rows rows = query.run(
+        {pg::Oid{lock::class_id}, pg::Oid{lock::object_id}, std::int32_t{lock::object_sub_id}, keeps_snapshot});
     if (rows.empty())
         return std::nullopt;
     return Holder{rows.text(0, 0), rows.boolean(0, 1)};
@@ -65,10 +71,12 @@ std::optional<Holder> find_holder()
 // The decisions of a waiting run, poll by poll.
 class Waiting {
   public:
+    explicit Waiting(lock::Span span) : keeps_snapshot_(span == lock::Span::transaction) {}
+
     // Looks at who has the lock; raises when there is no point in waiting on.
     void poll()
     {
-        std::optional<Holder> holder = find_holder();
+        std::optional<Holder> holder = find_holder(keeps_snapshot_);
         if (!holder)
             return;
         if (limit_ && Clock::now() - start_ >= std::chrono::milliseconds(*limit_))
@@ -89,6 +97,7 @@ class Waiting {
     }
 
   private:
+    bool keeps_snapshot_; // a procedure lets go of it between two polls
     Clock::time_point start_ = Clock::now();
     std::optional<int> limit_ = pg::settings::wait();
     int pause_ = first_pause / 2;
@@ -99,7 +108,7 @@ void wait_for_lock(lock::Span span, const std::function<void()> &between_polls)
 {
     if (lock::try_acquire(span))
         return;
-    Waiting waiting;
+    Waiting waiting(span);
     while (!lock::try_acquire(span)) {
         {
             pg::MemoryScope memory;

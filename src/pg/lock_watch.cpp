@@ -79,9 +79,13 @@ bool conflicts(LOCKMASK held, LOCKMODE wanted)
     return false;
 }
 
-std::vector<std::string> holders_of_seen_lock()
+} // namespace
+
+std::vector<std::string> holders_of_awaited_lock()
 {
     std::vector<std::string> pids;
+    if (seen == 0)
+        return pids;
     LockData *data = call([]() noexcept { return GetLockStatusData(); });
     for (int i = 0; i < data->nelements; i++) {
         const LockInstanceData &lock = data->locks[i];
@@ -90,6 +94,8 @@ std::vector<std::string> holders_of_seen_lock()
     }
     return pids;
 }
+
+namespace {
 
 // "table public.posts", for the user.
 std::string describe_object()
@@ -136,7 +142,7 @@ std::string describe_awaited_lock()
     if (seen == 0)
         return {};
     OwnerScope owner; // who sees every session
-    return fmt::format("The lock is on {}. {}", describe_object(), describe_holders(holders_of_seen_lock()));
+    return fmt::format("The lock is on {}. {}", describe_object(), describe_holders(holders_of_awaited_lock()));
 }
 
 } // namespace linkgress::pg

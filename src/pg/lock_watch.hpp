@@ -6,6 +6,7 @@
 #include "pg/bridge.hpp"
 
 #include <string>
+#include <vector>
 
 namespace linkgress::pg {
 
@@ -20,6 +21,10 @@ class LockWatch {
   private:
     bool armed_;
 };
+
+// The processes that hold the lock that the last LockWatch has seen. Needs no
+// transaction that works.
+std::vector<std::string> holders_of_awaited_lock();
 
 // The lock that the last LockWatch has seen, and who holds it now, as two
 // sentences. "" when nothing was seen. Needs a transaction and an SPI session.

@@ -3,6 +3,7 @@
 #include "pg/postgres.hpp"
 
 extern "C" {
+#include "access/transam.h"
 #include "access/xact.h"
 #include "access/xlog.h"
 }
@@ -22,6 +23,11 @@ bool transaction_is_read_only()
 bool in_transaction_block()
 {
     return IsTransactionBlock() || IsSubTransaction();
+}
+
+bool has_uncommitted_changes()
+{
+    return TransactionIdIsValid(GetTopTransactionIdIfAny());
 }
 
 bool snapshot_is_fixed()

@@ -40,6 +40,7 @@ extern "C" {
 #include "postmaster/bgworker.h"
 #include "storage/dsm.h"
 #include "storage/ipc.h"
+#include "storage/lock.h"
 #include "storage/proc.h"
 #include "storage/shm_mq.h"
 #include "tcop/dest.h"
@@ -113,6 +114,13 @@ static void linkgress_end_worker(int, Datum)
 {
     if (worker_to_end != nullptr)
         end_and_wait(worker_to_end, true);
+}
+
+// The server itself lets go of a process's session locks of the default method
+// only with a transaction, and a worker may end between two of them.
+static void linkgress_release_locks(int, Datum)
+{
+    LockReleaseAll(DEFAULT_LOCKMETHOD, true);
 }
 }
 
@@ -276,6 +284,9 @@ WorkerSession::WorkerSession(std::uintptr_t main_argument)
     pqsignal(SIGTERM, die);
     BackgroundWorkerUnblockSignals();
     call([]() noexcept {
+        // Before the connection's own callback is there: they are called in reverse, and that one ends
+        // the transaction.
+        before_shmem_exit(linkgress_release_locks, 0);
         MemoryContextSwitchTo(AllocSetContextCreate(TopMemoryContext, "linkgress worker", ALLOCSET_DEFAULT_SIZES));
         // What PostgresMain() has for a session: statements that commit inside keep their memory here.
         PortalContext = CurrentMemoryContext;
