@@ -141,14 +141,34 @@ run 'SET linkgress.verbosity = quiet;' \
     'SELECT count(*) AS applied FROM linkgress.migrate();' \
     'COMMIT;'
 
+heading 'Statements that cannot run in a transaction'
+explain 'Indexes on busy tables are built concurrently, which no transaction allows. The server sees that at once.'
+run "SELECT linkgress.register('20240502-070000_indexes',
+    up => 'CREATE INDEX CONCURRENTLY posts_minutes ON posts (minutes);
+CREATE UNIQUE INDEX CONCURRENTLY comments_once ON comments (author_id, body);
+ANALYZE posts, comments;',
+    down => 'DROP INDEX CONCURRENTLY comments_once;
+DROP INDEX CONCURRENTLY posts_minutes;');"
+fails_with 25001 'SELECT linkgress.migrate();'
+explain 'A worker of the server runs it, statement by statement. People say the same thing more than once, so the second index fails.'
+fails_with 23505 'CALL linkgress.up();'
+run "SELECT name, state, left(note, 17) AS note FROM linkgress.status() WHERE state <> 'applied';"
+explain 'Mended, it goes on with that statement; what it has left behind is cleared away first.'
+run "UPDATE linkgress.migration SET up = replace(up, 'UNIQUE ', '') WHERE name = '20240502-070000_indexes';" \
+    'CALL linkgress.up();' \
+    "SELECT indexrelid::regclass AS index, indisvalid FROM pg_index
+WHERE indexrelid::regclass::text IN ('posts_minutes', 'comments_once');" \
+    'SELECT run, call, state, progress, elapsed FROM linkgress.runs() LIMIT 3;'
+expect 0 'SELECT count(*) FROM pg_index WHERE NOT indisvalid'
+
 heading 'Where we are'
 run 'SELECT name, state, batch, duration FROM linkgress.status();' \
     'SELECT name, problem FROM linkgress.validate();' \
     "SELECT action, count(*), count(sqlstate) AS failed FROM linkgress.history GROUP BY action ORDER BY action;"
-expect 19,0 "SELECT concat_ws(',', count(*) FILTER (WHERE state = 'applied'),
+expect 20,0 "SELECT concat_ws(',', count(*) FILTER (WHERE state = 'applied'),
     count(*) FILTER (WHERE state <> 'applied')) FROM linkgress.status()"
 expect 0 'SELECT count(*) FROM linkgress.validate()'
-expect 19 'SELECT count(*) FROM linkgress.journal'
+expect 20 'SELECT count(*) FROM linkgress.journal'
 expect 1000,3000,9000,13500,0 "SELECT concat_ws(',', (SELECT count(*) FROM users), (SELECT count(*) FROM posts),
     (SELECT count(*) FROM comments), (SELECT count(*) FROM page_views), (SELECT count(*) FROM bookmarks))"
 

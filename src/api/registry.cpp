@@ -100,8 +100,10 @@ std::string describe_body(const TriggerCall &call, core::Direction direction)
 // What was found becomes known to the author: such a migration is not atomic.
 void find_flag(TriggerCall &call, core::Direction direction, const engine::BodyTraits &traits, bool tell)
 {
+    bool is_known = call.event() == TriggerCall::Event::update && !call.old_is_null(flag_of(direction)) &&
+                    !call.old_boolean(flag_of(direction));
     call.set_boolean(flag_of(direction), traits.runs_in_transaction());
-    if (tell && !traits.runs_in_transaction() && pg::settings::verbosity() != pg::Verbosity::quiet)
+    if (tell && !is_known && !traits.runs_in_transaction() && pg::settings::verbosity() != pg::Verbosity::quiet)
         pg::report(pg::Level::notice, describe_body(call, direction) + " cannot run in one transaction",
                    traits.describe() + ". Each of its statements commits by itself.",
                    fmt::format("CALL linkgress.{}() runs it.", direction == core::Direction::up ? "up" : "down"));
