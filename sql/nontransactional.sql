@@ -128,6 +128,20 @@ UPDATE linkgress.migration SET down = replace(down, 'DROP TABLE', 'DROP TABLE IF
 CALL linkgress.down();
 SELECT name, state, note FROM linkgress.status();
 
+-- half reverted is applied all the same
+UPDATE linkgress.migration SET up = 'SELECT 1', down = 'VACUUM t; SELECT 1/0' WHERE name = 'm2';
+CALL linkgress.up();
+CALL linkgress.down();
+SELECT linkgress.register('m1a', 'VACUUM t; SELECT 2');
+SELECT * FROM linkgress.repair('m1a', done => 1);
+DELETE FROM linkgress.migration WHERE name = 'm1a';
+SELECT * FROM linkgress.repair('m2', 'mark_applied');
+SELECT name, state, note FROM linkgress.status();
+UPDATE linkgress.migration SET down = NULL WHERE name = 'm2';
+SELECT * FROM linkgress.repair('m2', done => 1);
+SELECT * FROM linkgress.repair('m2', 'forget');
+UPDATE linkgress.migration SET down = 'SELECT 1; VACUUM t; SELECT 3; SELECT 4' WHERE name = 'm2';
+
 -- the mark set by hand
 UPDATE linkgress.migration SET up = E'CREATE TABLE x1 ();\nVACUUM t;\nCREATE TABLE x3 ()' WHERE name = 'm2';
 SELECT * FROM linkgress.repair('m2', done => 4);
@@ -263,6 +277,31 @@ SET work_mem = '3MB';
 CALL linkgress.up();
 SELECT * FROM shown;
 RESET work_mem;
+
+-- nor is it lost when the run has to go on later
+CREATE SCHEMA app;
+CREATE TABLE app.u (a int);
+CREATE TABLE u (a int);
+INSERT INTO app.u VALUES (1);
+INSERT INTO u VALUES (1);
+SELECT linkgress.register('s3', $up$
+SELECT pg_catalog.set_config('search_path', 'app', false);
+SET work_mem = '66MB';
+PREPARE p AS SELECT 2;
+CREATE TEMPORARY TABLE passing (a int);
+VACUUM u;
+SELECT 1/0;
+DELETE FROM u;
+CREATE TABLE shown AS SELECT current_setting('work_mem') AS work_mem, count(*) AS statements FROM pg_prepared_statements WHERE name = 'p'
+$up$);
+CALL linkgress.up();
+SELECT state, note FROM linkgress.status() WHERE name = 's3';
+UPDATE linkgress.migration SET up = replace(up, '1/0', '1') WHERE name = 's3';
+CALL linkgress.up();
+SELECT (SELECT count(*) FROM app.u) AS app, (SELECT count(*) FROM u) AS public;
+SELECT * FROM app.shown;
+DROP TABLE app.u, app.shown, u;
+DROP SCHEMA app;
 
 -- procedures that commit
 CREATE PROCEDURE in_batches() LANGUAGE plpgsql AS $$ BEGIN FOR i IN 1..3 LOOP INSERT INTO shown VALUES ('batch', i); COMMIT; END LOOP; END $$;

@@ -202,13 +202,18 @@ void check_partial(const TriggerCall &call)
 {
     std::string name = *call.old_text("name");
     bool is_removed = call.event() == TriggerCall::Event::remove;
-    if (!is_removed && !call.is_changed("name") && !call.is_changed("repeatable"))
+    bool is_other = !is_removed && (call.is_changed("name") || call.is_changed("repeatable"));
+    bool is_text = !is_removed && (call.is_changed("up") || call.is_changed("down"));
+    if (!is_removed && !is_other && !is_text)
         return;
+    // A transaction that runs it has its row locked, a worker has not.
     if (pg::lock::is_shown(pg::lock::Fact::migration, pg::lock::hash_of_name(name)))
-        throw core::Error(core::sqlstate::object_in_use,
-                          fmt::format("cannot {} migration \"{}\", which is running",
-                                      is_removed ? "delete" : "change the name or kind of", name),
-                          {}, "SELECT * FROM linkgress.runs() shows by whom.");
+        throw core::Error(
+            core::sqlstate::object_in_use,
+            fmt::format("cannot {} migration \"{}\", which is running", is_removed ? "delete" : "change", name), {},
+            "SELECT * FROM linkgress.runs() shows by whom.");
+    if (!is_removed && !is_other)
+        return;
     std::optional<engine::Partial> partial = engine::read_partial(name);
     if (!partial)
         return;
@@ -264,6 +269,9 @@ void on_truncate()
         throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
                           "cannot truncate the registry while migrations are applied", {},
                           "Delete those that are pending, or revert all first with linkgress.reset().");
+    if (!pg::lock::try_acquire(pg::lock::Span::transaction))
+        throw core::Error(core::sqlstate::object_in_use, "cannot truncate the registry while a run is in progress", {},
+                          "SELECT * FROM linkgress.runs() shows it.");
     engine::check_none_partial(core::Direction::up);
     engine::forget_attempts();
 }

@@ -47,9 +47,11 @@ void record_event(std::int64_t run, Action action, const std::string &migration,
 void check_written(const pg::Rows &rows, const std::string &migration)
 {
     if (rows.size() != 1)
-        throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
-                          fmt::format("the journal did not take the row of migration \"{}\"", migration), {},
-                          "Look for rules and triggers on linkgress.journal that are not the extension's.");
+        throw core::Error(
+            core::sqlstate::object_not_in_prerequisite_state,
+            fmt::format("the journal did not take the row of migration \"{}\"", migration), {},
+            "Look for rules and triggers on linkgress.journal that are not the extension's, and whether the"
+            " registry has the migration and its text still.");
 }
 
 } // namespace
@@ -171,6 +173,7 @@ void record_applied(std::int64_t run, Action action, const std::string &migratio
         " m.down, m.down_transactional, m.registered_by_oid,"
         " m.approved_by_oid, current_setting('server_version')"
         " FROM linkgress.migration m WHERE m.name = $1"
+        " AND m.checksum = coalesce(nullif($8, ''), m.checksum)"
         // Only a repeatable one can be there already; its place in the order of
         // application is now the last.
         " ON CONFLICT (name) DO UPDATE SET id = DEFAULT, batch = excluded.batch, started_at = excluded.started_at,"

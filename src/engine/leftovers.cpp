@@ -92,13 +92,20 @@ std::vector<std::string> invalid_indexes_left(const std::string &migration, cons
     return rows.texts(0);
 }
 
-bool is_index_left(const std::string &migration, const std::string &builds)
+std::string find_leftover(const std::string &migration)
 {
-    static Query query("SELECT FROM linkgress.partial p JOIN pg_index i ON i.indexrelid = to_regclass($2)"
-                       " WHERE p.name = $1 AND NOT i.indisvalid AND $2 <> ALL (p.invalid_before)",
-                       {Type::text, Type::text});
+    static Query query(
+        "SELECT p.builds FROM linkgress.partial p JOIN pg_index i ON i.indexrelid = to_regclass(p.builds)"
+        " WHERE p.name = $1 AND NOT i.indisvalid AND p.builds <> ALL (p.invalid_before)",
+        {Type::text});
     pg::OwnerScope owner;
-    return !query.run({migration, builds}).empty();
+    pg::Rows rows = query.run({migration});
+    return rows.empty() ? std::string() : rows.text(0, 0);
+}
+
+std::string describe_leftover(const std::string &index)
+{
+    return fmt::format("The invalid index {} is left behind; the next attempt drops it first.", index);
 }
 
 bool is_same_definition(const std::string &sql, const pg::ConcurrentWork &work, const std::string &qualified)

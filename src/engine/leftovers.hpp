@@ -30,8 +30,9 @@ IndexState state_of_index(const std::string &qualified);
 std::vector<std::string> invalid_indexes_left(const std::string &migration, const std::string &builds,
                                               const pg::ConcurrentWork &work);
 
-// Is that index one of them?
-bool is_index_left(const std::string &migration, const std::string &builds);
+// The index that the last attempt was to build, if it left it invalid; "" if not.
+std::string find_leftover(const std::string &migration);
+std::string describe_leftover(const std::string &index);
 
 // Is the index what `sql`, a CREATE INDEX, would have made of it?
 bool is_same_definition(const std::string &sql, const pg::ConcurrentWork &work, const std::string &qualified);

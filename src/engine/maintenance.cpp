@@ -35,12 +35,14 @@ std::vector<Problem> find_state_problems()
         " 'Put the text back, or accept it with linkgress.repair(name, ''accept'').'),"
         " (o.state = 'missing', 'error', 'missing', 'applied, but not in the registry',"
         " 'Register it again, or forget it with linkgress.repair(name, ''forget'').'),"
-        " (o.state = 'partial', 'error', 'partial', format('%s of %s statements are %s', o.done, o.statements,"
+        " (o.state = 'partial' AND NOT EXISTS (SELECT FROM linkgress.current_run r"
+        " WHERE r.name_hash = (hashtext(o.name)::bigint & 4294967295)), 'error', 'partial', format('%s of %s "
+        "statements are %s', o.done, o.statements,"
         " CASE o.direction WHEN 'up' THEN 'applied' ELSE 'reverted' END) || coalesce('; ' || h.message, ''),"
         " format('CALL linkgress.%s() goes on with the next one; linkgress.repair(name, done => n) says what is done.',"
         " o.direction)),"
         " (o.state = 'pending' AND h.sqlstate IS NOT NULL AND h.checksum = m.checksum, 'warning', 'failed', h.message,"
-        " 'Mend its text; the next run tries it again.'),"
+        " 'Mend what is wrong; the next run tries it again.'),"
         " (o.state = 'pending' AND o.out_of_order, 'warning', 'out of order',"
         " 'migrations with a later name have been applied already', 'See linkgress.out_of_order.'),"
         " (m.name IS NOT NULL AND m.down IS NULL AND NOT m.repeatable, 'info', 'no down',"
@@ -241,7 +243,7 @@ void check_action(const std::string &name, const std::string &state, const std::
     else if (action == "forget")
         fits = state == "partial" || is_applied(name);
     else if (action == "mark_applied")
-        fits = state == "pending" || (state == "partial" && !is_applied(name));
+        fits = state == "pending" || state == "partial";
     else if (action == "rename" || action == "set_done")
         fits = true;
     else
@@ -290,11 +292,14 @@ void set_done(const std::string &name, int done)
     location.migration = name;
     location.direction = direction_of(name);
     bool up = location.direction == core::Direction::up;
+    if (done > 0)
+        check_none_partial(up ? core::Direction::down : core::Direction::up);
     std::optional<Body> body = up ? read_up(name) : read_down(name);
     if (!body || !body->text)
         throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
                           fmt::format("migration \"{}\" has no {} body", name, up ? "up" : "down"), {},
-                          "Register it again.");
+                          up ? "Register it again."
+                             : "It is applied. Give it a down body with UPDATE linkgress.migration SET down = ...");
     BodyReader reader(location, *body->text);
     std::vector<std::string> checksums;
     while (std::optional<pg::Statement> statement = reader.next())
@@ -337,13 +342,16 @@ std::vector<Repaired> choose_repairs(const RepairRequest &request)
 
 void carry_out(const Repaired &repair, const RepairRequest &request, const RunRecord &run)
 {
-    if (repair.action == "mark_applied") {
+    bool is_reverting = repair.action == "mark_applied" && direction_of(repair.name) == core::Direction::down;
+    if (repair.action == "mark_applied" && !is_reverting) {
         record_applied(run.number(), Action::repair, repair.name, 0, false);
         forget_partial(repair.name);
         return;
     }
     std::string what = repair.action;
-    if (repair.action == "accept")
+    if (is_reverting)
+        forget_partial(repair.name); // it is applied as long as it is not reverted
+    else if (repair.action == "accept")
         accept_registry_text(repair.name);
     else if (repair.action == "forget") {
         forget(repair.name);

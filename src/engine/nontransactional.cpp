@@ -88,6 +88,8 @@ class NontransactionalRun {
         while (std::optional<pg::Statement> statement = reader.next())
             if (statement->number > done_)
                 run_statement(reader, *statement, marks);
+            else
+                restore_session(reader, *statement);
         if (done_ >= total_)
             finish();
         BodyResult result;
@@ -151,12 +153,33 @@ class NontransactionalRun {
         std::vector<std::string> changed = changed_statements(name(), checksums);
         if (!changed.empty())
             throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
-                              fmt::format("statements of migration \"{}\" that are done already were changed: {}",
-                                          name(), fmt::join(changed, ", ")),
+                              fmt::format("{} {} of migration \"{}\" {} done, but changed since",
+                                          changed.size() == 1 ? "statement" : "statements", fmt::join(changed, ", "),
+                                          name(), changed.size() == 1 ? "is" : "are"),
                               fmt::format("{} of its statements are done; it goes on with the next one.", done_),
                               fmt::format("Put them back, or say how many of the present statements count as done with"
                                           " linkgress.repair({}, done => n).",
                                           core::quote_literal(name())));
+    }
+
+    // What a statement that is done did to the session was lost with it.
+    void restore_session(BodyReader &reader, const pg::Statement &statement)
+    {
+        pg::ParsedStatement parsed = pg::parse_statement(statement.text);
+        if (parsed.is_temporary)
+            pg::report(pg::Level::warning,
+                       fmt::format("statement {} of migration \"{}\" is done, but what it has made was temporary",
+                                   statement.number, name()),
+                       "It went with the session of that run.",
+                       fmt::format("If it is needed, say with linkgress.repair({}, done => n) where to go on from.",
+                                   core::quote_literal(name())));
+        if (!parsed.sets_session)
+            return;
+        reader.run(statement, statement_timeout(body_), [&] {
+            pg::TopLevelTransaction transaction;
+            execute(parsed, statement.text, {});
+            transaction.commit();
+        });
     }
 
     void run_statement(BodyReader &reader, const pg::Statement &statement, Marks &marks)
@@ -370,9 +393,8 @@ class NontransactionalRun {
             return;
         pg::TopLevelTransaction transaction;
         pg::SpiSession spi(at_top_level);
-        if (is_index_left(name(), builds))
-            core::add_hint(
-                report, fmt::format("The invalid index {} is left behind; the next attempt drops it first.", builds));
+        if (find_leftover(name()) == builds)
+            core::add_hint(report, describe_leftover(builds));
     }
 
     void record()

@@ -5,6 +5,7 @@
 #include "engine/background.hpp"
 #include "engine/body.hpp"
 #include "engine/journal.hpp"
+#include "engine/leftovers.hpp"
 #include "engine/lock_retries.hpp"
 #include "engine/registry.hpp"
 #include "engine/run_lock.hpp"
@@ -409,10 +410,19 @@ class CommittingRun {
         try {
             BodyResult result = background_.run(task);
             finish(step, result, milliseconds_since(start));
-        } catch (const core::Error &) {
+        } catch (core::Error &error) {
             step.location = task.location;
+            tell_leftover(step, error.report());
             throw;
         }
+    }
+
+    // The worker does it as well, unless it was ended.
+    void tell_leftover(const Step &step, core::ErrorReport &report)
+    {
+        std::string index = find_leftover(step.location.migration);
+        if (!index.empty() && report.hint.find(index) == std::string::npos)
+            core::add_hint(report, describe_leftover(index));
     }
 
     // If at all possible: the error that it tells of matters more than one that

@@ -145,7 +145,7 @@ void check_may_run(const std::string &call)
     if (pg::transaction_is_read_only())
         throw core::Error(core::sqlstate::read_only_sql_transaction,
                           fmt::format("cannot execute {} in a read-only transaction", call), {},
-                          "Begin the transaction with READ WRITE.");
+                          "Use BEGIN READ WRITE, or SET default_transaction_read_only = off.");
 }
 
 void begin_run(const std::string &call)

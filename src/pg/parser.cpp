@@ -7,6 +7,7 @@
 
 extern "C" {
 #include "catalog/namespace.h"
+#include "catalog/pg_class.h"
 #include "commands/defrem.h"
 #include "nodes/nodes.h"
 #include "nodes/parsenodes.h"
@@ -240,6 +241,48 @@ void describe_enum(const Node *node, ParsedStatement &parsed)
     parsed.enum_value = statement->newVal;
 }
 
+// SELECT set_config(…), as pg_dump writes it
+bool is_set_config(const Node *node)
+{
+    if (!IsA(node, SelectStmt))
+        return false;
+    auto *select = reinterpret_cast<const SelectStmt *>(node);
+    if (select->fromClause != NIL || select->whereClause != nullptr || list_length(select->targetList) != 1)
+        return false;
+    const Node *value = linitial_node(ResTarget, select->targetList)->val;
+    return IsA(value, FuncCall) &&
+           std::strcmp(strVal(llast(reinterpret_cast<const FuncCall *>(value)->funcname)), "set_config") == 0;
+}
+
+bool sets_session(const Node *node)
+{
+    switch (nodeTag(node)) {
+    case T_VariableSetStmt:
+    case T_PrepareStmt:
+    case T_DeallocateStmt:
+    case T_DiscardStmt:
+        return true;
+    default:
+        return is_set_config(node);
+    }
+}
+
+bool is_temporary(const Node *node)
+{
+    const RangeVar *relation = nullptr;
+    if (IsA(node, CreateStmt))
+        relation = reinterpret_cast<const CreateStmt *>(node)->relation;
+    else if (IsA(node, CreateTableAsStmt))
+        relation = reinterpret_cast<const CreateTableAsStmt *>(node)->into->rel;
+    else if (IsA(node, ViewStmt))
+        relation = reinterpret_cast<const ViewStmt *>(node)->view;
+    else if (IsA(node, CreateSeqStmt))
+        relation = reinterpret_cast<const CreateSeqStmt *>(node)->sequence;
+    return relation != nullptr &&
+           (relation->relpersistence == RELPERSISTENCE_TEMP ||
+            (relation->schemaname != nullptr && std::strcmp(relation->schemaname, "pg_temp") == 0));
+}
+
 // The scanner's number for a string literal; see keyword_token() in script.cpp.
 int literal_token() noexcept
 {
@@ -268,6 +311,8 @@ ParsedStatement parse_statement(const std::string &sql)
     parsed.kind = found.kind;
     parsed.command = std::string(found.command) + found.suffix;
     parsed.work = describe_work(node);
+    parsed.sets_session = sets_session(node);
+    parsed.is_temporary = is_temporary(node);
     parsed.is_procedural = IsA(node, CallStmt) || IsA(node, DoStmt);
     describe_enum(node, parsed);
     return parsed;

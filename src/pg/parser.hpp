@@ -40,6 +40,8 @@ struct ParsedStatement {
     StatementKind kind = StatementKind::ordinary;
     std::string command; // its command tag, with what makes it special
     ConcurrentWork work;
+    bool sets_session = false;                // SET, RESET, set_config(), PREPARE, … and nothing else
+    bool is_temporary = false;                // makes something that goes with the session
     bool is_procedural = false;               // CALL or DO, which may commit
     std::optional<std::string> created_enum;  // CREATE TYPE … AS ENUM, where values added to it are usable at once
     std::optional<std::string> extended_enum; // ALTER TYPE … ADD VALUE
