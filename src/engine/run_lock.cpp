@@ -82,7 +82,8 @@ class Waiting {
         if (limit_ && Clock::now() - start_ >= std::chrono::milliseconds(*limit_))
             give_up(*holder, fmt::format("The setting linkgress.wait is \"{}\".", pg::show_guc("linkgress.wait")),
                     "Try again when it has ended; linkgress.status() shows how far it is.");
-        if (holder->waits_for_us)
+        polls_in_its_way_ = holder->waits_for_us ? polls_in_its_way_ + 1 : 0;
+        if (polls_in_its_way_ > (keeps_snapshot_ ? 0 : 2))
             give_up(*holder, "It waits for locks or a snapshot of this session, so waiting for it would never end.",
                     "Try again when it has ended, with CALL linkgress.up() or outside of a transaction block.");
         if (!told_ && pg::settings::verbosity() != pg::Verbosity::quiet)
@@ -97,7 +98,10 @@ class Waiting {
     }
 
   private:
-    bool keeps_snapshot_; // a procedure lets go of it between two polls
+    // A procedure lets go of its snapshot between two polls. The other run may have
+    // come to wait for just that one, in the middle of a query that sees its locks.
+    bool keeps_snapshot_;
+    int polls_in_its_way_ = 0; // in a row
     Clock::time_point start_ = Clock::now();
     std::optional<int> limit_ = pg::settings::wait();
     int pause_ = first_pause / 2;

@@ -357,5 +357,31 @@ migration="größe", direction=up, statement=6, line=6, column=1|Çà|PL/pgSQL f
 	$session->quit;
 }
 
+# ---- The registry while a worker is at the first statement, with nothing noted yet
+
+{
+	my $database = new_database();
+	my ($observer, $keeper, $caller) = map { Session->new($node, $database) } 1 .. 3;
+	$observer->safe(qq{INSERT INTO linkgress.migration (name, up, down, transactional)
+		VALUES ('m', 'SELECT pg_advisory_lock($gate); INSERT INTO ran VALUES (''m'')', '', false)});
+	$keeper->safe("SELECT pg_advisory_lock($gate)");
+	$caller->send($up);
+	wait_for_worker($observer, q{wait_event = 'advisory'});
+	foreach my $change ("UPDATE linkgress.migration SET up = 'SELECT 1'", "UPDATE linkgress.migration SET down = 'SELECT 1'",
+		"UPDATE linkgress.migration SET name = 'n'", "SELECT linkgress.register('m', 'SELECT 1')",
+		'DELETE FROM linkgress.migration', 'TRUNCATE linkgress.migration')
+	{
+		like($observer->query($change)->{err}, qr/ERROR:  55006: cannot .* (which is running|while a run is in progress)/,
+			"$change is refused while a worker runs the migration");
+	}
+	is($observer->query("UPDATE linkgress.migration SET description = 'running'")->{err}, '', 'what it is for can be said');
+	is($observer->safe('SELECT count(*) FROM linkgress.validate()'), '0', 'there is nothing to be mended about it');
+	$keeper->safe("SELECT pg_advisory_unlock($gate)");
+	is(errors($caller->answer), '', 'the run is not disturbed');
+	is($observer->safe($ran), 'm', 'what was registered is what was run');
+	is($observer->safe('SELECT name, state FROM linkgress.status()'), 'm|applied', 'and recorded');
+	$_->quit foreach $observer, $keeper, $caller;
+}
+
 $node->stop;
 done_testing();
