@@ -417,12 +417,19 @@ class CommittingRun {
         }
     }
 
-    // The worker does it as well, unless it was ended.
+    // The worker does it as well, unless it was ended. If at all possible, like the
+    // note of the failure.
     void tell_leftover(const Step &step, core::ErrorReport &report)
     {
-        std::string index = find_leftover(step.location.migration);
-        if (!index.empty() && report.hint.find(index) == std::string::npos)
-            core::add_hint(report, describe_leftover(index));
+        try {
+            pg::Subtransaction subtransaction;
+            std::string index = find_leftover(step.location.migration);
+            subtransaction.release();
+            if (!index.empty() && report.hint.find(index) == std::string::npos)
+                core::add_hint(report, describe_leftover(index));
+        } catch (const core::Error &) {
+            // Rolled back by the subtransaction's destructor.
+        }
     }
 
     // If at all possible: the error that it tells of matters more than one that

@@ -75,11 +75,13 @@ BackgroundWorkerHandle *worker_to_end = nullptr;
 
 void end_and_wait(BackgroundWorkerHandle *handle, bool terminate) noexcept
 {
-    HOLD_INTERRUPTS(); // the session may be on its way out, but not without the worker
+    // The session may be on its way out, but not without the worker. This is HOLD_INTERRUPTS(), which
+    // C++20 finds fault with: it increments a volatile variable.
+    InterruptHoldoffCount = InterruptHoldoffCount + 1;
     if (terminate)
         TerminateBackgroundWorker(handle);
     WaitForBackgroundWorkerShutdown(handle);
-    RESUME_INTERRUPTS();
+    InterruptHoldoffCount = InterruptHoldoffCount - 1;
 }
 
 // A message of the server's protocol: an error is returned, anything below it is
