@@ -65,6 +65,16 @@ BodyResult result_in(core::PacketReader &packet)
 
 } // namespace
 
+// The session can be interrupted before it has read how far the worker is by now.
+void Background::catch_up(core::Location &location)
+{
+    while (std::optional<std::string> message = worker_->take()) {
+        core::PacketReader packet(*message);
+        if (static_cast<Reply>(packet.integer()) == Reply::at_statement)
+            get(packet, location);
+    }
+}
+
 BodyResult Background::wait(Task &task)
 {
     for (;;) {
@@ -72,6 +82,7 @@ BodyResult Background::wait(Task &task)
         try {
             message = worker_->receive();
         } catch (core::Error &error) { // the session is interrupted, or the worker is gone
+            catch_up(task.location);
             core::add_location(error.report(), task.location);
             throw;
         }

@@ -24,6 +24,7 @@ class Background {
 
   private:
     BodyResult wait(Task &task);
+    void catch_up(core::Location &location);
 
     pg::SpiSession &spi_;
     std::optional<pg::Worker> worker_;

@@ -247,6 +247,15 @@ std::string Worker::receive()
     }
 }
 
+std::optional<std::string> Worker::take()
+{
+    Size size = 0;
+    void *data = nullptr;
+    if (call([&]() noexcept { return shm_mq_receive(answers_, &size, &data, true); }) != SHM_MQ_SUCCESS)
+        return std::nullopt;
+    return std::string(static_cast<const char *>(data), size);
+}
+
 void Worker::detach() noexcept
 {
     for (shm_mq_handle *queue : {requests_, answers_, reports_})

@@ -42,6 +42,9 @@ class Worker {
     // gone.
     std::string receive();
 
+    // A message that is there already, if one is. Never waits.
+    std::optional<std::string> take();
+
     // Ends it at once, and waits for that: nothing of what it was at goes on.
     void end() noexcept { finish(true); }
 

@@ -187,6 +187,23 @@ foreach my $place ('gate', 'build')
 	}
 }
 
+# ---- The session is interrupted before it has heard how far the worker is
+
+{
+	my $database = new_database($place{gate}{sql}, 'SELECT pg_advisory_lock(' . ($gate + 1) . ')', $vacuum);
+	my ($caller, $keeper, $observer) = run_to($database, 'gate');
+	$keeper->safe('SELECT pg_advisory_lock(' . ($gate + 1) . ')');
+	kill 'STOP', $caller->pid;
+	$keeper->safe($place{gate}{open});
+	$observer->wait_until("SELECT coalesce(bool_and(wait_event = 'advisory' AND query LIKE '%" . ($gate + 1) . "%'), false) $worker");
+	$observer->safe('SELECT pg_cancel_backend(' . $caller->pid . ')');
+	kill 'CONT', $caller->pid;
+	like($caller->answer->{err}, qr/ERROR:  57014: migration "f1" failed at statement 2, line 2: /, 'behind: the message says where');
+	is($observer->safe($status), qq{partial|partial (1 of 3); 57014: migration "f1" failed at statement 2, line 2: $by_user},
+		'behind: status() agrees');
+	$_->quit foreach $caller, $keeper, $observer;
+}
+
 # ---- Other statements that leave something behind
 
 foreach my $place ('unnamed build', 'reindex', 'late reindex', 'drop')
