@@ -37,7 +37,7 @@ MODULE_big = linkgress
 EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" $(top)/linkgress.control)
 
 # CMakeLists.txt collects the same files in the same way.
-sources := $(patsubst $(top)/%,%,$(wildcard $(top)/src/*.cpp $(top)/src/*/*.cpp))
+sources := $(patsubst $(top)/%,%,$(wildcard $(top)/src/*.cpp $(top)/src/*/*.cpp $(top)/src/*/*/*.cpp))
 OBJS = $(sources:.cpp=.o)
 
 # The bridge has a test module of its own: pg, with entry points that misbehave on purpose.

@@ -11,6 +11,7 @@ inline constexpr const char *not_null_violation = "23502";
 inline constexpr const char *check_violation = "23514";
 inline constexpr const char *active_sql_transaction = "25001";
 inline constexpr const char *read_only_sql_transaction = "25006";
+inline constexpr const char *dependent_objects_still_exist = "2BP01";
 inline constexpr const char *invalid_transaction_termination = "2D000";
 inline constexpr const char *invalid_sql_statement_name = "26000";
 inline constexpr const char *invalid_cursor_name = "34000";

@@ -1,6 +1,8 @@
 #include "pg/datum.hpp"
 
 extern "C" {
+#include "catalog/pg_type.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
 }
 
@@ -26,6 +28,21 @@ Datum text_to_datum(std::string_view text)
     return call([&]() noexcept {
         return PointerGetDatum(cstring_to_text_with_len(text.data(), static_cast<int>(text.size())));
     });
+}
+
+std::vector<std::string> texts_from_datum(Datum datum)
+{
+    std::vector<std::string> texts;
+    Datum *values = nullptr;
+    bool *nulls = nullptr;
+    int count = 0;
+    call([&]() noexcept {
+        deconstruct_array(DatumGetArrayTypeP(datum), TEXTOID, -1, false, TYPALIGN_INT, &values, &nulls, &count);
+    });
+    for (int i = 0; i < count; i++)
+        if (!nulls[i])
+            texts.push_back(text_from_datum(values[i]));
+    return texts;
 }
 
 } // namespace linkgress::pg

@@ -4,6 +4,10 @@
 #include "pg/bridge.hpp"
 #include "pg/postgres.hpp"
 
+#include <string>
+#include <string_view>
+#include <vector>
+
 namespace linkgress::pg {
 
 // The text in a datum of type text, decompressed where it needs to be.
@@ -14,5 +18,8 @@ std::string text_from_datum(Datum datum);
 std::string_view view_of_datum(Datum datum);
 
 Datum text_to_datum(std::string_view text);
+
+// The texts in a datum of type text[], without its NULLs.
+std::vector<std::string> texts_from_datum(Datum datum);
 
 } // namespace linkgress::pg

@@ -10,6 +10,7 @@ extern "C" {
 #include "nodes/parsenodes.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
 #include "utils/timestamp.h"
 #include "utils/tuplestore.h"
 }
@@ -64,20 +65,32 @@ std::optional<std::string> Arguments::interval(int index) const
 
 std::vector<std::string> Arguments::text_array(int index) const
 {
-    std::vector<std::string> texts;
     if (call_info_->args[index].isnull)
-        return texts;
+        return {};
+    return texts_from_datum(call_info_->args[index].value);
+}
+
+std::vector<std::string> Arguments::name_array(int index) const
+{
+    std::vector<std::string> names;
+    if (call_info_->args[index].isnull)
+        return names;
     Datum *values = nullptr;
     bool *nulls = nullptr;
     int count = 0;
     call([&]() noexcept {
-        deconstruct_array(DatumGetArrayTypeP(call_info_->args[index].value), TEXTOID, -1, false, TYPALIGN_INT, &values,
-                          &nulls, &count);
+        deconstruct_array(DatumGetArrayTypeP(call_info_->args[index].value), NAMEOID, NAMEDATALEN, false, TYPALIGN_CHAR,
+                          &values, &nulls, &count);
     });
     for (int i = 0; i < count; i++)
         if (!nulls[i])
-            texts.push_back(text_from_datum(values[i]));
-    return texts;
+            names.emplace_back(NameStr(*DatumGetName(values[i])));
+    return names;
+}
+
+void Arguments::json(int index, JsonHandler &handler) const
+{
+    read_json(call_info_->args[index].value, handler);
 }
 
 namespace {
@@ -105,6 +118,11 @@ std::string required_name(const Arguments &arguments, int index, const char *nam
 Datum text_result(const std::string &text)
 {
     return text_to_datum(text);
+}
+
+Datum json_result(const std::string &json)
+{
+    return call([&]() noexcept { return DirectFunctionCall1(jsonb_in, CStringGetDatum(json.c_str())); });
 }
 
 Datum bigint_result(std::int64_t value)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "pg/bridge.hpp"
+#include "pg/json.hpp"
 #include "pg/postgres.hpp"
 
 #include <optional>
@@ -57,6 +58,8 @@ class Arguments {
     std::optional<std::int32_t> integer(int index) const;
     std::optional<std::string> interval(int index) const; // in the server's text form
     std::vector<std::string> text_array(int index) const; // without its NULLs
+    std::vector<std::string> name_array(int index) const; // without its NULLs
+    void json(int index, JsonHandler &handler) const;     // of a jsonb that is not NULL
 
   private:
     FunctionCallInfo call_info_;
@@ -68,6 +71,7 @@ std::string required_text(const Arguments &arguments, int index, const char *nam
 std::string required_name(const Arguments &arguments, int index, const char *name);
 
 Datum text_result(const std::string &text);
+Datum json_result(const std::string &json); // as jsonb
 Datum bigint_result(std::int64_t value);
 Datum boolean_result(bool value);
 Datum null_result(FunctionCallInfo call_info);

@@ -214,6 +214,45 @@ Oid Rows::oid(std::size_t row, int column) const
     return null ? InvalidOid : DatumGetObjectId(value);
 }
 
+int Rows::columns() const
+{
+    return static_cast<SPITupleTable *>(table_)->tupdesc->natts;
+}
+
+std::string Rows::column_name(int column) const
+{
+    return NameStr(TupleDescAttr(static_cast<SPITupleTable *>(table_)->tupdesc, column)->attname);
+}
+
+std::optional<Type> Rows::column_type(int column) const
+{
+    switch (TupleDescAttr(static_cast<SPITupleTable *>(table_)->tupdesc, column)->atttypid) {
+    case TEXTOID:
+        return Type::text;
+    case TEXTARRAYOID:
+        return Type::text_array;
+    case BOOLOID:
+        return Type::boolean;
+    case INT4OID:
+        return Type::integer;
+    case INT8OID:
+        return Type::bigint;
+    case OIDOID:
+        return Type::oid;
+    case FLOAT8OID:
+        return Type::real;
+    default:
+        return std::nullopt;
+    }
+}
+
+std::vector<std::string> Rows::text_array(std::size_t row, int column) const
+{
+    bool null;
+    Datum value = datum(row, column, &null);
+    return null ? std::vector<std::string>() : texts_from_datum(value);
+}
+
 void Query::prepare()
 {
     std::vector<::Oid> oids;
@@ -226,7 +265,7 @@ void Query::prepare()
     plan_ = plan;
 }
 
-Rows Query::execute(std::initializer_list<Value> values, bool latest_snapshot)
+Rows Query::execute(std::initializer_list<Value> values, View view)
 {
     if (plan_ == nullptr)
         prepare();
@@ -238,10 +277,10 @@ Rows Query::execute(std::initializer_list<Value> values, bool latest_snapshot)
     }
     auto *plan = static_cast<SPIPlanPtr>(plan_);
     int code = call_with_statement(sql_, [&]() noexcept {
-        if (latest_snapshot)
+        if (view == View::latest)
             return SPI_execute_snapshot(plan, datums.data(), nulls.c_str(), GetLatestSnapshot(), InvalidSnapshot, true,
                                         false, 0);
-        return SPI_execute_plan(plan, datums.data(), nulls.c_str(), false, 0);
+        return SPI_execute_plan(plan, datums.data(), nulls.c_str(), view == View::active, 0);
     });
     check_code(code, "SPI_execute_plan");
     return Rows(SPI_tuptable, SPI_tuptable == nullptr ? 0 : SPI_processed);
@@ -249,12 +288,17 @@ Rows Query::execute(std::initializer_list<Value> values, bool latest_snapshot)
 
 Rows Query::run(std::initializer_list<Value> values)
 {
-    return execute(values, false);
+    return execute(values, View::own);
 }
 
 Rows Query::run_with_latest_snapshot(std::initializer_list<Value> values)
 {
-    return execute(values, true);
+    return execute(values, View::latest);
+}
+
+Rows Query::run_with_active_snapshot(std::initializer_list<Value> values)
+{
+    return execute(values, View::active);
 }
 
 bool execute_statement(const std::string &sql)

@@ -70,6 +70,13 @@ class Rows {
     std::int32_t integer(std::size_t row, int column) const;
     Oid oid(std::size_t row, int column) const; // 0 for NULL
 
+    // For queries whose columns are not known beforehand.
+    int columns() const;
+    std::string column_name(int column) const;
+    // Nothing if it is of a type that is not one of Type's.
+    std::optional<Type> column_type(int column) const;
+    std::vector<std::string> text_array(std::size_t row, int column) const; // without its NULLs; empty for NULL
+
   private:
     std::uintptr_t datum(std::size_t row, int column, bool *null) const;
 
@@ -93,9 +100,14 @@ class Query {
     // the isolation level of the transaction. Only for reading.
     Rows run_with_latest_snapshot(std::initializer_list<Value> values = {});
 
+    // Runs with the snapshot that is active, as several queries do that have to
+    // see the same. Only for reading.
+    Rows run_with_active_snapshot(std::initializer_list<Value> values = {});
+
   private:
+    enum class View { own, latest, active };
     void prepare();
-    Rows execute(std::initializer_list<Value> values, bool latest_snapshot);
+    Rows execute(std::initializer_list<Value> values, View view);
 
     const char *sql_;
     std::vector<Type> types_;

@@ -1,0 +1,66 @@
+#include "engine/diff.hpp"
+
+#include "engine/catalog_reader.hpp"
+#include "pg/entry.hpp"
+
+using namespace linkgress;
+
+namespace {
+
+core::Snapshot read(const pg::Arguments &arguments)
+{
+    std::optional<std::vector<std::string>> schemas;
+    if (!arguments.is_null(0))
+        schemas = arguments.name_array(0);
+    return engine::read_catalog(schemas);
+}
+
+// NULL and {} are the empty schema.
+core::Snapshot snapshot_in(const pg::Arguments &arguments, int index)
+{
+    if (arguments.is_null(index))
+        return {};
+    engine::SnapshotReader reader;
+    arguments.json(index, reader);
+    return reader.take();
+}
+
+std::string text_array(const std::vector<core::Hazard> &hazards)
+{
+    std::string text = "{";
+    for (const core::Hazard &hazard : hazards)
+        text += (text.size() > 1 ? "," : "") + std::string(hazard.name);
+    return text + "}";
+}
+
+} // namespace
+
+LINKGRESS_FUNCTION(linkgress_snapshot)
+{
+    return pg::json_result(read(pg::Arguments(call_info)).to_json());
+}
+
+LINKGRESS_FUNCTION(linkgress_fingerprint)
+{
+    return pg::text_result(engine::fingerprint(read(pg::Arguments(call_info))));
+}
+
+LINKGRESS_FUNCTION(linkgress_diff)
+{
+    pg::Arguments arguments(call_info);
+    core::Snapshot source = snapshot_in(arguments, 0);
+    core::Snapshot target = snapshot_in(arguments, 1);
+    engine::Plan plan = engine::plan(source, target);
+    pg::ResultSet rows(call_info);
+    int ordinal = 0;
+    for (const core::Operation &operation : plan.operations)
+        rows.add({std::to_string(++ordinal), operation.type, operation.object, operation.sql(),
+                  operation.destructive ? "t" : "f", text_array(operation.hazards), operation.details});
+    return 0;
+}
+
+LINKGRESS_FUNCTION(linkgress_plan_id)
+{
+    pg::Arguments arguments(call_info);
+    return pg::text_result(engine::plan(snapshot_in(arguments, 0), snapshot_in(arguments, 1)).id);
+}

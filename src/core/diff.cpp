@@ -1,0 +1,380 @@
+#include "core/diff.hpp"
+
+#include "core/conversion.hpp"
+#include "core/error.hpp"
+#include "core/kind.hpp"
+#include "core/sqlstate.hpp"
+#include "core/text.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+namespace linkgress::core {
+
+std::vector<const Attribute *> differences(const Object &from, const Object &to)
+{
+    const std::vector<Attribute> &attributes = rules_of(to.kind).attributes;
+    std::vector<const Attribute *> result;
+    auto a = from.values.begin();
+    auto b = to.values.begin();
+    auto add = [&](AttributeNumber number) {
+        if (attributes[number].means != Means::nothing)
+            result.push_back(&attributes[number]);
+    };
+    while (a != from.values.end() || b != to.values.end()) {
+        if (b == to.values.end() || (a != from.values.end() && a->first < b->first)) {
+            add((a++)->first);
+        } else if (a == from.values.end() || b->first < a->first) {
+            add((b++)->first);
+        } else {
+            if (a->second != b->second)
+                add(a->first);
+            ++a;
+            ++b;
+        }
+    }
+    return result;
+}
+
+namespace {
+
+Action action_for(const Object &from, const Object &to)
+{
+    if (from.values == to.values)
+        return Action::none;
+    Action action = Action::none;
+    for (const Attribute *attribute : differences(from, to)) {
+        if (attribute->means == Means::replace ||
+            (attribute->can_alter != nullptr && !attribute->can_alter({from, to})))
+            return Action::replace;
+        action = Action::alter;
+    }
+    return action;
+}
+
+bool can_be_renamed(Kind kind)
+{
+    return kind == Kind::index || kind == Kind::constraint || kind == Kind::foreign_key;
+}
+
+// Kinds whose values are in tables.
+bool is_type(Kind kind)
+{
+    return kind == Kind::enum_type || kind == Kind::composite_type || kind == Kind::domain || kind == Kind::range_type;
+}
+
+bool is_index_like(Kind kind)
+{
+    return kind == Kind::index || kind == Kind::constraint;
+}
+
+} // namespace
+
+Diff::Diff(const Snapshot &source, const Snapshot &target) : source(source), target(target)
+{
+    pair();
+    if (is_empty())
+        return;
+    dependents_.resize(source.size());
+    for (ObjectIndex i = 0; i < source.size(); i++)
+        for (ObjectIndex on : source.dependencies(i))
+            dependents_[on].push_back(i);
+    find_renames();
+    find_unsafe_enums();
+    disturb_dependents();
+    find_inherited();
+}
+
+bool Diff::is_empty() const
+{
+    return std::all_of(items.begin(), items.end(), [](const Item &item) { return item.action == Action::none; });
+}
+
+void Diff::pair()
+{
+    of_source_.assign(source.size(), SIZE_MAX);
+    of_target_.resize(target.size());
+    for (ObjectIndex i = 0; i < target.size(); i++) {
+        Item item;
+        item.to = i;
+        item.action = Action::create;
+        // Mostly both are in the same order.
+        std::optional<ObjectIndex> found = source.find(id(target[i]));
+        if (found) {
+            item.from = *found;
+            item.action = action_for(source[*found], target[i]);
+            of_source_[*found] = items.size();
+        } else if (target.is_outside(i)) {
+            item.action = Action::none;
+        }
+        of_target_[i] = items.size();
+        items.push_back(item);
+    }
+    for (ObjectIndex i = 0; i < source.size(); i++) {
+        if (of_source_[i] != SIZE_MAX)
+            continue;
+        Item item;
+        item.from = i;
+        item.action = source.is_outside(i) ? Action::none : Action::drop;
+        of_source_[i] = items.size();
+        items.push_back(item);
+    }
+}
+
+// An index or a constraint that is the same but for its name keeps what it holds.
+void Diff::find_renames()
+{
+    auto key = [&](const Object &object) {
+        std::string text = fmt::format("{}\n{}\n{}", rules_of(object.kind).name, object.schema, object.parent);
+        for (const auto &[number, value] : object.values)
+            if (const Attribute &attribute = rules_of(object.kind).attributes[number];
+                attribute.means != Means::nothing && std::string_view(attribute.name) != "comment" &&
+                std::holds_alternative<std::string>(value))
+                text += fmt::format("\n{}={}", attribute.name, std::get<std::string>(value));
+            else if (std::holds_alternative<bool>(value))
+                text += fmt::format("\n{}", attribute.name);
+        return text;
+    };
+    std::map<std::string, std::vector<std::size_t>> dropped;
+    for (std::size_t i = 0; i < items.size(); i++)
+        if (items[i].action == Action::drop && can_be_renamed(source[items[i].from].kind))
+            dropped[key(source[items[i].from])].push_back(i);
+    if (dropped.empty())
+        return;
+    for (Item &item : items) {
+        if (item.action != Action::create || !can_be_renamed(target[item.to].kind))
+            continue;
+        auto found = dropped.find(key(target[item.to]));
+        if (found == dropped.end() || found->second.empty())
+            continue;
+        Item &old = items[found->second.front()];
+        // With its table it goes, or comes.
+        ObjectIndex parent_from = source.parent(old.from);
+        if (parent_from == no_object || is_gone(of_source(parent_from)))
+            continue;
+        found->second.erase(found->second.begin());
+        item.from = old.from;
+        item.action = Action::alter;
+        item.is_renamed = true;
+        of_source_[item.from] = index_of(item);
+        old.from = no_object;
+        old.action = Action::none;
+    }
+}
+
+namespace {
+
+bool mentions(const Object &object, const std::string &literal)
+{
+    for (const auto &[number, value] : object.values)
+        if (const auto *text = std::get_if<std::string>(&value); text != nullptr && text->find(literal) != text->npos)
+            return true;
+    return false;
+}
+
+} // namespace
+
+// A value that was added in a transaction cannot be used in it, unless the type is
+// from the same transaction.
+void Diff::find_unsafe_enums()
+{
+    for (Item &item : items) {
+        if (item.action != Action::alter || target[item.to].kind != Kind::enum_type)
+            continue;
+        const List &before = source[item.from].list("values");
+        for (const std::string &label : target[item.to].list("values")) {
+            if (std::find(before.begin(), before.end(), label) != before.end())
+                continue;
+            std::string literal = quote_literal(label);
+            for (const Item &user : items) {
+                if (user.to == no_object || user.action == Action::none || user.action == Action::drop)
+                    continue;
+                const std::vector<ObjectIndex> &on = target.dependencies(user.to);
+                bool depends =
+                    std::binary_search(on.begin(), on.end(), item.to) || target[user.to].kind == Kind::inheritance;
+                if (depends && mentions(target[user.to], literal))
+                    item.action = Action::replace;
+            }
+        }
+    }
+}
+
+std::vector<ObjectIndex> Diff::dependents(ObjectIndex index) const
+{
+    std::vector<ObjectIndex> result = dependents_[index];
+    for (ObjectIndex child = index + 1, end = source.end_of_children(index); child < end; child++)
+        result.push_back(child);
+    return result;
+}
+
+void Diff::disturb_dependents()
+{
+    std::vector<ObjectIndex> queue;
+    for (Item &item : items) {
+        if (item.from == no_object)
+            continue;
+        if (is_gone(item)) {
+            queue.push_back(item.from);
+            // A table that is to be another takes its rows along.
+            item.is_retired = item.action == Action::replace && source[item.from].kind == Kind::table;
+        } else if (item.action == Action::alter && source[item.from].kind == Kind::column) {
+            const Object &from = source[item.from];
+            const Object &to = target[item.to];
+            item.is_retyped = from.text("type") != to.text("type") || from.text("collation") != to.text("collation");
+            if (item.is_retyped)
+                queue.push_back(item.from);
+        }
+    }
+    while (!queue.empty()) {
+        ObjectIndex index = queue.back();
+        queue.pop_back();
+        disturb(index, queue);
+    }
+}
+
+void Diff::replace(ObjectIndex index, std::vector<ObjectIndex> &queue)
+{
+    Item &item = of_source(index);
+    if (is_gone(item))
+        return;
+    if (source.is_outside(index))
+        throw Error(
+            sqlstate::dependent_objects_still_exist,
+            fmt::format("{} would have to be replaced, but is not among the compared objects", id(source[index])),
+            "It depends on something that is replaced or dropped.", "Take the snapshots with its schema, too.");
+    item.is_renamed = false;
+    item.is_retyped = false;
+    item.action = Action::replace;
+    item.is_retired = source[index].kind == Kind::table;
+    queue.push_back(index);
+}
+
+void Diff::retype(ObjectIndex column, bool type_is_replaced, std::vector<ObjectIndex> &queue)
+{
+    Item &item = of_source(column);
+    if (is_gone(item))
+        return;
+    bool is_news = !item.is_retyped || (type_is_replaced && !item.type_is_replaced);
+    item.action = Action::alter;
+    item.is_retyped = true;
+    item.type_is_replaced = item.type_is_replaced || type_is_replaced;
+    if (is_news)
+        queue.push_back(column);
+}
+
+// An index of a partition and that of its table live and die together, unless the
+// partition is detached.
+void Diff::disturb_attached(ObjectIndex attachment, std::vector<ObjectIndex> &queue)
+{
+    for (ObjectIndex on : source.dependencies(attachment))
+        if (source[on].kind == Kind::inheritance && is_gone(of_source(on)))
+            return;
+    for (ObjectIndex on : source.dependencies(attachment))
+        if (is_index_like(source[on].kind))
+            replace(on, queue);
+}
+
+void Diff::disturb(ObjectIndex index, std::vector<ObjectIndex> &queue)
+{
+    const Item &item = of_source(index);
+    bool gone = is_gone(item);
+    const Object &object = source[index];
+    TypeName before;
+    TypeName after;
+    if (!gone) {
+        before = parse_type(object.text("type"));
+        after = parse_type(target[item.to].text("type"));
+    }
+    bool other_type = item.type_is_replaced || before.base != after.base || before.is_array != after.is_array ||
+                      (!gone && object.text("collation") != target[item.to].text("collation"));
+    if (object.kind == Kind::index_attachment)
+        disturb_attached(index, queue);
+    for (ObjectIndex dependent : dependents(index)) {
+        Kind kind = source[dependent].kind;
+        if (gone && kind == Kind::column && source.parent(dependent) != index) {
+            if (is_type(object.kind)) {
+                of_source(index).is_retired = of_source(index).action == Action::replace;
+                retype(dependent, of_source(index).action == Action::replace, queue);
+            } else if (object.kind == Kind::collation) {
+                retype(dependent, true, queue);
+            } else if (object.kind == Kind::table || object.kind == Kind::extension || object.kind == Kind::column ||
+                       source[dependent].has("generated")) {
+                replace(dependent, queue);
+            } else {
+                retype(dependent, true, queue);
+            }
+        } else if (gone) {
+            if (is_type(object.kind) && is_type(kind) && of_source(index).action == Action::replace)
+                of_source(index).is_retired = true;
+            replace(dependent, queue);
+        } else if (kind == Kind::table && source.parent(index) == dependent) {
+            replace(dependent, queue); // the column is in its partition key
+        } else {
+            switch (kind) {
+            case Kind::index:
+            case Kind::constraint:
+            case Kind::statistics:
+            case Kind::sequence_owner:
+                break; // ALTER TYPE makes them anew
+            case Kind::foreign_key:
+                if (other_type)
+                    replace(dependent, queue);
+                break;
+            case Kind::column_default:
+                if (other_type)
+                    replace(dependent, queue);
+                break;
+            default:
+                replace(dependent, queue);
+            }
+        }
+    }
+}
+
+// Columns and constraints that a table has from its parents are changed through them.
+void Diff::find_inherited()
+{
+    for (ObjectIndex i = 0; i < source.size(); i++) {
+        const Item &link = of_source(i);
+        if (source[i].kind != Kind::inheritance || link.action != Action::none)
+            continue;
+        // The link is as it was: what happens to the parent's happens to the child's.
+        auto match = [&](const Snapshot &snapshot, ObjectIndex link_index, auto item_of, auto applies) {
+            for (ObjectIndex table : snapshot.dependencies(link_index)) {
+                if (snapshot[table].kind != Kind::table)
+                    continue;
+                ObjectIndex child = snapshot.parent(link_index);
+                for (ObjectIndex part = child + 1, end = snapshot.end_of_children(child); part < end; part++) {
+                    if (snapshot[part].kind != Kind::column && snapshot[part].kind != Kind::constraint)
+                        continue;
+                    Object key;
+                    key.kind = snapshot[part].kind;
+                    key.schema = snapshot[table].schema;
+                    key.parent = snapshot[table].name;
+                    key.name = snapshot[part].name;
+                    if (std::optional<ObjectIndex> of_parent = snapshot.find(id(key)))
+                        applies(const_cast<Item &>(item_of(part)), item_of(*of_parent), snapshot[part]);
+                }
+            }
+        };
+        match(
+            source, link.from, [&](ObjectIndex index) -> const Item & { return of_source(index); },
+            [&](Item &part, const Item &of_parent, const Object &object) {
+                bool both_drop = part.action == Action::drop && of_parent.action == Action::drop;
+                bool both_replace = part.action == Action::replace && of_parent.action == Action::replace;
+                bool both_retype = part.is_retyped && of_parent.is_retyped;
+                if ((object.flag("inherited") && (both_drop || both_replace)) || both_retype)
+                    part.through = index_of(of_parent);
+            });
+        match(
+            target, link.to, [&](ObjectIndex index) -> const Item & { return of_target(index); },
+            [&](Item &part, const Item &of_parent, const Object &object) {
+                if (object.flag("inherited") && part.action == Action::create && of_parent.action == Action::create)
+                    part.through = index_of(of_parent);
+            });
+    }
+}
+
+} // namespace linkgress::core

@@ -1,0 +1,81 @@
+// What differs between two snapshots, object by object, and what has to be made
+// anew because something that it depends on is.
+#pragma once
+
+#include "core/kind.hpp"
+#include "core/snapshot.hpp"
+
+#include <vector>
+
+namespace linkgress::core {
+
+enum class Action : std::uint8_t {
+    none,
+    create,
+    drop,
+    alter,
+    replace, // drop and create
+};
+
+// One object of either side, or of both.
+struct Item {
+    ObjectIndex from = no_object; // in the source
+    ObjectIndex to = no_object;   // in the target
+    Action action = Action::none;
+
+    // Altered, and nothing differs but the name.
+    bool is_renamed = false;
+    // Replaced under a provisional name, so that what it holds can be brought over: a type that columns
+    // have, a table with its rows.
+    bool is_retired = false;
+    // A column whose type is replaced by one of the same name.
+    bool type_is_replaced = false;
+    // A column that gets another type, be it one of the same name.
+    bool is_retyped = false;
+    // What happens to it happens through the same object of the parent table.
+    std::size_t through = SIZE_MAX;
+};
+
+class Diff {
+  public:
+    // Error 2BP01 if something would have to be replaced that is not among the
+    // compared objects: it is named.
+    Diff(const Snapshot &source, const Snapshot &target);
+
+    const Snapshot &source;
+    const Snapshot &target;
+    std::vector<Item> items; // those of the target in its order, then those that are to go
+
+    const Object *from(const Item &item) const { return item.from == no_object ? nullptr : &source[item.from]; }
+    const Object *to(const Item &item) const { return item.to == no_object ? nullptr : &target[item.to]; }
+    const Object &either(const Item &item) const { return item.to == no_object ? source[item.from] : target[item.to]; }
+    Item &of_source(ObjectIndex index) { return items[of_source_[index]]; }
+    const Item &of_source(ObjectIndex index) const { return items[of_source_[index]]; }
+    const Item &of_target(ObjectIndex index) const { return items[of_target_[index]]; }
+    std::size_t index_of(const Item &item) const { return static_cast<std::size_t>(&item - items.data()); }
+    bool is_gone(const Item &item) const { return item.action == Action::drop || item.action == Action::replace; }
+    bool is_empty() const;
+
+    // Objects of the source that depend on this one, its children included.
+    std::vector<ObjectIndex> dependents(ObjectIndex index) const;
+
+  private:
+    void pair();
+    void find_renames();
+    void find_unsafe_enums();
+    void disturb_dependents();
+    void disturb(ObjectIndex index, std::vector<ObjectIndex> &queue);
+    void replace(ObjectIndex index, std::vector<ObjectIndex> &queue);
+    void retype(ObjectIndex column, bool type_is_replaced, std::vector<ObjectIndex> &queue);
+    void disturb_attached(ObjectIndex attachment, std::vector<ObjectIndex> &queue);
+    void find_inherited();
+
+    std::vector<std::size_t> of_source_;
+    std::vector<std::size_t> of_target_;
+    std::vector<std::vector<ObjectIndex>> dependents_;
+};
+
+// The attributes that differ and make a difference.
+std::vector<const Attribute *> differences(const Object &from, const Object &to);
+
+} // namespace linkgress::core

@@ -1,0 +1,29 @@
+// A directed graph, put in an order that respects its edges and is always the same.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+namespace linkgress::core {
+
+class Graph {
+  public:
+    explicit Graph(std::size_t nodes) : after_(nodes) {}
+
+    // `first` has to come before `second`. An edge to itself is none.
+    void add_edge(std::size_t first, std::size_t second);
+
+    struct Order {
+        std::vector<std::size_t> nodes; // all of them, if there is no cycle
+        std::vector<std::size_t> cycle; // the nodes of one, each before the next
+    };
+    // Where the edges leave a choice, the node of the smallest number comes first.
+    Order sort() const;
+
+  private:
+    std::vector<std::size_t> find_cycle(const std::vector<std::size_t> &waiting) const;
+
+    std::vector<std::vector<std::size_t>> after_;
+};
+
+} // namespace linkgress::core

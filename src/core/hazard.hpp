@@ -1,0 +1,18 @@
+// What an operation risks. One rule is one function, with its text beside it.
+#pragma once
+
+#include "core/diff.hpp"
+#include "core/plan.hpp"
+#include "core/planner.hpp"
+
+#include <vector>
+
+namespace linkgress::core {
+
+// Of one step; in a fixed order, each hazard once.
+std::vector<Hazard> find_hazards(const Diff &diff, const Step &step);
+
+// Is something lost for good that cannot be had from anywhere else?
+bool is_destructive(const Diff &diff, const Step &step);
+
+} // namespace linkgress::core

@@ -1,0 +1,131 @@
+#include "core/kinds/options.hpp"
+
+#include "core/text.hpp"
+
+#include <algorithm>
+
+namespace linkgress::core {
+
+namespace {
+
+std::string key_of(const std::string &option)
+{
+    return option.substr(0, option.find('='));
+}
+
+std::string value_of(const std::string &option)
+{
+    std::size_t separator = option.find('=');
+    return separator == option.npos ? "" : option.substr(separator + 1);
+}
+
+// "toast.autovacuum_enabled" has two parts.
+std::string quote_key(const Script &script, const std::string &key)
+{
+    std::size_t dot = key.find('.');
+    return dot == key.npos ? script.quote(key)
+                           : script.quote(key.substr(0, dot)) + "." + script.quote(key.substr(dot + 1));
+}
+
+List keys_of(const List &options)
+{
+    List keys;
+    for (const std::string &option : options)
+        keys.push_back(key_of(option));
+    return keys;
+}
+
+bool contains(const List &list, const std::string &item)
+{
+    return std::find(list.begin(), list.end(), item) != list.end();
+}
+
+} // namespace
+
+List only_in(const List &list, const List &other)
+{
+    List result;
+    for (const std::string &item : list)
+        if (!contains(other, item))
+            result.push_back(item);
+    return result;
+}
+
+std::string options(const Script &script, const List &options)
+{
+    List clauses;
+    for (const std::string &option : options)
+        clauses.push_back(fmt::format("{} = {}", quote_key(script, key_of(option)), quote_literal(value_of(option))));
+    return fmt::format("{}", fmt::join(clauses, ", "));
+}
+
+List option_actions(const Script &script, const List &from, const List &to)
+{
+    List actions;
+    List removed;
+    for (const std::string &key : only_in(keys_of(from), keys_of(to)))
+        removed.push_back(quote_key(script, key));
+    if (!removed.empty())
+        actions.push_back(fmt::format("RESET ({})", fmt::join(removed, ", ")));
+    if (List added = only_in(to, from); !added.empty())
+        actions.push_back(fmt::format("SET ({})", options(script, added)));
+    return actions;
+}
+
+void set_options(Script &script, const Change &change)
+{
+    for (const std::string &action : option_actions(script, change.from.list("options"), change.to.list("options")))
+        script.add("ALTER {} {} {}", rules_of(change.to.kind).keyword, script.qualified(change.to), action);
+}
+
+void set_tablespace(Script &script, const Change &change)
+{
+    script.add("ALTER {} {} SET TABLESPACE {}", rules_of(change.to.kind).keyword, script.qualified(change.to),
+               change.to.has("tablespace") ? change.to.text("tablespace") : "pg_default");
+}
+
+std::string fdw_options(const Script &script, const List &options)
+{
+    List clauses;
+    for (const std::string &option : options)
+        clauses.push_back(fmt::format("{} {}", script.quote(key_of(option)), quote_literal(value_of(option))));
+    return fmt::format("{}", fmt::join(clauses, ", "));
+}
+
+std::string fdw_option_changes(const Script &script, const List &from, const List &to)
+{
+    List clauses;
+    List before = keys_of(from);
+    for (const std::string &key : only_in(before, keys_of(to)))
+        clauses.push_back("DROP " + script.quote(key));
+    for (const std::string &option : only_in(to, from))
+        clauses.push_back(fmt::format("{} {} {}", contains(before, key_of(option)) ? "SET" : "ADD",
+                                      script.quote(key_of(option)), quote_literal(value_of(option))));
+    return fmt::format("{}", fmt::join(clauses, ", "));
+}
+
+void alter_attributes(Script &script, const Change &change)
+{
+    for (const Attribute &attribute : rules_of(change.to.kind).attributes) {
+        const Value *from = change.from.find(attribute.name);
+        const Value *to = change.to.find(attribute.name);
+        bool differs = from == nullptr || to == nullptr ? from != to : *from != *to;
+        if (differs && attribute.alter != nullptr)
+            attribute.alter(script, change);
+    }
+}
+
+std::string bare_name(const std::string &qualified)
+{
+    bool is_quoted = false;
+    std::size_t start = 0;
+    for (std::size_t i = 0; i < qualified.size(); i++) {
+        if (qualified[i] == '"')
+            is_quoted = !is_quoted;
+        else if (qualified[i] == '.' && !is_quoted)
+            start = i + 1;
+    }
+    return qualified.substr(start);
+}
+
+} // namespace linkgress::core

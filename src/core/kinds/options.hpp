@@ -1,0 +1,32 @@
+// Clauses that several kinds have: storage parameters, options of foreign data,
+// tablespaces. Options are lists of key=value.
+#pragma once
+
+#include "core/script.hpp"
+
+namespace linkgress::core {
+
+// For WITH (…)
+std::string options(const Script &script, const List &options);
+
+// The SET (…) and RESET (…) that lead from one to the other
+List option_actions(const Script &script, const List &from, const List &to);
+
+// ALTER <keyword> … SET (…), RESET (…)
+void set_options(Script &script, const Change &change);
+void set_tablespace(Script &script, const Change &change);
+
+// For OPTIONS (…) of what is new, and of what is altered
+std::string fdw_options(const Script &script, const List &options);
+std::string fdw_option_changes(const Script &script, const List &from, const List &to);
+
+// Those of the changed attributes that have a function of their own
+void alter_attributes(Script &script, const Change &change);
+
+// Of a qualified name, the last part, quoted as it is
+std::string bare_name(const std::string &qualified);
+
+// "without" from each attribute's own point of view: what is in one list only
+List only_in(const List &list, const List &other);
+
+} // namespace linkgress::core

@@ -1,0 +1,596 @@
+// Tables, and what belongs to them.
+
+#include "core/conversion.hpp"
+#include "core/kinds/options.hpp"
+#include "core/script.hpp"
+#include "core/snapshot.hpp"
+#include "core/text.hpp"
+
+#include <algorithm>
+
+namespace linkgress::core {
+
+namespace {
+
+// ---- Columns
+
+std::string identity_clause(const Object &column)
+{
+    std::string options = fmt::format("SEQUENCE NAME {}", column.text("identity_sequence"));
+    if (column.has("identity_options"))
+        options += " " + column.text("identity_options");
+    return fmt::format("GENERATED {} AS IDENTITY ({})", column.text("identity"), options);
+}
+
+std::string type_clause(const Object &column)
+{
+    std::string clause = column.text("type");
+    if (column.has("collation"))
+        clause += " COLLATE " + column.text("collation");
+    return clause;
+}
+
+const Object *default_of(const Script &script, const Object &column)
+{
+    for (const Object *child : script.children)
+        if (child->kind == Kind::column_default && child->name == column.name)
+            return child;
+    return nullptr;
+}
+
+std::string column_definition(const Script &script, const Object &column)
+{
+    std::string clause = fmt::format("{} {}", script.quote(column.name), type_clause(column));
+    if (column.has("fdw_options"))
+        clause += fmt::format(" OPTIONS ({})", fdw_options(script, column.list("fdw_options")));
+    if (column.has("generated"))
+        clause += fmt::format(" GENERATED ALWAYS AS ({}) {}", column.text("generated"),
+                              column.flag("virtual") ? "VIRTUAL" : "STORED");
+    if (const Object *expression = default_of(script, column))
+        clause += " DEFAULT " + expression->text("expression");
+    if (column.has("identity"))
+        clause += " " + identity_clause(column);
+    if (column.flag("not_null"))
+        clause += column.has("not_null_name")
+                      ? fmt::format(" CONSTRAINT {} NOT NULL", script.quote(column.text("not_null_name")))
+                      : " NOT NULL";
+    return clause;
+}
+
+void alter_one(Script &script, const Object &column, const std::string &action)
+{
+    script.add("ALTER TABLE ONLY {} ALTER COLUMN {} {}", script.parent(column), script.quote(column.name), action);
+}
+
+void set_storage(Script &script, const Change &change)
+{
+    const std::string &storage = change.to.text("storage");
+    alter_one(script, change.to, "SET STORAGE " + (storage.empty() ? change.from.text("type_storage") : storage));
+}
+
+void set_compression(Script &script, const Change &change)
+{
+    alter_one(script, change.to,
+              "SET COMPRESSION " + (change.to.has("compression") ? change.to.text("compression") : "default"));
+}
+
+void set_statistics(Script &script, const Change &change)
+{
+    alter_one(script, change.to, fmt::format("SET STATISTICS {}", change.to.number("statistics", -1)));
+}
+
+void set_column_options(Script &script, const Change &change)
+{
+    for (const std::string &action : option_actions(script, change.from.list("options"), change.to.list("options")))
+        alter_one(script, change.to, action);
+}
+
+void set_fdw_options(Script &script, const Change &change)
+{
+    alter_one(script, change.to,
+              fmt::format("OPTIONS ({})",
+                          fdw_option_changes(script, change.from.list("fdw_options"), change.to.list("fdw_options"))));
+}
+
+// What CREATE TABLE and ADD COLUMN cannot say.
+void add_column_settings(Script &script, const Object &column)
+{
+    Object bare;
+    bare.kind = column.kind;
+    Change change{bare, column};
+    if (column.has("storage"))
+        set_storage(script, change);
+    if (column.has("compression"))
+        set_compression(script, change);
+    if (column.has("statistics"))
+        set_statistics(script, change);
+    if (column.has("options"))
+        set_column_options(script, change);
+    add_common(script, column);
+}
+
+void add_column(Script &script, const Object &column)
+{
+    script.add("ALTER TABLE {} ADD COLUMN {}", script.parent(column), column_definition(script, column));
+    add_column_settings(script, column);
+}
+
+void drop_column(Script &script, const Object &column)
+{
+    script.add("ALTER TABLE {} DROP COLUMN {}", script.parent(column), script.quote(column.name));
+}
+
+void change_type(Script &script, const Change &change)
+{
+    std::string column = script.quote(change.to.name);
+    std::string expression = convert(column, change.from.text("type"), change.to.text("type")).expression;
+    if (script.type_is_replaced)
+        expression = fmt::format("{}::text::{}", column, change.to.text("type"));
+    script.add("ALTER TABLE {} ALTER COLUMN {} TYPE {}{}", script.parent(change.to), column, type_clause(change.to),
+               expression.empty() ? "" : " USING " + expression);
+}
+
+// A new sequence goes on behind the values that are there.
+void continue_sequence(Script &script, const std::string &sequence, const std::string &table, const std::string &column)
+{
+    script.add("SELECT pg_catalog.setval({}, pg_catalog.max({}) + 1, false) FROM {} HAVING pg_catalog.max({}) > 0",
+               quote_literal(sequence), column, table, column);
+}
+
+void add_identity(Script &script, const Object &column)
+{
+    std::string name = script.quote(column.name);
+    script.add("ALTER TABLE {} ALTER COLUMN {} ADD {}", script.parent(column), name, identity_clause(column));
+    continue_sequence(script, column.text("identity_sequence"), script.parent(column), name);
+}
+
+void change_identity(Script &script, const Change &change)
+{
+    const Object &to = change.to;
+    if (change.from.text("identity") != to.text("identity"))
+        alter_one(script, to, "SET GENERATED " + to.text("identity"));
+    const std::string &from_sequence = change.from.text("identity_sequence");
+    const std::string &to_sequence = to.text("identity_sequence");
+    if (from_sequence != to_sequence)
+        script.add("ALTER SEQUENCE {} RENAME TO {}", from_sequence, bare_name(to_sequence));
+    if (change.from.text("identity_options") != to.text("identity_options"))
+        script.add("ALTER SEQUENCE {} {}", to_sequence,
+                   to.has("identity_options") ? to.text("identity_options")
+                                              : "INCREMENT BY 1 NO MINVALUE NO MAXVALUE START WITH 1 CACHE 1 NO CYCLE");
+}
+
+void change_nullability(Script &script, const Change &change)
+{
+    const Object &to = change.to;
+    if (change.from.flag("not_null") != to.flag("not_null"))
+        script.add("ALTER TABLE {} ALTER COLUMN {} {} NOT NULL", script.parent(to), script.quote(to.name),
+                   to.flag("not_null") ? "SET" : "DROP");
+}
+
+void alter_column(Script &script, const Change &change)
+{
+    const auto &[from, to] = change;
+    if (from.has("generated") && !to.has("generated"))
+        alter_one(script, to, "DROP EXPRESSION");
+    if (from.has("identity") && !to.has("identity"))
+        script.add("ALTER TABLE {} ALTER COLUMN {} DROP IDENTITY", script.parent(to), script.quote(to.name));
+    bool is_retyped = script.type_is_replaced || from.text("type") != to.text("type") ||
+                      from.text("collation") != to.text("collation");
+    if (is_retyped && !script.is_through_parent)
+        change_type(script, change);
+    change_nullability(script, change);
+    if (!from.has("identity") && to.has("identity"))
+        add_identity(script, to);
+    else if (from.has("identity") && to.has("identity"))
+        change_identity(script, change);
+    alter_attributes(script, change);
+}
+
+bool loses_expression(const Change &change)
+{
+    return !change.to.has("generated");
+}
+
+KindRules column_rules()
+{
+    return {Kind::column,
+            "column",
+            "columns",
+            "COLUMN",
+            NameSpace::none,
+            with_common({
+                altered(text("type"), nullptr),
+                altered(text("collation"), nullptr),
+                altered(flag("not_null"), nullptr),
+                text("not_null_name", Means::nothing),
+                altered(text("generated"), nullptr, loses_expression),
+                altered(flag("virtual"), nullptr, loses_expression),
+                altered(text("identity"), nullptr),
+                altered(text("identity_sequence"), nullptr),
+                altered(text("identity_options"), nullptr),
+                altered(text("storage"), set_storage),
+                text("type_storage", Means::nothing), // that of its type, where it has another one
+                altered(text("compression"), set_compression),
+                altered(number("statistics"), set_statistics),
+                altered(list("options"), set_column_options),
+                altered(list("fdw_options"), set_fdw_options),
+                flag("inherited", Means::nothing),
+                number("position", Means::nothing),
+            }),
+            add_column,
+            drop_column,
+            alter_column};
+}
+
+// ---- Defaults, which have dependencies of their own
+
+void set_default(Script &script, const Object &object)
+{
+    alter_one(script, object, "SET DEFAULT " + object.text("expression"));
+}
+
+void drop_default(Script &script, const Object &object)
+{
+    alter_one(script, object, "DROP DEFAULT");
+}
+
+void change_default(Script &script, const Change &change)
+{
+    set_default(script, change.to);
+}
+
+KindRules default_rules()
+{
+    return {Kind::column_default,
+            "default",
+            "defaults",
+            nullptr,
+            NameSpace::none,
+            {altered(text("expression"), change_default)},
+            set_default,
+            drop_default,
+            nullptr,
+            Kind::column};
+}
+
+// ---- Tables
+
+List columns_of_new(const Script &script)
+{
+    std::vector<const Object *> columns;
+    for (const Object *child : script.children)
+        if (child->kind == Kind::column)
+            columns.push_back(child);
+    std::sort(columns.begin(), columns.end(),
+              [](const Object *a, const Object *b) { return a->number("position") < b->number("position"); });
+    List definitions;
+    for (const Object *column : columns)
+        definitions.push_back("    " + column_definition(script, *column));
+    return definitions;
+}
+
+List parents_of_new(const Script &script)
+{
+    std::vector<const Object *> parents;
+    for (const Object *child : script.children)
+        if (child->kind == Kind::inheritance)
+            parents.push_back(child);
+    std::sort(parents.begin(), parents.end(),
+              [](const Object *a, const Object *b) { return a->number("position") < b->number("position"); });
+    List names;
+    for (const Object *parent : parents)
+        names.push_back(parent->text("of"));
+    return names;
+}
+
+void add_children(Script &script)
+{
+    for (const Object *child : script.children)
+        if (child->kind == Kind::column)
+            add_column_settings(script, *child);
+}
+
+void set_row_security(Script &script, const Change &change)
+{
+    script.add("ALTER TABLE {} {} ROW LEVEL SECURITY", script.qualified(change.to),
+               change.to.flag("row_security") ? "ENABLE" : "DISABLE");
+}
+
+void force_row_security(Script &script, const Change &change)
+{
+    script.add("ALTER TABLE {} {} ROW LEVEL SECURITY", script.qualified(change.to),
+               change.to.flag("force_row_security") ? "FORCE" : "NO FORCE");
+}
+
+void set_replica_identity(Script &script, const Change &change)
+{
+    script.add("ALTER TABLE ONLY {} REPLICA IDENTITY {}", script.qualified(change.to),
+               change.to.has("replica_identity") ? change.to.text("replica_identity") : "DEFAULT");
+}
+
+void set_persistence(Script &script, const Change &change)
+{
+    script.add("ALTER TABLE {} SET {}", script.qualified(change.to),
+               change.to.flag("unlogged") ? "UNLOGGED" : "LOGGED");
+}
+
+void set_type_of_table(Script &script, const Change &change)
+{
+    script.add("ALTER TABLE {} {}", script.qualified(change.to),
+               change.to.has("of_type") ? "OF " + change.to.text("of_type") : "NOT OF");
+}
+
+void set_access_method(Script &script, const Change &change)
+{
+    script.add("ALTER {} {} SET ACCESS METHOD {}", rules_of(change.to.kind).keyword, script.qualified(change.to),
+               change.to.has("access_method") ? change.to.text("access_method") : "heap");
+}
+
+void create_table(Script &script, const Object &table)
+{
+    std::string sql =
+        fmt::format("CREATE {}TABLE {} (", table.flag("unlogged") ? "UNLOGGED " : "", script.qualified(table));
+    if (List columns = columns_of_new(script); !columns.empty())
+        sql += fmt::format("\n{}\n", fmt::join(columns, ",\n"));
+    sql += ")";
+    if (List parents = parents_of_new(script); !parents.empty())
+        sql += fmt::format("\nINHERITS ({})", fmt::join(parents, ", "));
+    if (table.has("partition_key"))
+        sql += "\nPARTITION BY " + table.text("partition_key");
+    if (table.has("access_method"))
+        sql += "\nUSING " + table.text("access_method");
+    if (table.has("options"))
+        sql += fmt::format("\nWITH ({})", options(script, table.list("options")));
+    if (table.has("tablespace"))
+        sql += "\nTABLESPACE " + table.text("tablespace");
+    script.add_text(sql);
+    Object bare;
+    bare.kind = table.kind;
+    Change change{bare, table};
+    if (table.has("of_type"))
+        set_type_of_table(script, change);
+    if (table.flag("row_security"))
+        set_row_security(script, change);
+    if (table.flag("force_row_security"))
+        force_row_security(script, change);
+    if (table.has("replica_identity"))
+        set_replica_identity(script, change);
+    add_common(script, table);
+    add_children(script);
+}
+
+KindRules table_rules()
+{
+    return {Kind::table,
+            "table",
+            nullptr,
+            "TABLE",
+            NameSpace::relation_and_type,
+            with_common({
+                altered(flag("unlogged"), set_persistence),
+                text("partition_key"),
+                altered(text("of_type"), set_type_of_table),
+                altered(text("access_method"), set_access_method),
+                altered(text("tablespace"), set_tablespace),
+                altered(list("options"), set_options),
+                altered(flag("row_security"), set_row_security),
+                altered(flag("force_row_security"), force_row_security),
+                altered(text("replica_identity"), set_replica_identity),
+                flag("partition", Means::nothing),
+            }),
+            create_table,
+            drop_by_keyword};
+}
+
+void create_foreign_table(Script &script, const Object &table)
+{
+    std::string sql = fmt::format("CREATE FOREIGN TABLE {} (", script.qualified(table));
+    if (List columns = columns_of_new(script); !columns.empty())
+        sql += fmt::format("\n{}\n", fmt::join(columns, ",\n"));
+    sql += ")";
+    if (List parents = parents_of_new(script); !parents.empty())
+        sql += fmt::format("\nINHERITS ({})", fmt::join(parents, ", "));
+    sql += "\nSERVER " + table.text("server");
+    if (table.has("fdw_options"))
+        sql += fmt::format("\nOPTIONS ({})", fdw_options(script, table.list("fdw_options")));
+    script.add_text(sql);
+    add_common(script, table);
+    add_children(script);
+}
+
+void alter_foreign_table_options(Script &script, const Change &change)
+{
+    script.add("ALTER FOREIGN TABLE {} OPTIONS ({})", script.qualified(change.to),
+               fdw_option_changes(script, change.from.list("fdw_options"), change.to.list("fdw_options")));
+}
+
+KindRules foreign_table_rules()
+{
+    return {Kind::foreign_table,
+            "foreign_table",
+            nullptr,
+            "FOREIGN TABLE",
+            NameSpace::relation_and_type,
+            with_common({
+                text("server"),
+                altered(list("fdw_options"), alter_foreign_table_options),
+                flag("partition", Means::nothing),
+            }),
+            create_foreign_table,
+            drop_by_keyword};
+}
+
+// ---- Inheritance and partitions
+
+void inherit(Script &script, const Object &link)
+{
+    if (link.has("bound"))
+        script.add("ALTER TABLE ONLY {} ATTACH PARTITION {} {}", link.text("of"), script.parent(link),
+                   link.text("bound"));
+    else
+        script.add("ALTER TABLE ONLY {} INHERIT {}", script.parent(link), link.text("of"));
+}
+
+void disinherit(Script &script, const Object &link)
+{
+    if (link.has("bound"))
+        script.add("ALTER TABLE ONLY {} DETACH PARTITION {}", link.text("of"), script.parent(link));
+    else
+        script.add("ALTER TABLE ONLY {} NO INHERIT {}", script.parent(link), link.text("of"));
+}
+
+KindRules inheritance_rules()
+{
+    return {Kind::inheritance, "inheritance",   "inherits",
+            nullptr,           NameSpace::none, {text("of"), text("bound"), number("position", Means::nothing)},
+            inherit,           disinherit,      nullptr,
+            Kind::table};
+}
+
+// ---- What refers to an index of the table
+
+void use_for_replica_identity(Script &script, const Object &object)
+{
+    script.add("ALTER TABLE ONLY {} REPLICA IDENTITY USING INDEX {}", script.parent(object), script.quote(object.name));
+}
+
+void reset_replica_identity(Script &script, const Object &object)
+{
+    script.add("ALTER TABLE ONLY {} REPLICA IDENTITY DEFAULT", script.parent(object));
+}
+
+void cluster_on(Script &script, const Object &object)
+{
+    script.add("ALTER TABLE {} CLUSTER ON {}", script.parent(object), script.quote(object.name));
+}
+
+void set_without_cluster(Script &script, const Object &object)
+{
+    script.add("ALTER TABLE {} SET WITHOUT CLUSTER", script.parent(object));
+}
+
+// ---- Sequences
+
+std::string sequence_options(const Object &sequence)
+{
+    std::string sql = fmt::format("AS {} INCREMENT BY {}", sequence.has("type") ? sequence.text("type") : "bigint",
+                                  sequence.number("increment", 1));
+    sql += sequence.has("minimum") ? fmt::format(" MINVALUE {}", sequence.number("minimum")) : " NO MINVALUE";
+    sql += sequence.has("maximum") ? fmt::format(" MAXVALUE {}", sequence.number("maximum")) : " NO MAXVALUE";
+    sql += fmt::format(" START WITH {} CACHE {} {}CYCLE", sequence.number("start", 1), sequence.number("cache", 1),
+                       sequence.flag("cycle") ? "" : "NO ");
+    return sql;
+}
+
+void create_sequence(Script &script, const Object &sequence)
+{
+    script.add("CREATE {}SEQUENCE {} {}", sequence.flag("unlogged") ? "UNLOGGED " : "", script.qualified(sequence),
+               sequence_options(sequence));
+    add_common(script, sequence);
+}
+
+void alter_sequence(Script &script, const Change &change)
+{
+    if (std::string options = sequence_options(change.to); options != sequence_options(change.from))
+        script.add("ALTER SEQUENCE {} {}", script.qualified(change.to), options);
+    if (change.from.flag("unlogged") != change.to.flag("unlogged"))
+        script.add("ALTER SEQUENCE {} SET {}", script.qualified(change.to),
+                   change.to.flag("unlogged") ? "UNLOGGED" : "LOGGED");
+    alter_attributes(script, change);
+}
+
+KindRules sequence_rules()
+{
+    return {Kind::sequence,
+            "sequence",
+            nullptr,
+            "SEQUENCE",
+            NameSpace::relation,
+            with_common({
+                altered(text("type"), nullptr),
+                altered(number("start"), nullptr),
+                altered(number("increment"), nullptr),
+                altered(number("minimum"), nullptr),
+                altered(number("maximum"), nullptr),
+                altered(number("cache"), nullptr),
+                altered(flag("cycle"), nullptr),
+                altered(flag("unlogged"), nullptr),
+            }),
+            create_sequence,
+            drop_by_keyword,
+            alter_sequence};
+}
+
+void own_sequence(Script &script, const Object &owner)
+{
+    script.add("ALTER SEQUENCE {} OWNED BY {}.{}", script.parent(owner), owner.text("table"),
+               script.quote(owner.text("column")));
+    Object sequence = owner;
+    sequence.kind = Kind::sequence;
+    sequence.parent.clear();
+    sequence.name = owner.parent;
+    if (script.source().find(id(sequence)))
+        return;
+    // A new sequence for a column that is there already
+    for (ObjectIndex i = 0; i < script.source().size(); i++)
+        if (const Object &column = script.source()[i]; column.kind == Kind::column &&
+                                                       column.name == owner.text("column") &&
+                                                       script.parent(column) == owner.text("table"))
+            continue_sequence(script, script.parent(owner), owner.text("table"), script.quote(column.name));
+}
+
+void disown_sequence(Script &script, const Object &owner)
+{
+    script.add("ALTER SEQUENCE {} OWNED BY NONE", script.parent(owner));
+}
+
+KindRules sequence_owner_rules()
+{
+    return {Kind::sequence_owner,
+            "sequence_owner",
+            "owned_by",
+            nullptr,
+            NameSpace::none,
+            {text("table"), text("column")},
+            own_sequence,
+            disown_sequence,
+            nullptr,
+            Kind::sequence};
+}
+
+} // namespace
+
+std::vector<KindRules> relation_kinds()
+{
+    return {
+        sequence_rules(),
+        sequence_owner_rules(),
+        table_rules(),
+        foreign_table_rules(),
+        column_rules(),
+        default_rules(),
+        inheritance_rules(),
+        {Kind::replica_identity,
+         "replica_identity",
+         "replica_identities",
+         nullptr,
+         NameSpace::none,
+         {},
+         use_for_replica_identity,
+         reset_replica_identity,
+         nullptr,
+         Kind::table},
+        {Kind::clustering,
+         "clustering",
+         "clusterings",
+         nullptr,
+         NameSpace::none,
+         {},
+         cluster_on,
+         set_without_cluster,
+         nullptr,
+         Kind::table},
+    };
+}
+
+} // namespace linkgress::core

@@ -1,0 +1,126 @@
+// Views and materialized views.
+
+#include "core/kinds/options.hpp"
+#include "core/script.hpp"
+
+#include <algorithm>
+
+namespace linkgress::core {
+
+namespace {
+
+std::string with_options(const Script &script, const Object &object)
+{
+    return object.has("options") ? fmt::format(" WITH ({})", options(script, object.list("options"))) : "";
+}
+
+// pg_get_viewdef() ends in a semicolon.
+std::string query_of(const Object &view)
+{
+    std::string query = view.text("definition");
+    while (!query.empty() && (query.back() == ';' || query.back() == ' ' || query.back() == '\n'))
+        query.pop_back();
+    return query;
+}
+
+void create_view(Script &script, const Object &view)
+{
+    script.add("CREATE {}VIEW {}{} AS\n{}", script.has_shell ? "OR REPLACE " : "", script.qualified(view),
+               with_options(script, view), query_of(view));
+    add_common(script, view);
+}
+
+// CREATE OR REPLACE VIEW can add columns at the end, nothing else.
+bool keeps_columns(const Change &change)
+{
+    const List &from = change.from.list("column_list");
+    const List &to = change.to.list("column_list");
+    return from.size() <= to.size() && std::equal(from.begin(), from.end(), to.begin());
+}
+
+void alter_view(Script &script, const Change &change)
+{
+    if (change.from.text("definition") != change.to.text("definition"))
+        script.add("CREATE OR REPLACE VIEW {}{} AS\n{}", script.qualified(change.to), with_options(script, change.to),
+                   query_of(change.to));
+    else if (change.from.list("options") != change.to.list("options"))
+        set_options(script, change);
+    alter_attributes(script, change);
+}
+
+void create_materialized_view(Script &script, const Object &view)
+{
+    script.add("CREATE MATERIALIZED VIEW {}{}{}{} AS\n{}\nWITH {}DATA", script.qualified(view),
+               view.has("access_method") ? " USING " + view.text("access_method") : "", with_options(script, view),
+               view.has("tablespace") ? " TABLESPACE " + view.text("tablespace") : "", query_of(view),
+               view.flag("unpopulated") ? "NO " : "");
+    add_common(script, view);
+}
+
+void populate(Script &script, const Change &change)
+{
+    script.add("REFRESH MATERIALIZED VIEW {} WITH {}DATA", script.qualified(change.to),
+               change.to.flag("unpopulated") ? "NO " : "");
+}
+
+void set_access_method(Script &script, const Change &change)
+{
+    script.add("ALTER MATERIALIZED VIEW {} SET ACCESS METHOD {}", script.qualified(change.to),
+               change.to.has("access_method") ? change.to.text("access_method") : "heap");
+}
+
+// A column of a view is an object of its own where there is something to say of it.
+void set_up_column(Script &script, const Object &column)
+{
+    if (column.has("statistics"))
+        script.add("ALTER MATERIALIZED VIEW {} ALTER COLUMN {} SET STATISTICS {}", script.parent(column),
+                   script.quote(column.name), column.number("statistics"));
+    add_common(script, column);
+}
+
+void clear_column(Script &script, const Object &column)
+{
+    Object bare = column;
+    bare.values.clear();
+    Change change{column, bare};
+    if (column.has("statistics"))
+        script.add("ALTER MATERIALIZED VIEW {} ALTER COLUMN {} SET STATISTICS -1", script.parent(column),
+                   script.quote(column.name));
+    alter_attributes(script, change);
+}
+
+void set_column_statistics(Script &script, const Change &change)
+{
+    if (change.to.has("statistics"))
+        script.add("ALTER MATERIALIZED VIEW {} ALTER COLUMN {} SET STATISTICS {}", script.parent(change.to),
+                   script.quote(change.to.name), change.to.number("statistics"));
+}
+
+} // namespace
+
+std::vector<KindRules> view_kinds()
+{
+    return {
+        {Kind::view, "view", nullptr, "VIEW", NameSpace::relation_and_type,
+         with_common({
+             altered(text("definition"), nullptr, keeps_columns),
+             list("column_list", Means::nothing),
+             altered(list("options"), nullptr),
+         }),
+         create_view, drop_by_keyword, alter_view},
+        {Kind::materialized_view, "materialized_view", nullptr, "MATERIALIZED VIEW", NameSpace::relation_and_type,
+         with_common({
+             text("definition"),
+             altered(list("options"), set_options),
+             altered(text("access_method"), set_access_method),
+             altered(text("tablespace"), set_tablespace),
+             altered(flag("unpopulated"), populate),
+         }),
+         create_materialized_view, drop_by_keyword},
+        {Kind::view_column, "view_column", "view_columns", "COLUMN", NameSpace::none,
+         with_common({altered(number("statistics"), set_column_statistics)}), set_up_column, clear_column, nullptr,
+         Kind::column},
+    };
+}
+
+} // namespace linkgress::core

@@ -1,0 +1,380 @@
+#include "core/plan.hpp"
+
+#include "core/hazard.hpp"
+#include "core/json.hpp"
+#include "core/kind.hpp"
+#include "core/kinds/options.hpp"
+#include "core/planner.hpp"
+
+#include <algorithm>
+
+namespace linkgress::core {
+
+namespace {
+
+// Turns the steps into SQL.
+class Renderer {
+  public:
+    Renderer(const Diff &diff, Quote quote) : diff_(diff), quote_(quote) {}
+
+    std::optional<Operation> render(const Step &step);
+
+  private:
+    Script forward() const { return Script(quote_, diff_.source, diff_.target); }
+    Script backward() const { return Script(quote_, diff_.target, diff_.source); }
+
+    void write(const Step &step, Script &script) const;
+    void write_inverse(const Step &step, Operation &operation) const;
+    void create(Script &script, const Object &object, const std::vector<const Object *> &folded) const;
+    void alter(Script &script, const Item &item, const Object &from, const Object &to) const;
+    void retire(Script &script, const Object &object) const;
+    void finish(Script &script, const Item &item) const;
+    void move_rows(Script &script, const Item &item) const;
+    void create_shell(Script &script, const Object &object, bool replace) const;
+    std::vector<const Object *> folded_objects(const Step &step, bool of_source) const;
+    std::string provisional_name(const Object &object) const;
+    std::string type_of(const Step &step) const;
+    std::string details(const Step &step, const Operation &operation) const;
+
+    const Diff &diff_;
+    Quote quote_;
+};
+
+std::vector<const Object *> Renderer::folded_objects(const Step &step, bool of_source) const
+{
+    std::vector<const Object *> result;
+    for (std::size_t index : step.folded) {
+        const Item &item = diff_.items[index];
+        const Object *object = of_source ? diff_.from(item) : diff_.to(item);
+        if (object != nullptr && item.through == SIZE_MAX)
+            result.push_back(object);
+    }
+    return result;
+}
+
+// As long as both are there, the old one has this name.
+std::string Renderer::provisional_name(const Object &object) const
+{
+    Object probe = object;
+    for (int number = 0;; number++) {
+        std::string suffix = number == 0 ? "_replaced" : fmt::format("_replaced{}", number);
+        probe.name = object.name.substr(0, 63 - suffix.size()) + suffix;
+        if (!diff_.source.find(id(probe)) && !diff_.target.find(id(probe)))
+            return probe.name;
+    }
+}
+
+void Renderer::create(Script &script, const Object &object, const std::vector<const Object *> &folded) const
+{
+    bool is_table = object.kind == Kind::table || object.kind == Kind::foreign_table;
+    for (const Object *child : folded) {
+        // What a new table inherits it does not say again; a partition says everything.
+        bool is_inherited =
+            is_table && child->kind != Kind::inheritance && child->flag("inherited") && !object.flag("partition");
+        if (!is_inherited)
+            script.children.push_back(child);
+    }
+    rules_of(object.kind).create(script, object);
+    for (const Object *child : folded)
+        if (child->kind == Kind::column && child->flag("inherited") && !object.flag("partition"))
+            add_common(script, *child);
+}
+
+void Renderer::alter(Script &script, const Item &item, const Object &from, const Object &to) const
+{
+    const KindRules &rules = rules_of(to.kind);
+    if (item.is_renamed) {
+        if (to.kind == Kind::index)
+            script.add("ALTER INDEX {} RENAME TO {}", script.qualified(from), script.quote(to.name));
+        else
+            script.add("ALTER TABLE {} RENAME CONSTRAINT {} TO {}", script.parent(to), script.quote(from.name),
+                       script.quote(to.name));
+    }
+    script.type_is_replaced = item.type_is_replaced;
+    script.is_through_parent = item.through != SIZE_MAX;
+    if (rules.alter != nullptr)
+        rules.alter(script, {from, to});
+    else
+        alter_attributes(script, {from, to});
+}
+
+void Renderer::retire(Script &script, const Object &object) const
+{
+    for (ObjectIndex part = diff_.source.index_of(object) + 1;
+         part < diff_.source.end_of_children(diff_.source.index_of(object)); part++)
+        if (const Object &column = diff_.source[part]; column.has("identity"))
+            script.add("ALTER TABLE {} ALTER COLUMN {} DROP IDENTITY", script.qualified(object),
+                       script.quote(column.name));
+    if (object.has("multirange")) {
+        Object multirange = object;
+        multirange.name = object.text("multirange");
+        script.add("ALTER TYPE {} RENAME TO {}", script.qualified(multirange),
+                   script.quote(provisional_name(multirange)));
+    }
+    script.add("ALTER {} {} RENAME TO {}", rules_of(object.kind).keyword, script.qualified(object),
+               script.quote(provisional_name(object)));
+}
+
+// Columns that both have, but for those that are computed.
+void Renderer::move_rows(Script &script, const Item &item) const
+{
+    const Object &table = *diff_.to(item);
+    Object old = *diff_.from(item);
+    old.name = provisional_name(old);
+    List names;
+    List values;
+    bool has_identity = false;
+    for (ObjectIndex part = item.to + 1; part < diff_.target.end_of_children(item.to); part++) {
+        const Object &column = diff_.target[part];
+        const Object *before = column.kind == Kind::column ? diff_.source.find_object(id(column)) : nullptr;
+        if (before == nullptr || column.has("generated"))
+            continue;
+        std::string name = script.quote(column.name);
+        names.push_back(name);
+        bool is_same = before->text("type") == column.text("type");
+        values.push_back(is_same ? name : fmt::format("{}::text::{}", name, column.text("type")));
+        has_identity = has_identity || column.has("identity");
+    }
+    if (names.empty())
+        return;
+    // A partitioned table has no rows itself; those of its partitions stay in them.
+    if (diff_.from(item)->has("partition_key"))
+        return;
+    script.add("INSERT INTO {} ({}){} SELECT {} FROM ONLY {}", script.qualified(table), fmt::join(names, ", "),
+               has_identity ? " OVERRIDING SYSTEM VALUE" : "", fmt::join(values, ", "), script.qualified(old));
+}
+
+void Renderer::finish(Script &script, const Item &item) const
+{
+    Object old = *diff_.from(item);
+    if (old.kind == Kind::table)
+        move_rows(script, item);
+    old.name = provisional_name(old);
+    rules_of(old.kind).drop(script, old);
+}
+
+void Renderer::create_shell(Script &script, const Object &object, bool replace) const
+{
+    const char *create = replace ? "CREATE OR REPLACE" : "CREATE";
+    if (object.kind == Kind::view) {
+        List columns;
+        for (const std::string &column : object.list("column_list")) {
+            // name type [COLLATE …]
+            std::size_t end = column.starts_with('"') ? column.find("\" ", 1) + 1 : column.find(' ');
+            std::string type = column.substr(end + 1);
+            std::size_t collate = type.find(" COLLATE ");
+            columns.push_back(fmt::format("NULL::{} AS {}", type, column.substr(0, end)));
+            if (collate != type.npos)
+                columns.back() = fmt::format("NULL::{}{} AS {}", type.substr(0, collate), type.substr(collate),
+                                             column.substr(0, end));
+        }
+        script.add("{} VIEW {} AS SELECT {}", create, script.qualified(object), fmt::join(columns, ", "));
+        return;
+    }
+    std::string definition = object.text("definition");
+    std::size_t body = std::min(definition.find("\nBEGIN ATOMIC"), definition.find("\nRETURN "));
+    script.add_text("SET LOCAL check_function_bodies = off");
+    script.add("{}\nAS 'SELECT NULL'", definition.substr(0, body));
+}
+
+void Renderer::write(const Step &step, Script &script) const
+{
+    const Item &item = diff_.items[step.item];
+    switch (step.kind) {
+    case StepKind::drop_shell:
+        create_shell(script, *diff_.from(item), true);
+        break;
+    case StepKind::drop:
+        rules_of(diff_.from(item)->kind).drop(script, *diff_.from(item));
+        break;
+    case StepKind::retire:
+        retire(script, *diff_.from(item));
+        break;
+    case StepKind::alter:
+        alter(script, item, *diff_.from(item), *diff_.to(item));
+        break;
+    case StepKind::shell:
+        create_shell(script, *diff_.to(item), false);
+        break;
+    case StepKind::create:
+        script.has_shell = step.has_shell;
+        create(script, *diff_.to(item), folded_objects(step, false));
+        break;
+    case StepKind::finish:
+        finish(script, item);
+        break;
+    }
+}
+
+void Renderer::write_inverse(const Step &step, Operation &operation) const
+{
+    const Item &item = diff_.items[step.item];
+    Script script = backward();
+    switch (step.kind) {
+    case StepKind::drop: {
+        std::vector<const Object *> folded = folded_objects(step, true);
+        create(script, *diff_.from(item), folded);
+        for (const Object *child : folded)
+            if (std::find(script.children.begin(), script.children.end(), child) == script.children.end() ||
+                (child->kind != Kind::column && child->kind != Kind::column_default &&
+                 child->kind != Kind::inheritance))
+                rules_of(child->kind).create(script, *child);
+        break;
+    }
+    case StepKind::retire: {
+        Object old = *diff_.from(item);
+        old.name = provisional_name(old);
+        script.add("ALTER {} {} RENAME TO {}", rules_of(old.kind).keyword, script.qualified(old),
+                   script.quote(diff_.from(item)->name));
+        break;
+    }
+    case StepKind::alter: {
+        const Object &from = *diff_.from(item);
+        const Object &to = *diff_.to(item);
+        for (const Attribute *attribute : differences(from, to))
+            if (attribute->can_alter != nullptr && !attribute->can_alter({to, from})) {
+                operation.irreversible = fmt::format("PostgreSQL cannot take back the change of its {} in place; "
+                                                     "linkgress.diff(target, source) plans the way back.",
+                                                     attribute->name);
+                return;
+            }
+        alter(script, item, to, from);
+        break;
+    }
+    case StepKind::create:
+    case StepKind::shell:
+        rules_of(diff_.to(item)->kind).drop(script, *diff_.to(item));
+        break;
+    case StepKind::finish:
+    case StepKind::drop_shell:
+        operation.irreversible = "It is a part of a replacement; linkgress.diff(target, source) plans the way back.";
+        return;
+    }
+    operation.inverse = script.statements();
+}
+
+std::string Renderer::type_of(const Step &step) const
+{
+    const Item &item = diff_.items[step.item];
+    const KindRules &rules = rules_of(diff_.either(item).kind);
+    if (rules.part_of)
+        return fmt::format("alter_{}", rules_of(*rules.part_of).name);
+    bool is_added =
+        rules.kind == Kind::column || rules.kind == Kind::constraint || rules.kind == Kind::domain_constraint;
+    switch (step.kind) {
+    case StepKind::drop:
+    case StepKind::finish:
+        return fmt::format("drop_{}", rules.name);
+    case StepKind::retire:
+        return fmt::format("rename_{}", rules.name);
+    case StepKind::alter:
+        return fmt::format("{}_{}", item.is_renamed ? "rename" : "alter", rules.name);
+    case StepKind::shell:
+    case StepKind::create:
+        return fmt::format("{}_{}", is_added ? "add" : "create", rules.name);
+    case StepKind::drop_shell:
+        break;
+    }
+    return fmt::format("alter_{}", rules.name);
+}
+
+std::string Renderer::details(const Step &step, const Operation &operation) const
+{
+    const Item &item = diff_.items[step.item];
+    const Object &object = diff_.either(item);
+    JsonWriter json;
+    json.open('{');
+    json.member("kind", rules_of(object.kind).name);
+    json.member("schema", object.schema);
+    json.member(is_child(object.kind) ? "table" : "", is_child(object.kind) ? object.parent : "");
+    json.member("name", object.name);
+    json.member("arguments", object.arguments);
+    if (item.is_renamed)
+        json.member("old_name", diff_.from(item)->name);
+    auto write_values = [&](const char *key, const Object &values, const std::vector<const Attribute *> *only) {
+        json.key(key);
+        json.open('{');
+        for (const auto &[number, value] : values.values) {
+            const Attribute &attribute = rules_of(values.kind).attributes[number];
+            if (only == nullptr ? attribute.means == Means::nothing
+                                : std::find(only->begin(), only->end(), &attribute) == only->end())
+                continue;
+            json.key(attribute.name);
+            std::visit(json, value);
+        }
+        json.close('}');
+    };
+    if (step.kind == StepKind::alter) {
+        std::vector<const Attribute *> changed = differences(*diff_.from(item), *diff_.to(item));
+        write_values("from", *diff_.from(item), &changed);
+        write_values("to", *diff_.to(item), &changed);
+    } else if (step.kind == StepKind::create || step.kind == StepKind::shell) {
+        write_values("to", *diff_.to(item), nullptr);
+    } else {
+        write_values("from", *diff_.from(item), nullptr);
+    }
+    if (!operation.hazards.empty()) {
+        json.key("hazards");
+        json.open('{');
+        for (const Hazard &hazard : operation.hazards)
+            json.member(hazard.name, hazard.text);
+        json.close('}');
+    }
+    if (!operation.inverse.empty()) {
+        json.key("inverse");
+        json(operation.inverse);
+    }
+    json.member("irreversible", operation.irreversible);
+    json.close('}');
+    return std::move(json.text);
+}
+
+std::optional<Operation> Renderer::render(const Step &step)
+{
+    Script script = forward();
+    write(step, script);
+    if (script.empty())
+        return std::nullopt;
+    const Item &item = diff_.items[step.item];
+    Operation operation;
+    operation.type = type_of(step);
+    operation.object = identity(diff_.either(item));
+    operation.statements = script.statements();
+    operation.destructive = is_destructive(diff_, step);
+    write_inverse(step, operation);
+    operation.hazards = find_hazards(diff_, step);
+    if (!operation.irreversible.empty())
+        operation.hazards.push_back({"irreversible", operation.irreversible});
+    operation.details = details(step, operation);
+    return operation;
+}
+
+} // namespace
+
+std::string Operation::sql() const
+{
+    std::string result;
+    for (const std::string &statement : statements) {
+        if (!result.empty())
+            result += '\n';
+        result += statement;
+        if (!statement.empty() && statement.back() != ';')
+            result += ';';
+    }
+    return result;
+}
+
+std::vector<Operation> plan(const Snapshot &source, const Snapshot &target, Quote quote)
+{
+    Diff diff(source, target);
+    if (diff.is_empty())
+        return {};
+    Renderer renderer(diff, quote);
+    std::vector<Operation> operations;
+    for (const Step &step : Planner(diff).run())
+        if (std::optional<Operation> operation = renderer.render(step))
+            operations.push_back(std::move(*operation));
+    return operations;
+}
+
+} // namespace linkgress::core

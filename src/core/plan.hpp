@@ -1,0 +1,45 @@
+// From a diff to operations in an order that works.
+//
+// Each object that changes has up to three steps:
+//
+//   before   it is dropped, or retired: given a provisional name
+//   after    it is created, or altered
+//   finish   what was retired hands over what it holds, and is dropped
+//
+// What comes before what follows from the dependencies of both sides: an object goes
+// before what it depended on in the source, and comes after what it depends on in the
+// target. Children that CREATE TABLE and DROP TABLE bring along share the step of their
+// parent. A cycle is broken by one of the repairs of plan.cpp, each of which takes
+// a piece out of a step and makes it a step of its own.
+#pragma once
+
+#include "core/diff.hpp"
+#include "core/script.hpp"
+
+#include <string>
+#include <vector>
+
+namespace linkgress::core {
+
+struct Hazard {
+    const char *name; // "table_rewrite"
+    std::string text; // what is blocked, for how long, and what to write instead
+};
+
+struct Operation {
+    std::string type;   // "create_table"
+    std::string object; // "public.users"
+    std::vector<std::string> statements;
+    std::vector<std::string> inverse; // statements that take it back; none if there are none
+    std::string irreversible;         // why there are none
+    bool destructive = false;
+    std::vector<Hazard> hazards;
+    std::string details; // JSON
+
+    std::string sql() const;
+};
+
+// Statement by statement, in order. Stable: the same snapshots give the same plan.
+std::vector<Operation> plan(const Snapshot &source, const Snapshot &target, Quote quote);
+
+} // namespace linkgress::core

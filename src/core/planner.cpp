@@ -1,0 +1,552 @@
+#include "core/planner.hpp"
+
+#include "core/error.hpp"
+#include "core/kind.hpp"
+#include "core/sqlstate.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <optional>
+#include <tuple>
+#include <unordered_map>
+
+#include <fmt/format.h>
+
+namespace linkgress::core {
+
+namespace {
+
+bool goes(const Item &item)
+{
+    return item.action == Action::drop || item.action == Action::replace;
+}
+
+bool comes(const Item &item)
+{
+    return item.action == Action::create || item.action == Action::replace;
+}
+
+Object key_of(Kind kind, const Object &sibling, const std::string &name)
+{
+    Object key;
+    key.kind = kind;
+    key.schema = sibling.schema;
+    key.parent = sibling.parent;
+    key.name = name;
+    return key;
+}
+
+bool is_table(Kind kind)
+{
+    return kind == Kind::table || kind == Kind::foreign_table;
+}
+
+} // namespace
+
+std::size_t Planner::add_step(StepKind kind, std::size_t item)
+{
+    steps_.push_back({kind, item, {}, false});
+    return steps_.size() - 1;
+}
+
+std::size_t Planner::column_of_default(const Snapshot &snapshot, ObjectIndex expression) const
+{
+    const Object &object = snapshot[expression];
+    std::optional<ObjectIndex> column = snapshot.find(id(key_of(Kind::column, object, object.name)));
+    if (!column)
+        return no_step;
+    return diff_.index_of(&snapshot == &diff_.source ? diff_.of_source(*column) : diff_.of_target(*column));
+}
+
+// The index of a partitioned table that the dropped index of a partition is
+// attached to, if both are dropped and the partition stays attached until then.
+std::size_t Planner::attached_to(const Item &item) const
+{
+    const Object &index = diff_.source[item.from];
+    std::optional<ObjectIndex> link = diff_.source.find(id(key_of(Kind::index_attachment, index, index.name)));
+    if (!link)
+        return no_step;
+    std::size_t found = no_step;
+    for (ObjectIndex on : diff_.source.dependencies(*link)) {
+        const Item &other = diff_.of_source(on);
+        if (diff_.source[on].kind == Kind::inheritance && goes(other))
+            return no_step;
+        if (on != item.from && diff_.source[on].kind != Kind::inheritance && goes(other))
+            found = diff_.index_of(other);
+    }
+    return found;
+}
+
+// The item whose drop brings about that of this one.
+std::size_t Planner::folds_drop_into(const Item &item)
+{
+    const Object &object = diff_.source[item.from];
+    if (repairs_.separate_drops.contains(diff_.index_of(item)))
+        return no_step;
+    if (item.through != SIZE_MAX)
+        return item.through;
+    if (ObjectIndex parent = diff_.source.parent(item.from); parent != no_object)
+        if (const Item &holder = diff_.of_source(parent); goes(holder) && !holder.is_retired)
+            return diff_.index_of(holder);
+    if (object.kind == Kind::column_default)
+        if (std::size_t column = column_of_default(diff_.source, item.from);
+            column != no_step && goes(diff_.items[column]) &&
+            !diff_.of_source(diff_.source.parent(item.from)).is_retired)
+            return column;
+    if (object.kind == Kind::index || object.kind == Kind::constraint)
+        return attached_to(item);
+    if (object.kind == Kind::sequence && item.action == Action::drop)
+        for (ObjectIndex owner = item.from + 1; owner < diff_.source.end_of_children(item.from); owner++)
+            for (ObjectIndex on : diff_.source.dependencies(owner))
+                if (diff_.source[on].kind == Kind::column && goes(diff_.of_source(on)))
+                    return diff_.index_of(diff_.of_source(on));
+    return no_step;
+}
+
+// The item whose creation brings this one along.
+std::size_t Planner::folds_create_into(const Item &item)
+{
+    const Object &object = diff_.target[item.to];
+    if (item.through != SIZE_MAX)
+        return item.through;
+    bool is_separate = repairs_.separate_creates.contains(diff_.index_of(item));
+    ObjectIndex parent = diff_.target.parent(item.to);
+    if (parent != no_object && comes(diff_.of_target(parent)) && is_table(diff_.target[parent].kind)) {
+        bool has_bound = object.kind == Kind::inheritance && object.has("bound");
+        bool is_from_parent =
+            object.kind == Kind::constraint && object.flag("inherited") && !diff_.target[parent].flag("partition");
+        if (object.kind == Kind::column || (object.kind == Kind::inheritance && !has_bound) || is_from_parent ||
+            (object.kind == Kind::column_default && !is_separate))
+            return diff_.index_of(diff_.of_target(parent));
+    }
+    if (object.kind == Kind::column_default && !is_separate)
+        if (std::size_t column = column_of_default(diff_.target, item.to);
+            column != no_step && comes(diff_.items[column]))
+            return column;
+    return no_step;
+}
+
+void Planner::make_before(std::size_t index)
+{
+    if (made_before_[index])
+        return;
+    made_before_[index] = true;
+    const Item &item = diff_.items[index];
+    if (!goes(item) || item.from == no_object)
+        return;
+    // The columns of a retired table go when it does.
+    ObjectIndex parent = diff_.source.parent(item.from);
+    if (diff_.source[item.from].kind == Kind::column && diff_.of_source(parent).is_retired) {
+        std::size_t table = diff_.index_of(diff_.of_source(parent));
+        make_before(table);
+        before_[index] = finish_[table];
+        return;
+    }
+    if (std::size_t into = folds_drop_into(item); into != no_step) {
+        make_before(into);
+        before_[index] = before_[into];
+        if (before_[index] != no_step)
+            steps_[before_[index]].folded.push_back(index);
+        return;
+    }
+    before_[index] = add_step(item.is_retired ? StepKind::retire : StepKind::drop, index);
+    if (item.is_retired)
+        finish_[index] = add_step(StepKind::finish, index);
+    if (repairs_.drop_shells.contains(index))
+        drop_shell_[index] = add_step(StepKind::drop_shell, index);
+}
+
+void Planner::make_after(std::size_t index)
+{
+    if (made_after_[index])
+        return;
+    made_after_[index] = true;
+    const Item &item = diff_.items[index];
+    if (item.action == Action::alter) {
+        after_[index] = add_step(StepKind::alter, index);
+        return;
+    }
+    if (!comes(item))
+        return;
+    if (std::size_t into = folds_create_into(item); into != no_step) {
+        make_after(into);
+        after_[index] = after_[into];
+        if (after_[index] != no_step)
+            steps_[after_[index]].folded.push_back(index);
+        return;
+    }
+    after_[index] = add_step(StepKind::create, index);
+    if (repairs_.shells.contains(index)) {
+        steps_[after_[index]].has_shell = true;
+        shell_[index] = add_step(StepKind::shell, index);
+    }
+}
+
+void Planner::make_steps()
+{
+    std::size_t count = diff_.items.size();
+    steps_.clear();
+    for (auto *numbers : {&before_, &after_, &finish_, &shell_, &drop_shell_})
+        numbers->assign(count, no_step);
+    made_before_.assign(count, false);
+    made_after_.assign(count, false);
+    for (std::size_t item = 0; item < count; item++) {
+        make_before(item);
+        make_after(item);
+    }
+    std::vector<std::size_t> place = rank_steps();
+    for (auto *numbers : {&before_, &after_, &finish_, &shell_, &drop_shell_})
+        for (std::size_t &number : *numbers)
+            if (number != no_step)
+                number = place[number];
+    std::vector<Step> sorted(steps_.size());
+    for (std::size_t i = 0; i < steps_.size(); i++)
+        sorted[place[i]] = std::move(steps_[i]);
+    steps_ = std::move(sorted);
+}
+
+// What goes, in the reverse of the source's order; what comes, in the target's.
+std::vector<std::size_t> Planner::rank_steps() const
+{
+    auto stage = [](StepKind kind) { return kind <= StepKind::retire ? 0 : kind == StepKind::finish ? 2 : 1; };
+    auto rank = [&](const Step &step) -> std::int64_t {
+        const Item &item = diff_.items[step.item];
+        return stage(step.kind) == 0 ? -std::int64_t{item.from} : static_cast<std::int64_t>(step.item);
+    };
+    std::vector<std::size_t> order(steps_.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return std::tuple(stage(steps_[a].kind), rank(steps_[a]), steps_[a].kind) <
+               std::tuple(stage(steps_[b].kind), rank(steps_[b]), steps_[b].kind);
+    });
+    std::vector<std::size_t> place(steps_.size());
+    for (std::size_t i = 0; i < order.size(); i++)
+        place[order[i]] = i;
+    return place;
+}
+
+// ---- Edges
+
+void Planner::add_source_edges(Graph &graph, const Item &item)
+{
+    if (item.from == no_object || item.action == Action::none || item.action == Action::create)
+        return;
+    bool is_gone = goes(item);
+    std::size_t own = is_gone ? before(item) : after(item);
+    if (own == no_step)
+        return;
+    // Whoever survives, or goes at the end only, needs the old one until then.
+    bool stays_long = !is_gone || steps_[own].kind == StepKind::finish;
+    std::size_t shell = drop_shell_[diff_.index_of(item)];
+    auto add = [&](ObjectIndex on) {
+        const Item &other = diff_.of_source(on);
+        if (goes(other))
+            edge(graph, shell != no_step ? shell : own, stays_long && other.is_retired ? finish(other) : before(other));
+        else if (is_gone && other.action == Action::alter)
+            edge(graph, shell != no_step ? shell : own, after(other));
+    };
+    for (ObjectIndex on : diff_.source.dependencies(item.from))
+        add(on);
+    if (ObjectIndex parent = diff_.source.parent(item.from); parent != no_object)
+        add(parent);
+    Object schema;
+    schema.kind = Kind::schema;
+    schema.name = diff_.source[item.from].schema;
+    if (std::optional<ObjectIndex> found = diff_.source.find(id(schema)); found && *found != item.from)
+        add(*found);
+    edge(graph, shell, own);
+}
+
+void Planner::add_target_edges(Graph &graph, const Item &item)
+{
+    std::size_t own = after(item);
+    std::size_t index = diff_.index_of(item);
+    if (item.to == no_object || own == no_step)
+        return;
+    auto add = [&](ObjectIndex on) {
+        const Item &other = diff_.of_target(on);
+        std::size_t shell_of_other = shell_[diff_.index_of(other)];
+        edge(graph, shell_of_other != no_step ? shell_of_other : after(other), own);
+        bool is_part_of_signature = rules_of(diff_.target[on].kind).names == NameSpace::type ||
+                                    is_table(diff_.target[on].kind) || diff_.target[on].kind == Kind::composite_type;
+        if (shell_[index] != no_step && is_part_of_signature)
+            edge(graph, after(other), shell_[index]);
+    };
+    for (ObjectIndex on : diff_.target.dependencies(item.to))
+        add(on);
+    if (ObjectIndex parent = diff_.target.parent(item.to); parent != no_object)
+        add(parent);
+    Object schema;
+    schema.kind = Kind::schema;
+    schema.name = diff_.target[item.to].schema;
+    if (std::optional<ObjectIndex> found = diff_.target.find(id(schema)); found && *found != item.to) {
+        add(*found);
+        edge(graph, after(diff_.of_target(*found)), shell_[index]);
+    }
+    edge(graph, shell_[index], own);
+    if (goes(item)) {
+        edge(graph, before(item), shell_[index] != no_step ? shell_[index] : own);
+        edge(graph, own, finish(item));
+    }
+}
+
+namespace {
+
+// The names that an object has for itself.
+std::vector<std::string> names_of(const Object &object)
+{
+    std::vector<std::string> names;
+    auto add = [&](const char *space, const std::string &schema, const std::string &name) {
+        names.push_back(fmt::format("{} {}.{}", space, schema, name));
+    };
+    switch (rules_of(object.kind).names) {
+    case NameSpace::none:
+    case NameSpace::statistics: // which replace themselves only
+        break;
+    case NameSpace::relation:
+        add("relation", object.schema, object.name);
+        break;
+    case NameSpace::type:
+        add("type", object.schema, object.name);
+        break;
+    case NameSpace::relation_and_type:
+        add("relation", object.schema, object.name);
+        add("type", object.schema, object.name);
+        break;
+    case NameSpace::routine:
+        add("routine", object.schema, fmt::format("{}({})", object.name, object.arguments));
+        break;
+    case NameSpace::of_parent:
+        add(object.kind == Kind::foreign_key ? "constraint" : rules_of(object.kind).name,
+            object.schema + "." + object.parent, object.name);
+        if (object.flag("has_index"))
+            add("relation", object.schema, object.name);
+        break;
+    }
+    if (object.has("identity_sequence"))
+        names.push_back("relation " + object.text("identity_sequence"));
+    return names;
+}
+
+} // namespace
+
+// A name is free only when its former bearer has let go of it.
+void Planner::add_name_edges(Graph &graph)
+{
+    std::unordered_map<std::string, std::vector<std::size_t>> released; // by which items
+    for (const Item &item : diff_.items) {
+        bool lets_go =
+            item.from != no_object && (goes(item) || item.is_renamed ||
+                                       (item.action == Action::alter && diff_.source[item.from].has("identity")));
+        if (lets_go)
+            for (std::string &name : names_of(diff_.source[item.from]))
+                released[std::move(name)].push_back(diff_.index_of(item));
+    }
+    if (released.empty())
+        return;
+    for (const Item &item : diff_.items) {
+        if (item.to == no_object || after(item) == no_step)
+            continue;
+        for (const std::string &name : names_of(diff_.target[item.to]))
+            if (auto found = released.find(name); found != released.end())
+                for (std::size_t former : found->second)
+                    if (former != diff_.index_of(item)) {
+                        const Item &other = diff_.items[former];
+                        std::size_t step = goes(other) ? before(other) : after(other);
+                        std::size_t own = shell_[diff_.index_of(item)];
+                        edge(graph, step, own != no_step ? own : after(item));
+                    }
+    }
+}
+
+// A partition is attached when it is complete, and detached before anything that it
+// has from its table is changed.
+void Planner::add_inheritance_edges(Graph &graph)
+{
+    for (const Item &link : diff_.items) {
+        if (diff_.either(link).kind != Kind::inheritance)
+            continue;
+        if (comes(link)) {
+            ObjectIndex child = diff_.target.parent(link.to);
+            for (ObjectIndex part = child + 1; part < diff_.target.end_of_children(child); part++) {
+                Kind kind = diff_.target[part].kind;
+                if (kind == Kind::column || kind == Kind::constraint || kind == Kind::index)
+                    edge(graph, after(diff_.of_target(part)), after(link));
+            }
+            for (ObjectIndex table : diff_.target.dependencies(link.to)) {
+                if (!is_table(diff_.target[table].kind))
+                    continue;
+                for (ObjectIndex part = table + 1; part < diff_.target.end_of_children(table); part++) {
+                    const Object &object = diff_.target[part];
+                    std::size_t step = after(diff_.of_target(part));
+                    if (object.kind == Kind::column || (object.kind == Kind::constraint && !object.flag("has_index")))
+                        edge(graph, step, after(link));
+                    else if (object.kind == Kind::constraint || object.kind == Kind::index)
+                        edge(graph, after(link), step);
+                }
+            }
+        }
+        if (goes(link)) {
+            ObjectIndex child = diff_.source.parent(link.from);
+            for (ObjectIndex part = child + 1; part < diff_.source.end_of_children(child); part++) {
+                const Item &item = diff_.of_source(part);
+                Kind kind = diff_.source[part].kind;
+                if (kind == Kind::column || kind == Kind::constraint || kind == Kind::index)
+                    edge(graph, before(link), item.action == Action::alter ? after(item) : before(item));
+            }
+        }
+        // Both change the same column: the table first.
+        if (link.action == Action::none && link.to != no_object) {
+            ObjectIndex child = diff_.target.parent(link.to);
+            for (ObjectIndex table : diff_.target.dependencies(link.to))
+                for (ObjectIndex part = child + 1; part < diff_.target.end_of_children(child); part++) {
+                    const Object &object = diff_.target[part];
+                    if (object.kind != Kind::column || !is_table(diff_.target[table].kind))
+                        continue;
+                    Object key = key_of(Kind::column, object, object.name);
+                    key.schema = diff_.target[table].schema;
+                    key.parent = diff_.target[table].name;
+                    if (std::optional<ObjectIndex> of_parent = diff_.target.find(id(key)))
+                        edge(graph, after(diff_.of_target(*of_parent)), after(diff_.of_target(part)));
+                }
+        }
+    }
+}
+
+// The rows of a retired table come when its partitions are attached, and before
+// there is anything that looks at each of them.
+void Planner::add_retirement_edges(Graph &graph, const Item &item)
+{
+    if (!item.is_retired || diff_.source[item.from].kind != Kind::table)
+        return;
+    for (ObjectIndex part = item.to + 1; part < diff_.target.end_of_children(item.to); part++) {
+        const Item &other = diff_.of_target(part);
+        switch (diff_.target[part].kind) {
+        case Kind::column:
+        case Kind::column_default:
+        case Kind::inheritance:
+            break;
+        default:
+            edge(graph, finish(item), after(other));
+        }
+    }
+    for (const Item &link : diff_.items)
+        if (link.to != no_object && diff_.target[link.to].kind == Kind::inheritance) {
+            const std::vector<ObjectIndex> &on = diff_.target.dependencies(link.to);
+            if (std::binary_search(on.begin(), on.end(), item.to))
+                edge(graph, after(link), finish(item));
+        }
+}
+
+void Planner::add_edges(Graph &graph)
+{
+    for (const Item &item : diff_.items) {
+        add_source_edges(graph, item);
+        add_target_edges(graph, item);
+        add_retirement_edges(graph, item);
+    }
+    add_name_edges(graph);
+    add_inheritance_edges(graph);
+}
+
+// ---- Cycles
+
+// Tables that refer to each other, tables and the functions of their defaults, checks
+// and policies: the piece that refers goes first, or comes last.
+bool Planner::separate_children(const std::vector<std::size_t> &cycle)
+{
+    bool found = false;
+    for (std::size_t number : cycle) {
+        const Step &step = steps_[number];
+        for (std::size_t folded : step.folded) {
+            const Item &item = diff_.items[folded];
+            if (step.kind == StepKind::drop && item.from != no_object && item.through == SIZE_MAX) {
+                Kind kind = diff_.source[item.from].kind;
+                bool can_go_first = kind == Kind::foreign_key || kind == Kind::column_default ||
+                                    kind == Kind::trigger || kind == Kind::policy || kind == Kind::rule ||
+                                    kind == Kind::index ||
+                                    (kind == Kind::constraint && !diff_.source[item.from].flag("inherited"));
+                bool is_in_cycle = false;
+                for (ObjectIndex on : diff_.source.dependencies(item.from)) {
+                    std::size_t other = before(diff_.of_source(on));
+                    is_in_cycle =
+                        is_in_cycle || (other != number && std::find(cycle.begin(), cycle.end(), other) != cycle.end());
+                }
+                if (can_go_first && is_in_cycle)
+                    found = repairs_.separate_drops.insert(folded).second || found;
+            }
+            if (step.kind == StepKind::create && item.to != no_object &&
+                diff_.target[item.to].kind == Kind::column_default && item.through == SIZE_MAX) {
+                bool is_in_cycle = false;
+                for (ObjectIndex on : diff_.target.dependencies(item.to)) {
+                    std::size_t other = after(diff_.of_target(on));
+                    is_in_cycle =
+                        is_in_cycle || (other != number && std::find(cycle.begin(), cycle.end(), other) != cycle.end());
+                }
+                if (is_in_cycle)
+                    found = repairs_.separate_creates.insert(folded).second || found;
+            }
+        }
+    }
+    return found;
+}
+
+// Views and functions that use each other: one of them first comes, or last goes, as an
+// empty shell.
+bool Planner::add_shell(const std::vector<std::size_t> &cycle)
+{
+    auto can_be_shell = [](const Object &object) {
+        return object.kind == Kind::view ||
+               ((object.kind == Kind::function || object.kind == Kind::procedure) && object.flag("has_parsed_body"));
+    };
+    for (std::size_t number : cycle) {
+        const Step &step = steps_[number];
+        const Item &item = diff_.items[step.item];
+        if (step.kind == StepKind::create && can_be_shell(diff_.target[item.to]) &&
+            repairs_.shells.insert(step.item).second)
+            return true;
+        if (step.kind == StepKind::drop && can_be_shell(diff_.source[item.from]) &&
+            repairs_.drop_shells.insert(step.item).second)
+            return true;
+    }
+    return false;
+}
+
+bool Planner::repair(const std::vector<std::size_t> &cycle)
+{
+    return separate_children(cycle) || add_shell(cycle);
+}
+
+void Planner::fail(const std::vector<std::size_t> &cycle) const
+{
+    std::vector<std::string> names;
+    for (std::size_t number : cycle) {
+        static constexpr const char *verbs[] = {"empty", "drop", "retire", "alter", "prepare", "create", "finish"};
+        const Step &step = steps_[number];
+        names.push_back(
+            fmt::format("{} {}", verbs[static_cast<std::size_t>(step.kind)], id(diff_.either(diff_.items[step.item]))));
+    }
+    throw Error(sqlstate::internal_error, "there is no order in which these changes can be made",
+                fmt::format("Each has to come before the next: {}.", fmt::join(names, ", ")),
+                "Make one of these changes by a migration of its own.");
+}
+
+std::vector<Step> Planner::run()
+{
+    for (;;) {
+        make_steps();
+        Graph graph(steps_.size());
+        add_edges(graph);
+        Graph::Order order = graph.sort();
+        if (order.cycle.empty()) {
+            std::vector<Step> result;
+            for (std::size_t number : order.nodes)
+                result.push_back(std::move(steps_[number]));
+            return result;
+        }
+        if (!repair(order.cycle))
+            fail(order.cycle);
+    }
+}
+
+} // namespace linkgress::core

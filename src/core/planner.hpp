@@ -1,0 +1,84 @@
+// The steps of a plan and their order; see plan.hpp.
+#pragma once
+
+#include "core/diff.hpp"
+#include "core/graph.hpp"
+
+#include <set>
+#include <vector>
+
+namespace linkgress::core {
+
+enum class StepKind : std::uint8_t { drop_shell, drop, retire, alter, shell, create, finish };
+
+struct Step {
+    StepKind kind;
+    std::size_t item;
+    // Items that this step brings or takes along.
+    std::vector<std::size_t> folded;
+    // Created by replacing its shell.
+    bool has_shell = false;
+};
+
+constexpr std::size_t no_step = SIZE_MAX;
+
+class Planner {
+  public:
+    explicit Planner(const Diff &diff) : diff_(diff) {}
+
+    // In order. Error XX000 if there is a cycle that no repair breaks.
+    std::vector<Step> run();
+
+  private:
+    // Pieces that were taken out of a step to break a cycle, by item.
+    struct Repairs {
+        std::set<std::size_t> separate_drops;   // of children of what is dropped
+        std::set<std::size_t> separate_creates; // of defaults of new columns
+        std::set<std::size_t> shells;           // views and functions that first come without their body
+        std::set<std::size_t> drop_shells;      // … that first lose their body
+    };
+
+    void make_steps();
+    void make_before(std::size_t item);
+    void make_after(std::size_t item);
+    std::size_t folds_drop_into(const Item &item);
+    std::size_t folds_create_into(const Item &item);
+    std::size_t column_of_default(const Snapshot &snapshot, ObjectIndex expression) const;
+    std::size_t attached_to(const Item &item) const;
+    std::size_t add_step(StepKind kind, std::size_t item);
+
+    void add_edges(Graph &graph);
+    void add_source_edges(Graph &graph, const Item &item);
+    void add_target_edges(Graph &graph, const Item &item);
+    void add_name_edges(Graph &graph);
+    void add_inheritance_edges(Graph &graph);
+    void add_retirement_edges(Graph &graph, const Item &item);
+    std::vector<std::size_t> rank_steps() const;
+
+    bool repair(const std::vector<std::size_t> &cycle);
+    bool separate_children(const std::vector<std::size_t> &cycle);
+    bool add_shell(const std::vector<std::size_t> &cycle);
+    [[noreturn]] void fail(const std::vector<std::size_t> &cycle) const;
+
+    std::size_t before(const Item &item) const { return before_[diff_.index_of(item)]; }
+    std::size_t after(const Item &item) const { return after_[diff_.index_of(item)]; }
+    std::size_t finish(const Item &item) const { return finish_[diff_.index_of(item)]; }
+    void edge(Graph &graph, std::size_t first, std::size_t second) const
+    {
+        if (first != no_step && second != no_step)
+            graph.add_edge(first, second);
+    }
+
+    const Diff &diff_;
+    Repairs repairs_;
+    std::vector<Step> steps_;
+    std::vector<std::size_t> before_;
+    std::vector<std::size_t> after_;
+    std::vector<std::size_t> finish_;
+    std::vector<std::size_t> shell_;
+    std::vector<std::size_t> drop_shell_;
+    std::vector<bool> made_before_;
+    std::vector<bool> made_after_;
+};
+
+} // namespace linkgress::core

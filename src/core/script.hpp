@@ -1,0 +1,63 @@
+// The SQL of one operation, as it is put together.
+#pragma once
+
+#include "core/kind.hpp"
+#include "core/object.hpp"
+
+#include <fmt/format.h>
+
+namespace linkgress::core {
+
+class Snapshot;
+
+// Quotes an identifier where it needs it; the server's own function does it best.
+using Quote = std::string (*)(const std::string &name);
+
+class Script {
+  public:
+    Script(Quote quote, const Snapshot &source, const Snapshot &target)
+        : quote_(quote), source_(source), target_(target)
+    {}
+
+    template <typename... Arguments> void add(fmt::format_string<Arguments...> format, Arguments &&...arguments)
+    {
+        statements_.push_back(fmt::format(format, std::forward<Arguments>(arguments)...));
+    }
+    void add_text(std::string statement) { statements_.push_back(std::move(statement)); }
+
+    std::string quote(const std::string &name) const { return quote_(name); }
+    std::string quote_list(const List &names) const; // with ", " between them
+    std::string qualified(const std::string &schema, const std::string &name) const;
+    std::string qualified(const Object &object) const { return qualified(object.schema, object.name); }
+    // The relation, type or publication that a child belongs to.
+    std::string parent(const Object &child) const { return qualified(child.schema, child.parent); }
+
+    // What comes after the keyword in ALTER, DROP and COMMENT: "public.f(integer)", "c ON public.t".
+    std::string reference(const Object &object) const;
+
+    const Snapshot &source() const { return source_; }
+    const Snapshot &target() const { return target_; }
+
+    const std::vector<std::string> &statements() const { return statements_; }
+    bool empty() const { return statements_.empty(); }
+
+    // The children of a new table that its CREATE TABLE brings.
+    std::vector<const Object *> children; // in order
+    // The type is replaced under the columns: their values go by way of text.
+    bool type_is_replaced = false;
+    // The same is done to the parent table, and reaches this one.
+    bool is_through_parent = false;
+    // There is an empty one to be replaced.
+    bool has_shell = false;
+
+  private:
+    Quote quote_;
+    const Snapshot &source_;
+    const Snapshot &target_;
+    std::vector<std::string> statements_;
+};
+
+// Owner, comment, grants and labels of an object that is new.
+void add_common(Script &script, const Object &object);
+
+} // namespace linkgress::core

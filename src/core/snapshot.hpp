@@ -1,0 +1,119 @@
+// A schema as a sorted set of objects, with what each depends on; and its JSON form:
+//
+//   {"format": 1, "server": 150010, "role": "app", "objects": [
+//     {"kind": "table", "schema": "public", "name": "users", "comment": "…",
+//      "columns": [{"name": "id", "type": "bigint", "not_null": true, "position": 1}, …],
+//      "indexes": [{"name": "users_email", "definition": "…", "depends": [".email"]}, …]}, …]}
+//
+// Children stand in their parent under the plural of their kind. What is NULL, false
+// or empty is left out. A dependency is an id, or "." and the name of a column of the same relation.
+#pragma once
+
+#include "core/object.hpp"
+
+#include <functional>
+#include <optional>
+#include <unordered_map>
+
+namespace linkgress::core {
+
+using ObjectIndex = std::uint32_t;
+constexpr ObjectIndex no_object = UINT32_MAX;
+
+class Snapshot {
+  public:
+    // ---- Building: objects in any order, then finish()
+
+    ObjectIndex add(Object object);
+    void set_parent(ObjectIndex child, ObjectIndex parent) { parents_[child] = parent; }
+    // `object` does not work without `on`.
+    void add_dependency(ObjectIndex object, ObjectIndex on) { dependencies_[object].push_back(on); }
+    void add_dependency(ObjectIndex object, std::string on) { named_dependencies_.emplace_back(object, std::move(on)); }
+    // It is not among the compared ones, but depends on one of them.
+    void set_outside(ObjectIndex object) { outside_[object] = true; }
+
+    // Finds the parents, leaves out what `is_ignored` and its children, sorts, and resolves dependencies; those on
+    // what is not there are dropped. Error 22023 for two objects of one id.
+    void finish(const std::function<bool(const Object &)> &is_ignored = {});
+
+    // ---- Reading
+
+    std::size_t size() const { return objects_.size(); }
+    const Object &operator[](ObjectIndex index) const { return objects_[index]; }
+    std::optional<ObjectIndex> find(const std::string &id) const;
+    const Object *find_object(const std::string &id) const;
+    ObjectIndex parent(ObjectIndex index) const { return parents_[index]; }
+    bool is_outside(ObjectIndex index) const { return outside_[index]; }
+    const std::vector<ObjectIndex> &dependencies(ObjectIndex index) const { return dependencies_[index]; }
+    // Children follow their parent directly: the index after the last one.
+    ObjectIndex end_of_children(ObjectIndex index) const;
+    ObjectIndex index_of(const Object &object) const { return static_cast<ObjectIndex>(&object - objects_.data()); }
+
+    std::string to_json() const { return write(false); }
+    // What makes a difference, in one text: its hash is the fingerprint.
+    std::string canonical() const { return write(true); }
+
+    int server = 0;   // PG_VERSION_NUM of where it was taken
+    std::string role; // who took it
+
+  private:
+    std::string write(bool canonical) const;
+    void find_parents();
+    void sort(const std::vector<bool> &leave_out);
+    void index();
+    void resolve();
+
+    std::vector<Object> objects_;
+    std::vector<ObjectIndex> parents_;
+    std::vector<bool> outside_;
+    std::vector<std::vector<ObjectIndex>> dependencies_;
+    std::vector<std::pair<ObjectIndex, std::string>> named_dependencies_;
+    std::unordered_map<std::string, ObjectIndex> by_id_;
+};
+
+// Builds a snapshot from the tokens of its JSON form. Everything that is not as it
+// should be is an error 22023 that names the place: objects[3].columns[2].type.
+class SnapshotBuilder {
+  public:
+    SnapshotBuilder();
+    void start_object();
+    void end_object();
+    void start_array();
+    void end_array();
+    void key(std::string_view name);
+    void value(Value value); // not a list
+    void null();
+
+    Snapshot take(); // after the last token
+
+  private:
+    enum class Place { document, objects, object, list, depends };
+    struct Frame {
+        Place place;
+        std::size_t count = 0;    // of an array: elements so far
+        Kind kind = Kind::schema; // of its objects
+        bool has_kind = false;
+        ObjectIndex parent = no_object; // of its objects
+        ObjectIndex index = no_object;  // of an object: once it is known
+        Object object = {};
+        std::vector<std::pair<std::string, Value>> early = {}; // attributes that came before "kind"
+        std::vector<std::string> depends = {};
+        bool outside = false;
+        std::string key = {}; // the present one
+        List list = {};
+        std::vector<Frame> children = {}; // objects are added after their parent
+    };
+
+    [[noreturn]] void fail(const std::string &what) const;
+    std::string path() const;
+    void set(Frame &frame, const std::string &name, Value value);
+    void set_attribute(Frame &frame, const std::string &name, Value value);
+    void check(Frame &frame) const;
+    void add(Frame &frame, ObjectIndex parent, const Object *parent_object);
+
+    std::vector<Frame> frames_;
+    Snapshot snapshot_;
+    bool done_ = false;
+};
+
+} // namespace linkgress::core

@@ -1,0 +1,88 @@
+// The queries that read the catalogs, a few for each family of kinds.
+//
+// Each row is an object. The columns have their meaning by their names:
+//
+//   classid, objid, objsubid   its address, as in pg_depend; objsubid may be left out
+//   kind, schema, parent, name, arguments
+//                              as in core::Object; those that are always empty may be left out
+//   all others                 attributes, by the names they have in the rules of the kind:
+//                              text, boolean, integer or bigint, text[]; NULL and false say nothing
+//
+// $1 is the list of schemas, or NULL for all. They run with search_path = pg_catalog, so
+// that what the server deparses has qualified names.
+#pragma once
+
+#include "pg/spi.hpp"
+
+#include <vector>
+
+namespace linkgress::engine::catalog {
+
+// Of pg_namespace n: is it asked for?
+#define LINKGRESS_IN_SCOPE                                                                                             \
+    " CASE WHEN $1 IS NULL THEN n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'linkgress') "         \
+    "  AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_namespace'::regclass AND e.objid = n.oid "        \
+    "   AND e.deptype = 'e') "                                                                                         \
+    " ELSE n.nspname = ANY ($1) END "
+
+// Does it belong to an extension?
+#define LINKGRESS_OF_EXTENSION(class, oid)                                                                             \
+    " EXISTS (SELECT FROM pg_depend e WHERE e.classid = '" class "'::regclass AND e.objid = " oid                      \
+                                                                 " AND e.deptype = 'e') "
+
+// The comment, as an attribute
+#define LINKGRESS_COMMENT(class, oid, sub)                                                                             \
+    " (SELECT description FROM pg_description d WHERE d.classoid = '" class "'::regclass AND d.objoid = " oid          \
+                                                                            "  AND d.objsubid = " sub ") AS comment "
+
+#define LINKGRESS_LABELS(class, oid, sub)                                                                              \
+    " (SELECT array_agg(s.provider || '=' || s.label ORDER BY s.provider) FROM pg_seclabel s "                         \
+    "  WHERE s.classoid = '" class "'::regclass AND s.objoid = " oid " AND s.objsubid = " sub ") AS labels "
+
+#define LINKGRESS_GRANTEE(acl)                                                                                         \
+    " CASE " acl ".grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(" acl ".grantee)) END "
+
+// Owner, and what the ACL grants beyond the default of its kind (a letter of acldefault()), and what it does not
+#define LINKGRESS_GRANTS(acl, letter, owner)                                                                           \
+    " CASE WHEN " acl                                                                                                  \
+    " IS NOT NULL THEN (SELECT array_agg(g ORDER BY g) FROM (SELECT a.privilege_type || ' TO ' || " LINKGRESS_GRANTEE( \
+        "a") " || CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END AS g "                                \
+             "  FROM (SELECT grantee, privilege_type, is_grantable FROM aclexplode(" acl ") "                          \
+             "   EXCEPT SELECT grantee, privilege_type, is_grantable FROM aclexplode(acldefault('" letter "', " owner  \
+             "))) a) g) "                                                                                              \
+             " END AS grants, "                                                                                        \
+             " CASE WHEN " acl                                                                                         \
+             " IS NOT NULL THEN (SELECT array_agg(g ORDER BY g) FROM (SELECT a.privilege_type || ' FROM ' "            \
+             "|| " LINKGRESS_GRANTEE("a") " AS g "                                                                     \
+                                          "  FROM (SELECT grantee, privilege_type FROM aclexplode(acldefault('" letter \
+                                          "', " owner ")) "                                                            \
+                                          "   EXCEPT SELECT grantee, privilege_type FROM aclexplode(" acl              \
+                                          ")) a) g) END AS revoked "
+
+#define LINKGRESS_OWNER(owner) " pg_get_userbyid(" owner ")::text AS owner "
+
+// A list in an order of its own
+#define LINKGRESS_SORTED(list) " (SELECT array_agg(o::text ORDER BY o::text COLLATE \"C\") FROM unnest(" list ") o) "
+
+using Queries = std::vector<pg::Query *>;
+
+const Queries &relation_queries();
+const Queries &table_part_queries();
+const Queries &view_queries();
+const Queries &type_queries();
+const Queries &routine_queries();
+const Queries &operator_queries();
+const Queries &language_queries();
+const Queries &text_search_queries();
+const Queries &foreign_data_queries();
+const Queries &publication_queries();
+const Queries &other_queries();
+
+// Addresses that stand for another: classid, objid, objsubid, and those of the other.
+// An index for its constraint, a row type for its table, a member for its extension.
+pg::Query &alias_query();
+
+// What depends on what: the addresses of both.
+pg::Query &dependency_query();
+
+} // namespace linkgress::engine::catalog

@@ -1,0 +1,177 @@
+// Constraints, indexes, triggers, rules and policies.
+
+#include "engine/catalog/queries.hpp"
+
+namespace linkgress::engine::catalog {
+
+namespace {
+
+// DEFERRABLE and NOT VALID are attributes of their own, since they can be altered.
+#define CONSTRAINT_PARTS                                                                                               \
+    " left(d.text, length(d.text) - length(CASE WHEN co.convalidated THEN '' ELSE ' NOT VALID' END) "                  \
+    "  - length(CASE WHEN co.condeferred THEN ' DEFERRABLE INITIALLY DEFERRED' "                                       \
+    "   WHEN co.condeferrable THEN ' DEFERRABLE' ELSE '' END)) AS definition, "                                        \
+    " CASE WHEN co.condeferred THEN 'DEFERRABLE INITIALLY DEFERRED' WHEN co.condeferrable THEN 'DEFERRABLE' END "      \
+    "  AS deferrable, "                                                                                                \
+    " NOT co.convalidated AS not_valid, "
+
+pg::Query constraints(R"(
+SELECT 'pg_constraint'::regclass::oid AS classid, co.oid AS objid, 'constraint' AS kind, n.nspname::text AS schema,
+    c.relname::text AS parent, co.conname::text AS name,)" CONSTRAINT_PARTS
+                          LINKGRESS_SORTED("i.reloptions") R"( AS options,
+    (SELECT quote_ident(spcname) FROM pg_tablespace WHERE oid = i.reltablespace) AS tablespace,
+    i.oid IS NOT NULL AS has_index,
+    co.contype = 'c' AND co.coninhcount > 0 AND NOT co.conislocal AS inherited,)" LINKGRESS_COMMENT(
+                              "pg_constraint", "co.oid", "0") R"(
+FROM pg_constraint co
+JOIN pg_class c ON c.oid = co.conrelid
+JOIN pg_namespace n ON n.oid = c.relnamespace
+LEFT JOIN pg_class i ON i.oid = co.conindid AND co.contype <> 'c'
+CROSS JOIN LATERAL (SELECT pg_get_constraintdef(co.oid) AS text) d
+WHERE co.contype IN ('p', 'u', 'c', 'x') AND c.relpersistence <> 't' AND )" LINKGRESS_IN_SCOPE
+                                                              " AND NOT " LINKGRESS_OF_EXTENSION("pg_class", "c.oid"),
+                      {pg::Type::text_array});
+
+// Those of partitions come from their table.
+pg::Query foreign_keys(R"(
+SELECT 'pg_constraint'::regclass::oid AS classid, co.oid AS objid, 'foreign_key' AS kind, n.nspname::text AS schema,
+    c.relname::text AS parent, co.conname::text AS name,)" CONSTRAINT_PARTS R"(
+    co.confrelid::regclass::text AS references,)" LINKGRESS_COMMENT("pg_constraint", "co.oid",
+                                                                    "0") R"(
+FROM pg_constraint co
+JOIN pg_class c ON c.oid = co.conrelid
+JOIN pg_namespace n ON n.oid = c.relnamespace
+CROSS JOIN LATERAL (SELECT pg_get_constraintdef(co.oid) AS text) d
+WHERE co.contype = 'f' AND co.conparentid = 0 AND c.relpersistence <> 't' AND )" LINKGRESS_IN_SCOPE
+                                                                         " AND NOT " LINKGRESS_OF_EXTENSION("pg_class",
+                                                                                                            "c.oid"),
+                       {pg::Type::text_array});
+
+// Of the definition, what stands before the access method is names, and what can be altered in place
+// or has to come last is an attribute of its own.
+pg::Query indexes(R"(
+SELECT 'pg_class'::regclass::oid AS classid, i.oid AS objid, 'index' AS kind, n.nspname::text AS schema,
+    c.relname::text AS parent, i.relname::text AS name,
+    x.indisunique AS "unique",
+    left(d.text, length(d.text)
+        - length(coalesce(' WHERE ' || p.text, ''))
+        - length(coalesce(' WITH (' || o.text || ')', ''))) AS definition,
+    p.text AS predicate,)" LINKGRESS_SORTED("i.reloptions") R"( AS options,
+    (SELECT quote_ident(spcname) FROM pg_tablespace WHERE oid = i.reltablespace) AS tablespace,
+    CASE WHEN x.indexprs IS NOT NULL THEN (
+        SELECT array_agg(a.attnum || '=' || a.attstattarget ORDER BY a.attnum) FROM pg_attribute a
+        WHERE a.attrelid = i.oid AND a.attstattarget >= 0) END AS statistics,
+    NOT x.indisvalid AND i.relkind = 'i' AS invalid,)" LINKGRESS_COMMENT("pg_class", "i.oid", "0") R"(
+FROM pg_index x
+JOIN pg_class i ON i.oid = x.indexrelid
+JOIN pg_class c ON c.oid = x.indrelid
+JOIN pg_namespace n ON n.oid = c.relnamespace
+CROSS JOIN LATERAL (SELECT substr(pg_get_indexdef(i.oid), 1 + length(format('CREATE %sINDEX %I ON %s%I.%I ',
+    CASE WHEN x.indisunique THEN 'UNIQUE ' ELSE '' END, i.relname,
+    CASE WHEN i.relkind = 'I' AND NOT EXISTS (SELECT FROM pg_inherits h WHERE h.inhparent = i.oid) THEN 'ONLY '
+        WHEN i.relkind = 'I' THEN 'ONLY ' ELSE '' END,
+    n.nspname, c.relname))) AS text) d
+LEFT JOIN LATERAL (SELECT pg_get_expr(x.indpred, x.indrelid) AS text WHERE x.indpred IS NOT NULL) p ON true
+LEFT JOIN LATERAL (
+    SELECT string_agg(quote_ident(split_part(r, '=', 1)) || '=' || quote_literal(substr(r, strpos(r, '=') + 1)), ', ') AS text
+    FROM unnest(i.reloptions) r HAVING i.reloptions IS NOT NULL) o ON true
+WHERE c.relkind IN ('r', 'p', 'm') AND c.relpersistence <> 't'
+  AND NOT EXISTS (SELECT FROM pg_constraint co WHERE co.conindid = i.oid AND co.contype IN ('p', 'u', 'x'))
+  AND )" LINKGRESS_IN_SCOPE " AND NOT " LINKGRESS_OF_EXTENSION("pg_class", "c.oid"),
+                  {pg::Type::text_array});
+
+pg::Query index_attachments(R"(
+SELECT 'pg_inherits'::regclass::oid AS classid, i.oid AS objid, 'index_attachment' AS kind, n.nspname::text AS schema,
+    c.relname::text AS parent, i.relname::text AS name,
+    h.inhparent::regclass::text AS "to"
+FROM pg_inherits h
+JOIN pg_class i ON i.oid = h.inhrelid
+JOIN pg_index x ON x.indexrelid = i.oid
+JOIN pg_class c ON c.oid = x.indrelid
+JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE i.relkind IN ('i', 'I') AND )" LINKGRESS_IN_SCOPE " AND NOT " LINKGRESS_OF_EXTENSION("pg_class", "c.oid"),
+                            {pg::Type::text_array});
+
+pg::Query uses_of_indexes(R"(
+SELECT 'pg_index'::regclass::oid AS classid, i.oid AS objid, u.number AS objsubid, u.kind, n.nspname::text AS schema,
+    c.relname::text AS parent, i.relname::text AS name
+FROM pg_index x
+JOIN pg_class i ON i.oid = x.indexrelid
+JOIN pg_class c ON c.oid = x.indrelid
+JOIN pg_namespace n ON n.oid = c.relnamespace
+CROSS JOIN LATERAL (VALUES (1, 'clustering', x.indisclustered), (2, 'replica_identity', x.indisreplident))
+    u (number, kind, is_so)
+WHERE u.is_so AND c.relpersistence <> 't' AND )" LINKGRESS_IN_SCOPE
+                          " AND NOT " LINKGRESS_OF_EXTENSION("pg_class", "c.oid"),
+                          {pg::Type::text_array});
+
+// The trigger that a partition has from its table counts where it is not enabled in the same way.
+pg::Query triggers(R"(
+SELECT 'pg_trigger'::regclass::oid AS classid, t.oid AS objid, 'trigger' AS kind, n.nspname::text AS schema,
+    c.relname::text AS parent, t.tgname::text AS name,
+    CASE WHEN t.tgparentid = 0 THEN pg_get_triggerdef(t.oid) END AS definition,
+    CASE WHEN t.tgenabled <> 'O' OR t.tgparentid <> 0 THEN
+        CASE t.tgenabled WHEN 'O' THEN 'ENABLE' WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA'
+            ELSE 'ENABLE ALWAYS' END END AS enabled,
+    t.tgparentid <> 0 AS inherited,)" LINKGRESS_COMMENT("pg_trigger", "t.oid", "0") R"(
+FROM pg_trigger t
+JOIN pg_class c ON c.oid = t.tgrelid
+JOIN pg_namespace n ON n.oid = c.relnamespace
+LEFT JOIN pg_trigger o ON o.oid = t.tgparentid
+WHERE (NOT t.tgisinternal OR t.tgparentid <> 0) AND (t.tgparentid = 0 OR (t.tgenabled <> o.tgenabled AND NOT o.tgisinternal))
+  AND c.relpersistence <> 't' AND )" LINKGRESS_IN_SCOPE " AND NOT " LINKGRESS_OF_EXTENSION("pg_class", "c.oid"),
+                   {pg::Type::text_array});
+
+pg::Query rules(R"(
+SELECT 'pg_rewrite'::regclass::oid AS classid, r.oid AS objid, 'rule' AS kind, n.nspname::text AS schema,
+    c.relname::text AS parent, r.rulename::text AS name,
+    pg_get_ruledef(r.oid) AS definition,
+    CASE r.ev_enabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA' WHEN 'A' THEN 'ENABLE ALWAYS' END AS enabled,)" LINKGRESS_COMMENT(
+                    "pg_rewrite", "r.oid", "0") R"(
+FROM pg_rewrite r
+JOIN pg_class c ON c.oid = r.ev_class
+JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE r.ev_type <> '1' AND c.relpersistence <> 't' AND )" LINKGRESS_IN_SCOPE
+                                                " AND NOT " LINKGRESS_OF_EXTENSION("pg_class", "c.oid"),
+                {pg::Type::text_array});
+
+pg::Query policies(R"(
+SELECT 'pg_policy'::regclass::oid AS classid, p.oid AS objid, 'policy' AS kind, n.nspname::text AS schema,
+    c.relname::text AS parent, p.polname::text AS name,
+    NOT p.polpermissive AS restrictive,
+    CASE p.polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE' WHEN 'd' THEN 'DELETE' END
+        AS command,
+    CASE WHEN p.polroles <> '{0}' THEN (SELECT array_agg(quote_ident(pg_get_userbyid(r)) ORDER BY pg_get_userbyid(r))
+        FROM unnest(p.polroles) r) END AS roles,
+    pg_get_expr(p.polqual, p.polrelid) AS using,
+    pg_get_expr(p.polwithcheck, p.polrelid) AS check,)" LINKGRESS_COMMENT("pg_policy", "p.oid", "0") R"(
+FROM pg_policy p
+JOIN pg_class c ON c.oid = p.polrelid
+JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE )" LINKGRESS_IN_SCOPE " AND NOT " LINKGRESS_OF_EXTENSION("pg_class", "c.oid"),
+                   {pg::Type::text_array});
+
+pg::Query statistics(R"(
+SELECT 'pg_statistic_ext'::regclass::oid AS classid, s.oid AS objid, 'statistics' AS kind, n.nspname::text AS schema,
+    s.stxname::text AS name,
+    substr(pg_get_statisticsobjdef(s.oid), 1 + length(format('CREATE STATISTICS %I.%I ', n.nspname, s.stxname)))
+        AS definition,
+    nullif(s.stxstattarget, -1)::int AS target,)" LINKGRESS_COMMENT("pg_statistic_ext", "s.oid",
+                                                                    "0") "," LINKGRESS_OWNER("s.stxowner") R"(
+FROM pg_statistic_ext s
+JOIN pg_namespace n ON n.oid = s.stxnamespace
+WHERE )" LINKGRESS_IN_SCOPE " AND NOT " LINKGRESS_OF_EXTENSION("pg_statistic_ext", "s.oid"),
+                     {pg::Type::text_array});
+
+#undef CONSTRAINT_PARTS
+
+} // namespace
+
+const Queries &table_part_queries()
+{
+    static const Queries queries = {&constraints, &foreign_keys, &indexes,  &index_attachments, &uses_of_indexes,
+                                    &triggers,    &rules,        &policies, &statistics};
+    return queries;
+}
+
+} // namespace linkgress::engine::catalog

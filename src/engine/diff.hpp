@@ -1,0 +1,39 @@
+// Comparing schemas: snapshots from their JSON form, and the plan between them.
+#pragma once
+
+#include "core/plan.hpp"
+#include "core/snapshot.hpp"
+#include "pg/json.hpp"
+
+namespace linkgress::engine {
+
+// Takes the parts of a snapshot's JSON form.
+class SnapshotReader final : public pg::JsonHandler {
+  public:
+    void start_object() override { builder_.start_object(); }
+    void end_object() override { builder_.end_object(); }
+    void start_array() override { builder_.start_array(); }
+    void end_array() override { builder_.end_array(); }
+    void key(std::string_view name) override { builder_.key(name); }
+    void text(std::string_view value) override { builder_.value(std::string(value)); }
+    void integer(std::int64_t value) override { builder_.value(value); }
+    void boolean(bool value) override { builder_.value(value); }
+    void null() override { builder_.null(); }
+
+    core::Snapshot take() { return builder_.take(); }
+
+  private:
+    core::SnapshotBuilder builder_;
+};
+
+struct Plan {
+    std::vector<core::Operation> operations;
+    std::string id; // 64 hexadecimal digits
+};
+
+Plan plan(const core::Snapshot &source, const core::Snapshot &target);
+
+// The SHA-256 of what makes a difference, as 64 hexadecimal digits.
+std::string fingerprint(const core::Snapshot &snapshot);
+
+} // namespace linkgress::engine

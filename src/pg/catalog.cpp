@@ -1,0 +1,43 @@
+#include "pg/catalog.hpp"
+
+#include "pg/postgres.hpp"
+
+#include <exception>
+
+extern "C" {
+#include "access/xact.h"
+#include "storage/sinval.h"
+#include "utils/guc.h"
+#include "utils/inval.h"
+#include "utils/snapmgr.h"
+}
+
+namespace linkgress::pg {
+
+std::uint64_t catalog_changes()
+{
+    call([]() noexcept { AcceptInvalidationMessages(); });
+    return SharedInvalidMessageCounter;
+}
+
+LatestSnapshotScope::LatestSnapshotScope() : exceptions_(std::uncaught_exceptions())
+{
+    call([]() noexcept {
+        CommandCounterIncrement();
+        PushActiveSnapshot(GetLatestSnapshot());
+    });
+}
+
+LatestSnapshotScope::~LatestSnapshotScope()
+{
+    // An error on its way leaves that to the abort.
+    if (std::uncaught_exceptions() == exceptions_)
+        PopActiveSnapshot();
+}
+
+int server_version()
+{
+    return call([]() noexcept { return std::atoi(GetConfigOption("server_version_num", false, false)); });
+}
+
+} // namespace linkgress::pg

@@ -1,0 +1,30 @@
+// Reading the catalogs while others may change them.
+#pragma once
+
+#include "pg/bridge.hpp"
+
+#include <cstdint>
+
+namespace linkgress::pg {
+
+// How many changes of the catalogs this session has heard of. The same number before
+// and after means that what was read in between fits together.
+std::uint64_t catalog_changes();
+
+// While it lives, the active snapshot is one that sees everything committed until now
+// and the transaction's own changes, whatever its isolation level.
+class LatestSnapshotScope {
+  public:
+    LatestSnapshotScope();
+    ~LatestSnapshotScope();
+    LatestSnapshotScope(const LatestSnapshotScope &) = delete;
+    LatestSnapshotScope &operator=(const LatestSnapshotScope &) = delete;
+
+  private:
+    int exceptions_;
+};
+
+// PG_VERSION_NUM of the running server.
+int server_version();
+
+} // namespace linkgress::pg
