@@ -13,9 +13,10 @@
 #   make check-sanitizers   pg_regress under AddressSanitizer and UndefinedBehaviorSanitizer
 #   make coverage           lines executed by the SQL tests, for each source file
 #   make bench              timings
+#   make fuzz               a minute of random snapshots; scripts/fuzz SECONDS for longer
 #   make format             clang-format
 
-scripted = demo check check-versions check-sanitizers coverage bench format
+scripted = demo check check-versions check-sanitizers coverage bench fuzz format
 top := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
 
 ifneq ($(filter $(scripted),$(MAKECMDGOALS)),)

@@ -139,12 +139,13 @@ void Diff::find_renames()
     };
     std::map<std::string, std::vector<std::size_t>> dropped;
     for (std::size_t i = 0; i < items.size(); i++)
-        if (items[i].action == Action::drop && can_be_renamed(source[items[i].from].kind))
+        if (items[i].action == Action::drop && can_be_renamed(source[items[i].from].kind) &&
+            !source[items[i].from].flag("inherited"))
             dropped[key(source[items[i].from])].push_back(i);
     if (dropped.empty())
         return;
     for (Item &item : items) {
-        if (item.action != Action::create || !can_be_renamed(target[item.to].kind))
+        if (item.action != Action::create || !can_be_renamed(target[item.to].kind) || target[item.to].flag("inherited"))
             continue;
         auto found = dropped.find(key(target[item.to]));
         if (found == dropped.end() || found->second.empty())
@@ -226,12 +227,97 @@ void Diff::disturb_dependents()
             if (item.is_retyped)
                 queue.push_back(item.from);
         }
+        if (source[item.from].kind == Kind::domain && item.action == Action::alter &&
+            target[item.to].flag("not_null") && !source[item.from].flag("not_null"))
+            tighten(item.from, queue);
     }
+    for (const Item &item : items) {
+        bool changes_row = !item.is_void() && either(item).kind == Kind::column &&
+                           (item.action == Action::create || item.action == Action::drop);
+        if (changes_row)
+            if (ObjectIndex table = source_table_of(item); table != no_object)
+                replace_row_functions(table, queue);
+    }
+    keep_inherited_columns(queue);
+    for (const Item &item : items)
+        if (item.action == Action::create && target[item.to].kind == Kind::domain_constraint)
+            if (const Item &domain = of_target(target.parent(item.to)); domain.from != no_object)
+                tighten(domain.from, queue);
     while (!queue.empty()) {
         ObjectIndex index = queue.back();
         queue.pop_back();
         disturb(index, queue);
     }
+}
+
+ObjectIndex Diff::source_table_of(const Item &column) const
+{
+    if (column.from != no_object)
+        return source.parent(column.from);
+    return of_target(target.parent(column.to)).from;
+}
+
+// A column that only the parent loses would go with the parent's, had the child not
+// left it before.
+void Diff::keep_inherited_columns(std::vector<ObjectIndex> &queue)
+{
+    for (ObjectIndex link = 0; link < source.size(); link++) {
+        if (source[link].kind != Kind::inheritance || of_source(link).action != Action::none)
+            continue;
+        ObjectIndex child = source.parent(link);
+        for (ObjectIndex table : source.dependencies(link))
+            for (ObjectIndex part = child + 1; part < source.end_of_children(child); part++) {
+                if (source[part].kind != Kind::column || !source[part].flag("inherited") || is_gone(of_source(part)))
+                    continue;
+                Object key = source[part];
+                key.schema = source[table].schema;
+                key.parent = source[table].name;
+                std::optional<ObjectIndex> of_parent = source.find(id(key));
+                if (of_parent && is_gone(of_source(*of_parent)))
+                    replace(link, queue);
+            }
+    }
+}
+
+// ALTER TABLE and ALTER DOMAIN do not look into functions whose body is parsed: they
+// refuse when one uses the row type.
+void Diff::replace_row_functions(ObjectIndex table, std::vector<ObjectIndex> &queue)
+{
+    for (ObjectIndex dependent : dependents_[table])
+        if (source[dependent].flag("has_parsed_body"))
+            replace(dependent, queue);
+}
+
+// A domain that gets another condition: what is in the columns of tables is looked at,
+// but not what is inside arrays, composite values and other domains.
+void Diff::tighten(ObjectIndex domain, std::vector<ObjectIndex> &queue)
+{
+    std::vector<ObjectIndex> dependents = dependents_[domain];
+    for (ObjectIndex dependent : dependents) {
+        bool is_container = is_type(source[dependent].kind) ||
+                            (source[dependent].kind == Kind::column && source[dependent].text("type").ends_with("[]"));
+        if (is_container) {
+            replace(domain, queue);
+            return;
+        }
+        if (source[dependent].kind == Kind::column)
+            replace_row_functions(source.parent(dependent), queue);
+    }
+}
+
+// Does another object of the target have the name of this type?
+bool Diff::is_name_taken(ObjectIndex type) const
+{
+    Object probe;
+    probe.schema = source[type].schema;
+    probe.name = source[type].name;
+    for (Kind kind : {Kind::enum_type, Kind::composite_type, Kind::domain, Kind::range_type, Kind::table, Kind::view,
+                      Kind::materialized_view, Kind::foreign_table}) {
+        probe.kind = kind;
+        if (target.find(id(probe)))
+            return true;
+    }
+    return false;
 }
 
 void Diff::replace(ObjectIndex index, std::vector<ObjectIndex> &queue)
@@ -276,6 +362,35 @@ void Diff::disturb_attached(ObjectIndex attachment, std::vector<ObjectIndex> &qu
             replace(on, queue);
 }
 
+// Altered to do without what goes, which happens before it goes.
+bool Diff::lets_go(ObjectIndex dependent, ObjectIndex on) const
+{
+    const Item &item = of_source(dependent);
+    Kind kind = source[dependent].kind;
+    bool is_altered_as_a_whole = kind == Kind::text_search_configuration || kind == Kind::foreign_data_wrapper ||
+                                 kind == Kind::aggregate || kind == Kind::op || kind == Kind::language ||
+                                 kind == Kind::transform || source[on].kind == Kind::access_method;
+    if (item.action != Action::alter || !is_altered_as_a_whole)
+        return false;
+    const std::vector<ObjectIndex> &needed = target.dependencies(item.to);
+    ObjectIndex successor = of_source(on).to;
+    return successor == no_object || !std::binary_search(needed.begin(), needed.end(), successor);
+}
+
+// Is the key that it refers to there still?
+bool Diff::is_still_referenced(ObjectIndex foreign_key) const
+{
+    const std::vector<ObjectIndex> &on = source.dependencies(foreign_key);
+    bool has_key = false;
+    for (ObjectIndex other : on) {
+        if (source[other].kind == Kind::column && is_gone(of_source(other)) && !source[source.parent(other)].flag("partition"))
+            return false;
+        has_key = has_key || (is_index_like(source[other].kind) && !is_gone(of_source(other)) &&
+                              source.parent(other) != source.parent(foreign_key));
+    }
+    return has_key;
+}
+
 void Diff::disturb(ObjectIndex index, std::vector<ObjectIndex> &queue)
 {
     const Item &item = of_source(index);
@@ -291,14 +406,17 @@ void Diff::disturb(ObjectIndex index, std::vector<ObjectIndex> &queue)
                       (!gone && object.text("collation") != target[item.to].text("collation"));
     if (object.kind == Kind::index_attachment)
         disturb_attached(index, queue);
+    if (object.kind == Kind::column && item.is_retyped)
+        replace_row_functions(source.parent(index), queue);
     for (ObjectIndex dependent : dependents(index)) {
         Kind kind = source[dependent].kind;
         if (gone && kind == Kind::column && source.parent(dependent) != index) {
             if (is_type(object.kind)) {
+                of_source(index).is_retired = is_name_taken(index);
+                retype(dependent, of_source(index).is_retired, queue);
+            } else if (object.kind == Kind::collation && !source[dependent].has("generated")) {
                 of_source(index).is_retired = of_source(index).action == Action::replace;
-                retype(dependent, of_source(index).action == Action::replace, queue);
-            } else if (object.kind == Kind::collation) {
-                retype(dependent, true, queue);
+                retype(dependent, of_source(index).is_retired, queue);
             } else if (object.kind == Kind::table || object.kind == Kind::extension || object.kind == Kind::column ||
                        source[dependent].has("generated")) {
                 replace(dependent, queue);
@@ -306,9 +424,13 @@ void Diff::disturb(ObjectIndex index, std::vector<ObjectIndex> &queue)
                 retype(dependent, true, queue);
             }
         } else if (gone) {
-            if (is_type(object.kind) && is_type(kind) && of_source(index).action == Action::replace)
+            bool keeps_values = is_type(kind) || kind == Kind::table;
+            bool has_successor = object.kind == Kind::collation ? of_source(index).action == Action::replace
+                                                                : is_type(object.kind) && is_name_taken(index);
+            if (keeps_values && has_successor)
                 of_source(index).is_retired = true;
-            replace(dependent, queue);
+            if (!lets_go(dependent, index))
+                replace(dependent, queue);
         } else if (kind == Kind::table && source.parent(index) == dependent) {
             replace(dependent, queue); // the column is in its partition key
         } else {
@@ -362,17 +484,18 @@ void Diff::find_inherited()
         match(
             source, link.from, [&](ObjectIndex index) -> const Item & { return of_source(index); },
             [&](Item &part, const Item &of_parent, const Object &object) {
-                bool both_drop = part.action == Action::drop && of_parent.action == Action::drop;
-                bool both_replace = part.action == Action::replace && of_parent.action == Action::replace;
-                bool both_retype = part.is_retyped && of_parent.is_retyped;
-                if ((object.flag("inherited") && (both_drop || both_replace)) || both_retype)
-                    part.through = index_of(of_parent);
+                if (object.flag("inherited") && is_gone(part) && is_gone(of_parent))
+                    part.drop_through = index_of(of_parent);
+                if (part.is_retyped && of_parent.is_retyped)
+                    part.retype_through = index_of(of_parent);
             });
         match(
             target, link.to, [&](ObjectIndex index) -> const Item & { return of_target(index); },
             [&](Item &part, const Item &of_parent, const Object &object) {
-                if (object.flag("inherited") && part.action == Action::create && of_parent.action == Action::create)
-                    part.through = index_of(of_parent);
+                bool both_come = (part.action == Action::create || part.action == Action::replace) &&
+                                 (of_parent.action == Action::create || of_parent.action == Action::replace);
+                if (object.flag("inherited") && both_come)
+                    part.create_through = index_of(of_parent);
             });
     }
 }

@@ -32,8 +32,13 @@ struct Item {
     bool type_is_replaced = false;
     // A column that gets another type, be it one of the same name.
     bool is_retyped = false;
-    // What happens to it happens through the same object of the parent table.
-    std::size_t through = SIZE_MAX;
+    // It is dropped, created, or retyped together with the same object of the parent table: the item of that.
+    std::size_t drop_through = SIZE_MAX;
+    std::size_t create_through = SIZE_MAX;
+    std::size_t retype_through = SIZE_MAX;
+
+    // Another item has taken its object, which is renamed.
+    bool is_void() const { return from == no_object && to == no_object; }
 };
 
 class Diff {
@@ -65,9 +70,16 @@ class Diff {
     void find_unsafe_enums();
     void disturb_dependents();
     void disturb(ObjectIndex index, std::vector<ObjectIndex> &queue);
+    bool lets_go(ObjectIndex dependent, ObjectIndex on) const;
     void replace(ObjectIndex index, std::vector<ObjectIndex> &queue);
+    void replace_row_functions(ObjectIndex table, std::vector<ObjectIndex> &queue);
+    void tighten(ObjectIndex domain, std::vector<ObjectIndex> &queue);
+    void keep_inherited_columns(std::vector<ObjectIndex> &queue);
+    ObjectIndex source_table_of(const Item &column) const;
+    bool is_name_taken(ObjectIndex type) const;
     void retype(ObjectIndex column, bool type_is_replaced, std::vector<ObjectIndex> &queue);
     void disturb_attached(ObjectIndex attachment, std::vector<ObjectIndex> &queue);
+    bool is_still_referenced(ObjectIndex foreign_key) const;
     void find_inherited();
 
     std::vector<std::size_t> of_source_;

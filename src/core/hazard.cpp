@@ -31,19 +31,29 @@ class Case {
     const Object &from() const { return *diff.from(item); }
     const Object &to() const { return *diff.to(item); }
 
-    // The table that the step works on has been there before, and may have rows.
+    // The table that the step works on
+    const Item *holder() const
+    {
+        if (!is_child(kind))
+            return &item;
+        ObjectIndex parent = item.to != no_object ? diff.target.parent(item.to) : diff.source.parent(item.from);
+        if (parent == no_object)
+            return nullptr;
+        return item.to != no_object ? &diff.of_target(parent) : &diff.of_source(parent);
+    }
+    // Its rows are somewhere else.
+    bool is_foreign() const
+    {
+        const Item *table = holder();
+        return table != nullptr && diff.either(*table).kind == Kind::foreign_table;
+    }
+    // It has been there before, and may have rows.
     bool has_rows() const
     {
-        const Item *table = &item;
-        if (is_child(kind)) {
-            ObjectIndex parent = item.to != no_object ? diff.target.parent(item.to) : diff.source.parent(item.from);
-            if (parent == no_object)
-                return true;
-            table = item.to != no_object ? &diff.of_target(parent) : &diff.of_source(parent);
-        }
-        return table->from != no_object;
+        const Item *table = holder();
+        return table == nullptr || (table->from != no_object && !is_foreign());
     }
-    bool retypes() const { return alters(Kind::column) && item.is_retyped && item.through == SIZE_MAX; }
+    bool retypes() const { return alters(Kind::column) && item.is_retyped && item.retype_through == SIZE_MAX && !is_foreign(); }
     Conversion conversion() const
     {
         Conversion conversion = convert("", from().text("type"), to().text("type"));
@@ -74,10 +84,22 @@ Text drops_table(const Case &c)
 
 Text drops_column(const Case &c)
 {
-    if (!c.drops(Kind::column) || c.from().has("generated"))
+    if (!c.drops(Kind::column) || c.from().has("generated") || c.is_foreign())
         return {};
     return fmt::format("The values of column {} are lost. Stop using it first, and drop it when nobody misses it.",
                        identity(c.object));
+}
+
+// Of a table whose rows move into another.
+Text leaves_columns_behind(const Case &c)
+{
+    if (c.kind != Kind::table || c.step.kind != StepKind::finish)
+        return {};
+    for (ObjectIndex part = c.item.from + 1; part < c.diff.source.end_of_children(c.item.from); part++)
+        if (const Object &column = c.diff.source[part];
+            column.kind == Kind::column && !column.has("generated") && c.diff.of_source(part).to == no_object)
+            return fmt::format("The values of column {} are lost.", identity(column));
+    return {};
 }
 
 Text drops_sequence(const Case &c)
@@ -326,6 +348,7 @@ struct Rule {
 constexpr Rule rules[] = {
     {"data_loss", drops_table},
     {"data_loss", drops_column},
+    {"data_loss", leaves_columns_behind},
     {"data_loss", drops_sequence},
     {"data_loss", loses_digits},
     {"data_loss", becomes_unlogged},
@@ -368,7 +391,7 @@ std::vector<Hazard> find_hazards(const Diff &diff, const Step &step)
 bool is_destructive(const Diff &diff, const Step &step)
 {
     Case found(diff, step);
-    return drops_table(found) || drops_column(found) || drops_sequence(found) || loses_digits(found);
+    return drops_table(found) || drops_column(found) || leaves_columns_behind(found) || drops_sequence(found) || loses_digits(found);
 }
 
 } // namespace linkgress::core

@@ -40,7 +40,7 @@ struct Attribute {
 };
 
 // Names that no two objects may have at the same time.
-enum class NameSpace : std::uint8_t { none, relation, type, relation_and_type, routine, of_parent, statistics };
+enum class NameSpace : std::uint8_t { none, relation, type, relation_and_type, routine, of_parent };
 
 struct KindRules {
     Kind kind;

@@ -81,7 +81,10 @@ void append_identity(std::string &result, const Object &object)
         append_name(result, object.parent);
         result += '.';
     }
-    append_name(result, object.name);
+    if (object.kind == Kind::op || object.kind == Kind::cast || object.kind == Kind::transform)
+        result += object.name; // SQL already
+    else
+        append_name(result, object.name);
     switch (object.kind) {
     case Kind::function:
     case Kind::procedure:

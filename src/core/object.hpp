@@ -29,6 +29,7 @@ enum class Kind : std::uint8_t {
     domain_constraint,
     range_type,
     base_type,
+    cast, // before the expressions that need it, of which it is not known
     sequence,
     table,
     foreign_table,
@@ -43,7 +44,6 @@ enum class Kind : std::uint8_t {
     operator_family,
     operator_class,
     operator_family_member,
-    cast,
     transform,
     text_search_parser,
     text_search_template,

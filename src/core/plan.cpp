@@ -46,7 +46,7 @@ std::vector<const Object *> Renderer::folded_objects(const Step &step, bool of_s
     for (std::size_t index : step.folded) {
         const Item &item = diff_.items[index];
         const Object *object = of_source ? diff_.from(item) : diff_.to(item);
-        if (object != nullptr && item.through == SIZE_MAX)
+        if (object != nullptr && (of_source ? item.drop_through : item.create_through) == SIZE_MAX)
             result.push_back(object);
     }
     return result;
@@ -66,18 +66,8 @@ std::string Renderer::provisional_name(const Object &object) const
 
 void Renderer::create(Script &script, const Object &object, const std::vector<const Object *> &folded) const
 {
-    bool is_table = object.kind == Kind::table || object.kind == Kind::foreign_table;
-    for (const Object *child : folded) {
-        // What a new table inherits it does not say again; a partition says everything.
-        bool is_inherited =
-            is_table && child->kind != Kind::inheritance && child->flag("inherited") && !object.flag("partition");
-        if (!is_inherited)
-            script.children.push_back(child);
-    }
+    script.children = folded;
     rules_of(object.kind).create(script, object);
-    for (const Object *child : folded)
-        if (child->kind == Kind::column && child->flag("inherited") && !object.flag("partition"))
-            add_common(script, *child);
 }
 
 void Renderer::alter(Script &script, const Item &item, const Object &from, const Object &to) const
@@ -91,7 +81,7 @@ void Renderer::alter(Script &script, const Item &item, const Object &from, const
                        script.quote(to.name));
     }
     script.type_is_replaced = item.type_is_replaced;
-    script.is_through_parent = item.through != SIZE_MAX;
+    script.is_through_parent = item.retype_through != SIZE_MAX;
     if (rules.alter != nullptr)
         rules.alter(script, {from, to});
     else
@@ -105,6 +95,8 @@ void Renderer::retire(Script &script, const Object &object) const
         if (const Object &column = diff_.source[part]; column.has("identity"))
             script.add("ALTER TABLE {} ALTER COLUMN {} DROP IDENTITY", script.qualified(object),
                        script.quote(column.name));
+    if (object.has("default"))
+        script.add("ALTER DOMAIN {} DROP DEFAULT", script.qualified(object));
     if (object.has("multirange")) {
         Object multirange = object;
         multirange.name = object.text("multirange");
@@ -155,6 +147,10 @@ void Renderer::finish(Script &script, const Item &item) const
 
 void Renderer::create_shell(Script &script, const Object &object, bool replace) const
 {
+    if (object.kind == Kind::base_type) {
+        script.add("CREATE TYPE {}", script.qualified(object));
+        return;
+    }
     const char *create = replace ? "CREATE OR REPLACE" : "CREATE";
     if (object.kind == Kind::view) {
         List columns;
@@ -214,11 +210,12 @@ void Renderer::write_inverse(const Step &step, Operation &operation) const
     case StepKind::drop: {
         std::vector<const Object *> folded = folded_objects(step, true);
         create(script, *diff_.from(item), folded);
-        for (const Object *child : folded)
-            if (std::find(script.children.begin(), script.children.end(), child) == script.children.end() ||
-                (child->kind != Kind::column && child->kind != Kind::column_default &&
-                 child->kind != Kind::inheritance))
+        for (const Object *child : folded) {
+            bool is_there = child->kind == Kind::column || child->kind == Kind::column_default ||
+                            (child->kind == Kind::inheritance && !child->has("bound"));
+            if (!is_there)
                 rules_of(child->kind).create(script, *child);
+        }
         break;
     }
     case StepKind::retire: {

@@ -41,7 +41,49 @@ bool is_table(Kind kind)
     return kind == Kind::table || kind == Kind::foreign_table;
 }
 
+bool is_type(Kind kind)
+{
+    return kind == Kind::enum_type || kind == Kind::composite_type || kind == Kind::domain || kind == Kind::range_type;
+}
+
+bool depends(const Snapshot &snapshot, ObjectIndex object, ObjectIndex on)
+{
+    const std::vector<ObjectIndex> &all = snapshot.dependencies(object);
+    return std::binary_search(all.begin(), all.end(), on);
+}
+
+// A function over the rows of a table is one over its columns, and over their types.
+bool uses_row_type(const Snapshot &snapshot, ObjectIndex object, ObjectIndex on)
+{
+    return snapshot[object].flag("has_parsed_body") && is_table(snapshot[on].kind);
+}
+
+template <typename Function>
+void for_each_column(const Snapshot &snapshot, ObjectIndex table, const Function &function)
+{
+    for (ObjectIndex part = table + 1; part < snapshot.end_of_children(table); part++)
+        if (snapshot[part].kind == Kind::column) {
+            function(part);
+            for (ObjectIndex type : snapshot.dependencies(part))
+                if (snapshot[type].kind == Kind::domain)
+                    function(type);
+        }
+}
+
 } // namespace
+
+// The foreign key that a partition has from its table comes and goes with that one, or
+// comes when it is attached.
+bool Planner::is_of_parent(const Snapshot &snapshot, ObjectIndex index, bool comes_now) const
+{
+    if (snapshot[index].kind != Kind::foreign_key || !snapshot[index].flag("inherited"))
+        return false;
+    ObjectIndex table = snapshot.parent(index);
+    for (ObjectIndex part = table + 1; part < snapshot.end_of_children(table); part++)
+        if (snapshot[part].kind == Kind::inheritance)
+            return comes_now || !goes(diff_.of_source(part));
+    return false;
+}
 
 std::size_t Planner::add_step(StepKind kind, std::size_t item)
 {
@@ -77,17 +119,41 @@ std::size_t Planner::attached_to(const Item &item) const
     return found;
 }
 
+// A partition of a table that foreign keys refer to can be detached, but not dropped.
+bool Planner::is_referenced_partition(const Item &item) const
+{
+    if (diff_.source[item.from].kind != Kind::inheritance || !diff_.source[item.from].has("bound"))
+        return false;
+    ObjectIndex link = item.from;
+    for (;;) {
+        ObjectIndex table = no_object;
+        for (ObjectIndex on : diff_.source.dependencies(link))
+            if (is_table(diff_.source[on].kind))
+                table = on;
+        if (table == no_object || goes(diff_.of_source(table)))
+            return false;
+        if (referenced_.contains(diff_.source[link].text("of")))
+            return true;
+        link = no_object;
+        for (ObjectIndex part = table + 1; part < diff_.source.end_of_children(table); part++)
+            if (diff_.source[part].kind == Kind::inheritance)
+                link = part;
+        if (link == no_object)
+            return false;
+    }
+}
+
 // The item whose drop brings about that of this one.
 std::size_t Planner::folds_drop_into(const Item &item)
 {
     const Object &object = diff_.source[item.from];
     if (repairs_.separate_drops.contains(diff_.index_of(item)))
         return no_step;
-    if (item.through != SIZE_MAX)
-        return item.through;
+    if (item.drop_through != SIZE_MAX)
+        return item.drop_through;
     if (ObjectIndex parent = diff_.source.parent(item.from); parent != no_object)
         if (const Item &holder = diff_.of_source(parent); goes(holder) && !holder.is_retired)
-            return diff_.index_of(holder);
+            return is_referenced_partition(item) ? no_step : diff_.index_of(holder);
     if (object.kind == Kind::column_default)
         if (std::size_t column = column_of_default(diff_.source, item.from);
             column != no_step && goes(diff_.items[column]) &&
@@ -95,6 +161,11 @@ std::size_t Planner::folds_drop_into(const Item &item)
             return column;
     if (object.kind == Kind::index || object.kind == Kind::constraint)
         return attached_to(item);
+    if (object.kind == Kind::function)
+        for (ObjectIndex on : diff_.source.dependencies(item.from))
+            if (diff_.source[on].kind == Kind::base_type && goes(diff_.of_source(on)) &&
+                depends(diff_.source, on, item.from))
+                return diff_.index_of(diff_.of_source(on));
     if (object.kind == Kind::sequence && item.action == Action::drop)
         for (ObjectIndex owner = item.from + 1; owner < diff_.source.end_of_children(item.from); owner++)
             for (ObjectIndex on : diff_.source.dependencies(owner))
@@ -107,8 +178,8 @@ std::size_t Planner::folds_drop_into(const Item &item)
 std::size_t Planner::folds_create_into(const Item &item)
 {
     const Object &object = diff_.target[item.to];
-    if (item.through != SIZE_MAX)
-        return item.through;
+    if (item.create_through != SIZE_MAX)
+        return item.create_through;
     bool is_separate = repairs_.separate_creates.contains(diff_.index_of(item));
     ObjectIndex parent = diff_.target.parent(item.to);
     if (parent != no_object && comes(diff_.of_target(parent)) && is_table(diff_.target[parent].kind)) {
@@ -133,6 +204,8 @@ void Planner::make_before(std::size_t index)
     made_before_[index] = true;
     const Item &item = diff_.items[index];
     if (!goes(item) || item.from == no_object)
+        return;
+    if (is_of_parent(diff_.source, item.from, false))
         return;
     // The columns of a retired table go when it does.
     ObjectIndex parent = diff_.source.parent(item.from);
@@ -168,6 +241,8 @@ void Planner::make_after(std::size_t index)
     }
     if (!comes(item))
         return;
+    if (is_of_parent(diff_.target, item.to, true))
+        return;
     if (std::size_t into = folds_create_into(item); into != no_step) {
         make_after(into);
         after_[index] = after_[into];
@@ -180,6 +255,13 @@ void Planner::make_after(std::size_t index)
         steps_[after_[index]].has_shell = true;
         shell_[index] = add_step(StepKind::shell, index);
     }
+}
+
+Planner::Planner(const Diff &diff) : diff_(diff)
+{
+    for (const Item &item : diff_.items)
+        if (item.from != no_object && diff_.source[item.from].kind == Kind::foreign_key)
+            referenced_.insert(diff_.source[item.from].text("references"));
 }
 
 void Planner::make_steps()
@@ -208,16 +290,27 @@ void Planner::make_steps()
 // What goes, in the reverse of the source's order; what comes, in the target's.
 std::vector<std::size_t> Planner::rank_steps() const
 {
-    auto stage = [](StepKind kind) { return kind <= StepKind::retire ? 0 : kind == StepKind::finish ? 2 : 1; };
+    // Event triggers and default privileges have a say in what is created: they come last, and go first.
+    auto stage = [&](const Step &step) {
+        const Item &item = diff_.items[step.item];
+        Kind kind = diff_.either(item).kind;
+        bool is_disabled = kind == Kind::event_trigger && step.kind == StepKind::alter &&
+                           diff_.target[item.to].text("enabled") == "DISABLE";
+        if (step.kind <= StepKind::retire || is_disabled)
+            return kind == Kind::event_trigger ? -1 : 0;
+        if (kind == Kind::event_trigger || kind == Kind::default_privileges)
+            return kind == Kind::event_trigger ? 4 : 3;
+        return step.kind == StepKind::finish ? 2 : 1;
+    };
     auto rank = [&](const Step &step) -> std::int64_t {
         const Item &item = diff_.items[step.item];
-        return stage(step.kind) == 0 ? -std::int64_t{item.from} : static_cast<std::int64_t>(step.item);
+        return stage(step) <= 0 ? -std::int64_t{item.from} : static_cast<std::int64_t>(step.item);
     };
     std::vector<std::size_t> order(steps_.size());
     std::iota(order.begin(), order.end(), 0);
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return std::tuple(stage(steps_[a].kind), rank(steps_[a]), steps_[a].kind) <
-               std::tuple(stage(steps_[b].kind), rank(steps_[b]), steps_[b].kind);
+        return std::tuple(stage(steps_[a]), rank(steps_[a]), steps_[a].kind) <
+               std::tuple(stage(steps_[b]), rank(steps_[b]), steps_[b].kind);
     });
     std::vector<std::size_t> place(steps_.size());
     for (std::size_t i = 0; i < order.size(); i++)
@@ -236,17 +329,25 @@ void Planner::add_source_edges(Graph &graph, const Item &item)
     if (own == no_step)
         return;
     // Whoever survives, or goes at the end only, needs the old one until then.
-    bool stays_long = !is_gone || steps_[own].kind == StepKind::finish;
+    bool stays_long = !is_gone || steps_[own].kind == StepKind::finish || is_type(diff_.source[item.from].kind);
     std::size_t shell = drop_shell_[diff_.index_of(item)];
     auto add = [&](ObjectIndex on) {
         const Item &other = diff_.of_source(on);
         if (goes(other))
             edge(graph, shell != no_step ? shell : own, stays_long && other.is_retired ? finish(other) : before(other));
-        else if (is_gone && other.action == Action::alter)
+        else if (is_gone && steps_[own].kind != StepKind::finish && other.action == Action::alter && diff_.source[on].kind != Kind::schema)
             edge(graph, shell != no_step ? shell : own, after(other));
+        // A type that is retired still has its parts.
+        if (item.is_retired && goes(other) &&
+            (is_type(diff_.source[on].kind) || diff_.source[on].kind == Kind::collation ||
+             diff_.source[on].kind == Kind::access_method))
+            edge(graph, finish(item), other.is_retired ? finish(other) : before(other));
     };
-    for (ObjectIndex on : diff_.source.dependencies(item.from))
+    for (ObjectIndex on : diff_.source.dependencies(item.from)) {
         add(on);
+        if (is_gone && uses_row_type(diff_.source, item.from, on))
+            for_each_column(diff_.source, on, add);
+    }
     if (ObjectIndex parent = diff_.source.parent(item.from); parent != no_object)
         add(parent);
     Object schema;
@@ -266,14 +367,20 @@ void Planner::add_target_edges(Graph &graph, const Item &item)
     auto add = [&](ObjectIndex on) {
         const Item &other = diff_.of_target(on);
         std::size_t shell_of_other = shell_[diff_.index_of(other)];
+        // Of a base type, that is enough for its own functions only.
+        if (diff_.target[on].kind == Kind::base_type && !depends(diff_.target, on, item.to))
+            shell_of_other = no_step;
         edge(graph, shell_of_other != no_step ? shell_of_other : after(other), own);
         bool is_part_of_signature = rules_of(diff_.target[on].kind).names == NameSpace::type ||
                                     is_table(diff_.target[on].kind) || diff_.target[on].kind == Kind::composite_type;
         if (shell_[index] != no_step && is_part_of_signature)
             edge(graph, after(other), shell_[index]);
     };
-    for (ObjectIndex on : diff_.target.dependencies(item.to))
+    for (ObjectIndex on : diff_.target.dependencies(item.to)) {
         add(on);
+        if (comes(item) && uses_row_type(diff_.target, item.to, on))
+            for_each_column(diff_.target, on, add);
+    }
     if (ObjectIndex parent = diff_.target.parent(item.to); parent != no_object)
         add(parent);
     Object schema;
@@ -285,7 +392,9 @@ void Planner::add_target_edges(Graph &graph, const Item &item)
     }
     edge(graph, shell_[index], own);
     if (goes(item)) {
-        edge(graph, before(item), shell_[index] != no_step ? shell_[index] : own);
+        bool is_taken_over = before(item) != no_step && steps_[before(item)].kind == StepKind::finish;
+        if (!is_taken_over)
+            edge(graph, before(item), shell_[index] != no_step ? shell_[index] : own);
         edge(graph, own, finish(item));
     }
 }
@@ -301,7 +410,6 @@ std::vector<std::string> names_of(const Object &object)
     };
     switch (rules_of(object.kind).names) {
     case NameSpace::none:
-    case NameSpace::statistics: // which replace themselves only
         break;
     case NameSpace::relation:
         add("relation", object.schema, object.name);
@@ -364,13 +472,14 @@ void Planner::add_name_edges(Graph &graph)
 void Planner::add_inheritance_edges(Graph &graph)
 {
     for (const Item &link : diff_.items) {
-        if (diff_.either(link).kind != Kind::inheritance)
+        if (link.is_void() || diff_.either(link).kind != Kind::inheritance)
             continue;
         if (comes(link)) {
             ObjectIndex child = diff_.target.parent(link.to);
+            bool is_folded = after(link) == after(diff_.of_target(child)); // CREATE TABLE … INHERITS makes it
             for (ObjectIndex part = child + 1; part < diff_.target.end_of_children(child); part++) {
                 Kind kind = diff_.target[part].kind;
-                if (kind == Kind::column || kind == Kind::constraint || kind == Kind::index)
+                if (!is_folded && (kind == Kind::column || kind == Kind::constraint || kind == Kind::index))
                     edge(graph, after(diff_.of_target(part)), after(link));
             }
             for (ObjectIndex table : diff_.target.dependencies(link.to)) {
@@ -381,18 +490,26 @@ void Planner::add_inheritance_edges(Graph &graph)
                     std::size_t step = after(diff_.of_target(part));
                     if (object.kind == Kind::column || (object.kind == Kind::constraint && !object.flag("has_index")))
                         edge(graph, step, after(link));
-                    else if (object.kind == Kind::constraint || object.kind == Kind::index)
+                    else if (!is_folded && (object.kind == Kind::constraint || object.kind == Kind::index))
                         edge(graph, after(link), step);
                 }
             }
         }
-        if (goes(link)) {
+        if (goes(link) && before(link) != before(diff_.of_source(diff_.source.parent(link.from)))) {
             ObjectIndex child = diff_.source.parent(link.from);
             for (ObjectIndex part = child + 1; part < diff_.source.end_of_children(child); part++) {
                 const Item &item = diff_.of_source(part);
                 Kind kind = diff_.source[part].kind;
-                if (kind == Kind::column || kind == Kind::constraint || kind == Kind::index)
+                if (kind == Kind::column || kind == Kind::constraint || kind == Kind::index ||
+                    kind == Kind::foreign_key)
                     edge(graph, before(link), item.action == Action::alter ? after(item) : before(item));
+            }
+            // Nor may what the table loses be taken from what was its child.
+            for (ObjectIndex table : diff_.source.dependencies(link.from)) {
+                const Item &of_table = diff_.of_source(table);
+                for (ObjectIndex part = table + 1; part < diff_.source.end_of_children(table); part++)
+                    if (const Item &item = diff_.of_source(part); goes(item) && before(item) != before(of_table))
+                        edge(graph, before(link), before(item));
             }
         }
         // Both change the same column: the table first.
@@ -406,9 +523,47 @@ void Planner::add_inheritance_edges(Graph &graph)
                     Object key = key_of(Kind::column, object, object.name);
                     key.schema = diff_.target[table].schema;
                     key.parent = diff_.target[table].name;
-                    if (std::optional<ObjectIndex> of_parent = diff_.target.find(id(key)))
-                        edge(graph, after(diff_.of_target(*of_parent)), after(diff_.of_target(part)));
+                    std::optional<ObjectIndex> found = diff_.target.find(id(key));
+                    if (!found)
+                        continue;
+                    // A column that only the parent lacks is merged with the one that is there.
+                    const Item &of_parent = diff_.of_target(*found);
+                    const Item &of_child = diff_.of_target(part);
+                    if (of_parent.action == Action::create && of_child.create_through == SIZE_MAX)
+                        edge(graph, after(of_child), after(of_parent));
+                    else
+                        edge(graph, after(of_parent), after(of_child));
                 }
+        }
+    }
+}
+
+// The key of a partitioned table is one only when those of all its partitions are attached.
+void Planner::add_key_edges(Graph &graph)
+{
+    std::unordered_map<ObjectIndex, std::vector<ObjectIndex>> attached; // to which index or constraint
+    for (ObjectIndex link = 0; link < diff_.target.size(); link++)
+        if (diff_.target[link].kind == Kind::index_attachment)
+            for (ObjectIndex on : diff_.target.dependencies(link))
+                if (diff_.target[on].kind != Kind::inheritance &&
+                    diff_.target.parent(on) != diff_.target.parent(link))
+                    attached[on].push_back(link);
+    if (attached.empty())
+        return;
+    for (const Item &item : diff_.items) {
+        if (item.to == no_object || diff_.target[item.to].kind != Kind::foreign_key || after(item) == no_step)
+            continue;
+        std::vector<ObjectIndex> keys = diff_.target.dependencies(item.to);
+        while (!keys.empty()) {
+            ObjectIndex key = keys.back();
+            keys.pop_back();
+            for (ObjectIndex link : attached[key]) {
+                edge(graph, after(diff_.of_target(link)), after(item));
+                for (ObjectIndex on : diff_.target.dependencies(link))
+                    if (diff_.target.parent(on) == diff_.target.parent(link) &&
+                        diff_.target[on].kind != Kind::inheritance)
+                        keys.push_back(on);
+            }
         }
     }
 }
@@ -427,15 +582,31 @@ void Planner::add_retirement_edges(Graph &graph, const Item &item)
         case Kind::inheritance:
             break;
         default:
-            edge(graph, finish(item), after(other));
+            if (after(other) != after(item) &&
+                (diff_.target[part].kind != Kind::constraint || diff_.target[part].flag("has_index")))
+                edge(graph, finish(item), after(other));
         }
     }
-    for (const Item &link : diff_.items)
-        if (link.to != no_object && diff_.target[link.to].kind == Kind::inheritance) {
-            const std::vector<ObjectIndex> &on = diff_.target.dependencies(link.to);
+    for (const Item &other : diff_.items) {
+        if (other.to == no_object || after(other) == no_step)
+            continue;
+        const std::vector<ObjectIndex> &on = diff_.target.dependencies(other.to);
+        switch (diff_.target[other.to].kind) {
+        case Kind::inheritance:
             if (std::binary_search(on.begin(), on.end(), item.to))
-                edge(graph, after(link), finish(item));
+                edge(graph, after(other), finish(item));
+            break;
+        case Kind::view:
+        case Kind::materialized_view: // which may read the rows at once
+        case Kind::foreign_key:
+            for (ObjectIndex part = item.to; part < diff_.target.end_of_children(item.to); part++)
+                if (std::binary_search(on.begin(), on.end(), part))
+                    edge(graph, finish(item), after(other));
+            break;
+        default:
+            break;
         }
+    }
 }
 
 void Planner::add_edges(Graph &graph)
@@ -447,6 +618,7 @@ void Planner::add_edges(Graph &graph)
     }
     add_name_edges(graph);
     add_inheritance_edges(graph);
+    add_key_edges(graph);
 }
 
 // ---- Cycles
@@ -460,7 +632,7 @@ bool Planner::separate_children(const std::vector<std::size_t> &cycle)
         const Step &step = steps_[number];
         for (std::size_t folded : step.folded) {
             const Item &item = diff_.items[folded];
-            if (step.kind == StepKind::drop && item.from != no_object && item.through == SIZE_MAX) {
+            if (step.kind == StepKind::drop && item.from != no_object && item.drop_through == SIZE_MAX) {
                 Kind kind = diff_.source[item.from].kind;
                 bool can_go_first = kind == Kind::foreign_key || kind == Kind::column_default ||
                                     kind == Kind::trigger || kind == Kind::policy || kind == Kind::rule ||
@@ -476,7 +648,7 @@ bool Planner::separate_children(const std::vector<std::size_t> &cycle)
                     found = repairs_.separate_drops.insert(folded).second || found;
             }
             if (step.kind == StepKind::create && item.to != no_object &&
-                diff_.target[item.to].kind == Kind::column_default && item.through == SIZE_MAX) {
+                diff_.target[item.to].kind == Kind::column_default) {
                 bool is_in_cycle = false;
                 for (ObjectIndex on : diff_.target.dependencies(item.to)) {
                     std::size_t other = after(diff_.of_target(on));
@@ -502,8 +674,9 @@ bool Planner::add_shell(const std::vector<std::size_t> &cycle)
     for (std::size_t number : cycle) {
         const Step &step = steps_[number];
         const Item &item = diff_.items[step.item];
-        if (step.kind == StepKind::create && can_be_shell(diff_.target[item.to]) &&
-            repairs_.shells.insert(step.item).second)
+        bool is_created = step.kind == StepKind::create &&
+                          (can_be_shell(diff_.target[item.to]) || diff_.target[item.to].kind == Kind::base_type);
+        if (is_created && repairs_.shells.insert(step.item).second)
             return true;
         if (step.kind == StepKind::drop && can_be_shell(diff_.source[item.from]) &&
             repairs_.drop_shells.insert(step.item).second)

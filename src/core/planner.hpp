@@ -5,6 +5,7 @@
 #include "core/graph.hpp"
 
 #include <set>
+#include <string>
 #include <vector>
 
 namespace linkgress::core {
@@ -24,7 +25,7 @@ constexpr std::size_t no_step = SIZE_MAX;
 
 class Planner {
   public:
-    explicit Planner(const Diff &diff) : diff_(diff) {}
+    explicit Planner(const Diff &diff);
 
     // In order. Error XX000 if there is a cycle that no repair breaks.
     std::vector<Step> run();
@@ -45,6 +46,8 @@ class Planner {
     std::size_t folds_create_into(const Item &item);
     std::size_t column_of_default(const Snapshot &snapshot, ObjectIndex expression) const;
     std::size_t attached_to(const Item &item) const;
+    bool is_referenced_partition(const Item &item) const;
+    bool is_of_parent(const Snapshot &snapshot, ObjectIndex index, bool comes_now) const;
     std::size_t add_step(StepKind kind, std::size_t item);
 
     void add_edges(Graph &graph);
@@ -52,6 +55,7 @@ class Planner {
     void add_target_edges(Graph &graph, const Item &item);
     void add_name_edges(Graph &graph);
     void add_inheritance_edges(Graph &graph);
+    void add_key_edges(Graph &graph);
     void add_retirement_edges(Graph &graph, const Item &item);
     std::vector<std::size_t> rank_steps() const;
 
@@ -70,6 +74,7 @@ class Planner {
     }
 
     const Diff &diff_;
+    std::set<std::string> referenced_; // tables, by foreign keys
     Repairs repairs_;
     std::vector<Step> steps_;
     std::vector<std::size_t> before_;

@@ -59,6 +59,11 @@ int group_of_parent(Kind kind)
 
 } // namespace
 
+bool can_have(Kind parent, Kind child)
+{
+    return !is_child(parent) && is_child(child) && group_of_parent(parent) == group_of_parent(child);
+}
+
 void Snapshot::find_parents()
 {
     std::unordered_map<std::string, ObjectIndex> by_name;
@@ -76,7 +81,7 @@ void Snapshot::find_parents()
         if (!is_child(object.kind) || parents_[i] != no_object)
             continue;
         auto found = by_name.find(key(group_of_parent(object.kind), object.schema, object.parent,
-                                      object.kind == Kind::operator_family_member ? object.text("access_method") : ""));
+                                      arguments_of(object, Kind::operator_family_member)));
         if (found != by_name.end())
             parents_[i] = found->second;
     }
@@ -92,8 +97,9 @@ void Snapshot::sort(const std::vector<bool> &leave_out)
     std::sort(order.begin(), order.end(), [&](ObjectIndex a, ObjectIndex b) {
         ObjectIndex top_a = parents_[a] == no_object ? a : parents_[a];
         ObjectIndex top_b = parents_[b] == no_object ? b : parents_[b];
+        // Two of one id, which is found out later, do not mix their children.
         if (top_a != top_b)
-            return key(objects_[top_a]) < key(objects_[top_b]);
+            return std::tuple(key(objects_[top_a]), top_a) < std::tuple(key(objects_[top_b]), top_b);
         if ((top_a == a) != (top_b == b))
             return top_a == a;
         return key(objects_[a]) < key(objects_[b]);

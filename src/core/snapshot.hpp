@@ -20,6 +20,9 @@ namespace linkgress::core {
 using ObjectIndex = std::uint32_t;
 constexpr ObjectIndex no_object = UINT32_MAX;
 
+// Can an object of this kind be the parent of one of that?
+bool can_have(Kind parent, Kind child);
+
 class Snapshot {
   public:
     // ---- Building: objects in any order, then finish()
@@ -109,6 +112,7 @@ class SnapshotBuilder {
     void set(Frame &frame, const std::string &name, Value value);
     void set_attribute(Frame &frame, const std::string &name, Value value);
     void check(Frame &frame) const;
+    void count_element();
     void add(Frame &frame, ObjectIndex parent, const Object *parent_object);
 
     std::vector<Frame> frames_;

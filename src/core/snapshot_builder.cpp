@@ -29,16 +29,23 @@ void SnapshotBuilder::fail(const std::string &what) const
                 at.empty() ? "" : fmt::format("It is at {}.", at), "A snapshot is what linkgress.snapshot() returns.");
 }
 
+// For the path: every element counts, also one that is wrong.
+void SnapshotBuilder::count_element()
+{
+    if (!frames_.empty())
+        frames_.back().count++;
+}
+
 void SnapshotBuilder::start_object()
 {
     if (frames_.empty() && !done_) {
         frames_.push_back({.place = Place::document});
         return;
     }
+    count_element();
     if (frames_.empty() || frames_.back().place != Place::objects)
         fail("there is an object where none should be");
     Frame &array = frames_.back();
-    array.count++;
     Frame frame{.place = Place::object};
     frame.has_kind = array.has_kind;
     frame.kind = frame.object.kind = array.kind;
@@ -79,6 +86,7 @@ void SnapshotBuilder::start_array()
 {
     if (frames_.empty())
         fail("it is not an object");
+    count_element();
     Frame &frame = frames_.back();
     if (frame.place == Place::document && frame.key == "objects") {
         frames_.push_back({.place = Place::objects});
@@ -118,6 +126,7 @@ void SnapshotBuilder::null()
 {
     if (frames_.empty())
         fail("it is not an object");
+    count_element();
     if (frames_.back().place != Place::document && frames_.back().place != Place::object)
         fail("null in a list");
 }
@@ -126,6 +135,7 @@ void SnapshotBuilder::value(Value value)
 {
     if (frames_.empty())
         fail("it is not an object");
+    count_element();
     Frame &frame = frames_.back();
     switch (frame.place) {
     case Place::document:
@@ -143,7 +153,6 @@ void SnapshotBuilder::value(Value value)
         return;
     case Place::list:
     case Place::depends:
-        frame.count++;
         if (!std::holds_alternative<std::string>(value))
             fail("a list of something else than texts");
         frame.list.push_back(std::move(std::get<std::string>(value)));
@@ -167,6 +176,9 @@ void SnapshotBuilder::set(Frame &frame, const std::string &name, Value value)
             *place = *text;
             return;
         }
+        // Its attributes would be taken for those of the first. Of a child, the list says it.
+        if (frame.has_kind)
+            fail("a second \"kind\"");
         std::optional<Kind> kind = kind_named(*text);
         if (!kind || is_child(*kind))
             fail(fmt::format("there is no kind \"{}\"", *text));
@@ -198,6 +210,8 @@ void SnapshotBuilder::set_attribute(Frame &frame, const std::string &name, Value
 void SnapshotBuilder::add(Frame &frame, ObjectIndex parent, const Object *parent_object)
 {
     if (parent_object != nullptr) {
+        if (!can_have(parent_object->kind, frame.kind))
+            fail(fmt::format("{} has no \"{}\"", rules_of(parent_object->kind).name, rules_of(frame.kind).plural));
         frame.object.schema = parent_object->schema;
         frame.object.parent = parent_object->name;
     }

@@ -1,6 +1,7 @@
 #include "engine/catalog_reader.hpp"
 
 #include "core/error.hpp"
+#include "core/expression.hpp"
 #include "core/kind.hpp"
 #include "core/sqlstate.hpp"
 #include "engine/catalog/queries.hpp"
@@ -137,6 +138,7 @@ class Reader {
                 read_attribute(rows, row, number, column, object);
             }
         }
+        core::settle_definition(object);
         core::ObjectIndex index = snapshot_.add(std::move(object));
         objects_.emplace(address, index);
     }

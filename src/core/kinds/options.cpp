@@ -128,4 +128,16 @@ std::string bare_name(const std::string &qualified)
     return qualified.substr(start);
 }
 
+std::string unquoted(const std::string &name)
+{
+    if (!name.starts_with('"'))
+        return name;
+    std::string result;
+    for (std::size_t i = 1; i + 1 < name.size(); i++) {
+        result += name[i];
+        i += name[i] == '"'; // the second of two
+    }
+    return result;
+}
+
 } // namespace linkgress::core

@@ -26,6 +26,9 @@ void alter_attributes(Script &script, const Change &change);
 // Of a qualified name, the last part, quoted as it is
 std::string bare_name(const std::string &qualified);
 
+// Of a quoted name, the name
+std::string unquoted(const std::string &name);
+
 // "without" from each attribute's own point of view: what is in one list only
 List only_in(const List &list, const List &other);
 

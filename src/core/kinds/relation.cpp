@@ -22,12 +22,19 @@ std::string identity_clause(const Object &column)
     return fmt::format("GENERATED {} AS IDENTITY ({})", column.text("identity"), options);
 }
 
-std::string type_clause(const Object &column)
+std::string collate_clause(const Object &column)
 {
-    std::string clause = column.text("type");
-    if (column.has("collation"))
-        clause += " COLLATE " + column.text("collation");
-    return clause;
+    return column.has("collation") ? " COLLATE " + column.text("collation") : "";
+}
+
+// There are no rows here, and no ALTER TYPE … USING.
+bool is_foreign(const Script &script, const Object &column)
+{
+    Object table;
+    table.kind = Kind::foreign_table;
+    table.schema = column.schema;
+    table.name = column.parent;
+    return script.target().find(id(table)).has_value();
 }
 
 const Object *default_of(const Script &script, const Object &column)
@@ -40,9 +47,10 @@ const Object *default_of(const Script &script, const Object &column)
 
 std::string column_definition(const Script &script, const Object &column)
 {
-    std::string clause = fmt::format("{} {}", script.quote(column.name), type_clause(column));
+    std::string clause = fmt::format("{} {}", script.quote(column.name), column.text("type"));
     if (column.has("fdw_options"))
         clause += fmt::format(" OPTIONS ({})", fdw_options(script, column.list("fdw_options")));
+    clause += collate_clause(column);
     if (column.has("generated"))
         clause += fmt::format(" GENERATED ALWAYS AS ({}) {}", column.text("generated"),
                               column.flag("virtual") ? "VIRTUAL" : "STORED");
@@ -92,6 +100,20 @@ void set_fdw_options(Script &script, const Change &change)
                           fdw_option_changes(script, change.from.list("fdw_options"), change.to.list("fdw_options"))));
 }
 
+// Of the sequence of an identity column, what can be granted and revoked.
+Object identity_sequence(const Object &column)
+{
+    Object sequence;
+    sequence.kind = Kind::sequence;
+    sequence.schema = column.schema;
+    sequence.name = unquoted(bare_name(column.text("identity_sequence")));
+    const KindRules &rules = rules_of(Kind::sequence);
+    for (const char *name : {"grants", "revoked"})
+        if (const List &entries = column.list(std::string("identity_") + name); !entries.empty())
+            sequence.set(static_cast<AttributeNumber>(find_attribute(rules, name) - rules.attributes.data()), entries);
+    return sequence;
+}
+
 // What CREATE TABLE and ADD COLUMN cannot say.
 void add_column_settings(Script &script, const Object &column)
 {
@@ -106,6 +128,8 @@ void add_column_settings(Script &script, const Object &column)
         set_statistics(script, change);
     if (column.has("options"))
         set_column_options(script, change);
+    if (column.has("identity"))
+        add_common(script, identity_sequence(column));
     add_common(script, column);
 }
 
@@ -126,8 +150,9 @@ void change_type(Script &script, const Change &change)
     std::string expression = convert(column, change.from.text("type"), change.to.text("type")).expression;
     if (script.type_is_replaced)
         expression = fmt::format("{}::text::{}", column, change.to.text("type"));
-    script.add("ALTER TABLE {} ALTER COLUMN {} TYPE {}{}", script.parent(change.to), column, type_clause(change.to),
-               expression.empty() ? "" : " USING " + expression);
+    script.add("ALTER TABLE {} ALTER COLUMN {} TYPE {}{}{}", script.parent(change.to), column, change.to.text("type"),
+               collate_clause(change.to),
+               expression.empty() || is_foreign(script, change.to) ? "" : " USING " + expression);
 }
 
 // A new sequence goes on behind the values that are there.
@@ -141,6 +166,7 @@ void add_identity(Script &script, const Object &column)
 {
     std::string name = script.quote(column.name);
     script.add("ALTER TABLE {} ALTER COLUMN {} ADD {}", script.parent(column), name, identity_clause(column));
+    add_common(script, identity_sequence(column));
     continue_sequence(script, column.text("identity_sequence"), script.parent(column), name);
 }
 
@@ -157,6 +183,7 @@ void change_identity(Script &script, const Change &change)
         script.add("ALTER SEQUENCE {} {}", to_sequence,
                    to.has("identity_options") ? to.text("identity_options")
                                               : "INCREMENT BY 1 NO MINVALUE NO MAXVALUE START WITH 1 CACHE 1 NO CYCLE");
+    alter_attributes(script, {identity_sequence(change.from), identity_sequence(to)});
 }
 
 void change_nullability(Script &script, const Change &change)
@@ -165,6 +192,21 @@ void change_nullability(Script &script, const Change &change)
     if (change.from.flag("not_null") != to.flag("not_null"))
         script.add("ALTER TABLE {} ALTER COLUMN {} {} NOT NULL", script.parent(to), script.quote(to.name),
                    to.flag("not_null") ? "SET" : "DROP");
+}
+
+// A column of another type has the settings of that type; whether it keeps its options is up to the server.
+Object after_retype(const Object &from, const Object &to)
+{
+    const std::vector<Attribute> &attributes = rules_of(from.kind).attributes;
+    Object column = from;
+    std::erase_if(column.values, [&](const auto &entry) {
+        std::string_view name = attributes[entry.first].name;
+        return name == "storage" || name == "compression";
+    });
+    for (auto &[number, value] : column.values)
+        if (std::string_view(attributes[number].name) == "options")
+            value = only_in(from.list("options"), to.list("options"));
+    return column;
 }
 
 void alter_column(Script &script, const Change &change)
@@ -178,12 +220,13 @@ void alter_column(Script &script, const Change &change)
                       from.text("collation") != to.text("collation");
     if (is_retyped && !script.is_through_parent)
         change_type(script, change);
+    Object before = is_retyped ? after_retype(from, to) : from;
     change_nullability(script, change);
     if (!from.has("identity") && to.has("identity"))
         add_identity(script, to);
     else if (from.has("identity") && to.has("identity"))
         change_identity(script, change);
-    alter_attributes(script, change);
+    alter_attributes(script, {before, to});
 }
 
 bool loses_expression(const Change &change)
@@ -208,6 +251,8 @@ KindRules column_rules()
                 altered(text("identity"), nullptr),
                 altered(text("identity_sequence"), nullptr),
                 altered(text("identity_options"), nullptr),
+                altered(list("identity_grants"), nullptr),
+                altered(list("identity_revoked"), nullptr),
                 altered(text("storage"), set_storage),
                 text("type_storage", Means::nothing), // that of its type, where it has another one
                 altered(text("compression"), set_compression),
@@ -255,11 +300,17 @@ KindRules default_rules()
 
 // ---- Tables
 
-List columns_of_new(const Script &script)
+// What a new table inherits it does not say again; a partition says everything.
+bool comes_from_parent(const Object &table, const Object &column)
+{
+    return column.flag("inherited") && !table.flag("partition");
+}
+
+List columns_of_new(const Script &script, const Object &table)
 {
     std::vector<const Object *> columns;
     for (const Object *child : script.children)
-        if (child->kind == Kind::column)
+        if (child->kind == Kind::column && !comes_from_parent(table, *child))
             columns.push_back(child);
     std::sort(columns.begin(), columns.end(),
               [](const Object *a, const Object *b) { return a->number("position") < b->number("position"); });
@@ -283,11 +334,17 @@ List parents_of_new(const Script &script)
     return names;
 }
 
-void add_children(Script &script)
+void add_children(Script &script, const Object &table)
 {
-    for (const Object *child : script.children)
-        if (child->kind == Kind::column)
-            add_column_settings(script, *child);
+    Object bare;
+    bare.kind = Kind::column;
+    for (const Object *child : script.children) {
+        if (child->kind != Kind::column)
+            continue;
+        if (comes_from_parent(table, *child) && child->has("fdw_options"))
+            set_fdw_options(script, {bare, *child});
+        add_column_settings(script, *child);
+    }
 }
 
 void set_row_security(Script &script, const Change &change)
@@ -330,7 +387,7 @@ void create_table(Script &script, const Object &table)
 {
     std::string sql =
         fmt::format("CREATE {}TABLE {} (", table.flag("unlogged") ? "UNLOGGED " : "", script.qualified(table));
-    if (List columns = columns_of_new(script); !columns.empty())
+    if (List columns = columns_of_new(script, table); !columns.empty())
         sql += fmt::format("\n{}\n", fmt::join(columns, ",\n"));
     sql += ")";
     if (List parents = parents_of_new(script); !parents.empty())
@@ -356,7 +413,7 @@ void create_table(Script &script, const Object &table)
     if (table.has("replica_identity"))
         set_replica_identity(script, change);
     add_common(script, table);
-    add_children(script);
+    add_children(script, table);
 }
 
 KindRules table_rules()
@@ -385,7 +442,7 @@ KindRules table_rules()
 void create_foreign_table(Script &script, const Object &table)
 {
     std::string sql = fmt::format("CREATE FOREIGN TABLE {} (", script.qualified(table));
-    if (List columns = columns_of_new(script); !columns.empty())
+    if (List columns = columns_of_new(script, table); !columns.empty())
         sql += fmt::format("\n{}\n", fmt::join(columns, ",\n"));
     sql += ")";
     if (List parents = parents_of_new(script); !parents.empty())
@@ -395,7 +452,7 @@ void create_foreign_table(Script &script, const Object &table)
         sql += fmt::format("\nOPTIONS ({})", fdw_options(script, table.list("fdw_options")));
     script.add_text(sql);
     add_common(script, table);
-    add_children(script);
+    add_children(script, table);
 }
 
 void alter_foreign_table_options(Script &script, const Change &change)

@@ -241,6 +241,7 @@ std::vector<KindRules> table_part_kinds()
              altered(flag("not_valid"), validate_constraint, becomes_valid),
              flag("not_enforced"),
              text("references", Means::nothing),
+             flag("inherited", Means::nothing),
          }),
          create_constraint, drop_constraint},
         {Kind::index, "index", "indexes", "INDEX", NameSpace::relation,
@@ -279,7 +280,7 @@ std::vector<KindRules> table_part_kinds()
              altered(text("check"), nullptr, keeps_expressions),
          }),
          create_policy, drop_by_keyword, alter_policy},
-        {Kind::statistics, "statistics", nullptr, "STATISTICS", NameSpace::statistics,
+        {Kind::statistics, "statistics", nullptr, "STATISTICS", NameSpace::none,
          with_common({text("definition"), altered(number("target"), set_statistics_target)}), create_statistics,
          drop_by_keyword},
     };

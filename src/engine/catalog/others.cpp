@@ -43,16 +43,22 @@ UNION ALL
 SELECT 'pg_class'::regclass, conindid, 0, 'pg_constraint'::regclass, oid, 0 FROM pg_constraint
     WHERE conindid >= 16384 AND contype IN ('p', 'u', 'x')
 UNION ALL
+SELECT 'pg_constraint'::regclass, co.oid, 0, 'pg_constraint'::regclass, co.conparentid, 0
+    FROM pg_constraint co JOIN pg_constraint o ON o.oid = co.conparentid
+    WHERE co.contype = 'f' AND o.conrelid = co.conrelid
+UNION ALL
 SELECT 'pg_attrdef'::regclass, d.oid, 0, 'pg_class'::regclass, d.adrelid, d.adnum
     FROM pg_attrdef d JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
     WHERE a.attgenerated <> '' AND d.oid >= 16384
 UNION ALL
 SELECT classid, objid, 0, refclassid, refobjid, refobjsubid FROM pg_depend
     WHERE deptype = 'e' AND objid >= 16384
-       OR classid = 'pg_class'::regclass AND deptype = 'i' AND refclassid = 'pg_class'::regclass AND refobjsubid > 0)",
+       OR classid = 'pg_class'::regclass AND deptype = 'i' AND refclassid = 'pg_class'::regclass AND refobjsubid > 0
+       OR refclassid = 'pg_opclass'::regclass AND deptype = 'i')",
                   {});
 
-// Inheritance, ownership of sequences and attached indexes are objects of their own, which depend on both ends.
+// Inheritance, ownership of sequences and attached indexes are objects of their own, which depend on both ends. A
+// thesaurus names another dictionary in an option only.
 pg::Query dependencies(R"(
 SELECT d.classid, d.objid, d.objsubid, d.refclassid, d.refobjid, d.refobjsubid
 FROM pg_depend d
@@ -73,7 +79,12 @@ SELECT 'pg_index'::regclass, x.indexrelid, u.number, 'pg_class'::regclass, x.ind
 UNION ALL
 SELECT 'pg_sequence'::regclass, d.objid, 0, d.refclassid, d.refobjid, d.refobjsubid
     FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.deptype = 'a' AND d.refclassid = 'pg_class'::regclass
-        AND d.refobjsubid > 0)",
+        AND d.refobjsubid > 0
+UNION ALL
+SELECT 'pg_ts_dict'::regclass, d.oid, 0, 'pg_ts_dict'::regclass, o.oid, 0
+    FROM pg_ts_dict d JOIN pg_ts_dict o ON o.oid >= 16384 JOIN pg_namespace n ON n.oid = o.dictnamespace
+    WHERE substring(d.dictinitoption FROM '\mdictionary = ''([^'']+)''')
+        IN (quote_ident(o.dictname), quote_ident(n.nspname) || '.' || quote_ident(o.dictname)))",
                        {});
 
 } // namespace

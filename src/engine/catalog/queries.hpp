@@ -42,22 +42,22 @@ namespace linkgress::engine::catalog {
 #define LINKGRESS_GRANTEE(acl)                                                                                         \
     " CASE " acl ".grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(" acl ".grantee)) END "
 
-// Owner, and what the ACL grants beyond the default of its kind (a letter of acldefault()), and what it does not
-#define LINKGRESS_GRANTS(acl, letter, owner)                                                                           \
+// What the ACL grants beyond another one, and what it does not
+#define LINKGRESS_GRANTS_BEYOND(acl, base)                                                                             \
     " CASE WHEN " acl                                                                                                  \
     " IS NOT NULL THEN (SELECT array_agg(g ORDER BY g) FROM (SELECT a.privilege_type || ' TO ' || " LINKGRESS_GRANTEE( \
         "a") " || CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END AS g "                                \
              "  FROM (SELECT grantee, privilege_type, is_grantable FROM aclexplode(" acl ") "                          \
-             "   EXCEPT SELECT grantee, privilege_type, is_grantable FROM aclexplode(acldefault('" letter "', " owner  \
-             "))) a) g) "                                                                                              \
-             " END AS grants, "                                                                                        \
+             "   EXCEPT SELECT grantee, privilege_type, is_grantable FROM aclexplode(" base ")) a) g) END AS grants, " \
              " CASE WHEN " acl                                                                                         \
              " IS NOT NULL THEN (SELECT array_agg(g ORDER BY g) FROM (SELECT a.privilege_type || ' FROM ' "            \
              "|| " LINKGRESS_GRANTEE("a") " AS g "                                                                     \
-                                          "  FROM (SELECT grantee, privilege_type FROM aclexplode(acldefault('" letter \
-                                          "', " owner ")) "                                                            \
+                                          "  FROM (SELECT grantee, privilege_type FROM aclexplode(" base ") "          \
                                           "   EXCEPT SELECT grantee, privilege_type FROM aclexplode(" acl              \
                                           ")) a) g) END AS revoked "
+
+// … beyond the default of its kind, a letter of acldefault()
+#define LINKGRESS_GRANTS(acl, letter, owner) LINKGRESS_GRANTS_BEYOND(acl, "acldefault('" letter "', " owner ")")
 
 #define LINKGRESS_OWNER(owner) " pg_get_userbyid(" owner ")::text AS owner "
 

@@ -35,7 +35,7 @@ WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND )" LINKGRESS_IN_SC
 pg::Query foreign_tables(R"(
 SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, 'foreign_table' AS kind, n.nspname::text AS schema,
     c.relname::text AS name,
-    quote_ident(s.srvname) AS server, ft.ftoptions AS fdw_options,
+    quote_ident(s.srvname) AS server,)" LINKGRESS_SORTED("ft.ftoptions") R"( AS fdw_options,
     c.relispartition AS "partition",)" LINKGRESS_COMMENT("pg_class", "c.oid", "0") "," LINKGRESS_LABELS(
                              "pg_class", "c.oid",
                              "0") "," LINKGRESS_OWNER("c.relowner") "," LINKGRESS_GRANTS("c.relacl", "r",
@@ -61,6 +61,7 @@ SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, a.attnum::int AS ob
     a.attgenerated = 'v' AS virtual,
     CASE a.attidentity WHEN 'a' THEN 'ALWAYS' WHEN 'd' THEN 'BY DEFAULT' END AS identity,
     i.name AS identity_sequence, i.options AS identity_options,
+    i.grants AS identity_grants, i.revoked AS identity_revoked,
     CASE WHEN a.attstorage <> y.typstorage THEN
         CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END
     END AS storage,
@@ -71,7 +72,7 @@ SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, a.attnum::int AS ob
     nullif(a.attstattarget, -1)::int AS statistics,
     CASE WHEN cardinality(a.attoptions) > 1 OR a.attoptions[1] NOT LIKE 'pg\_attver=%' THEN
         (SELECT array_agg(o ORDER BY o) FROM unnest(a.attoptions) o WHERE o NOT LIKE 'pg\_attver=%') END AS options,
-    a.attfdwoptions AS fdw_options,
+    CASE WHEN a.attfdwoptions IS NOT NULL THEN )" LINKGRESS_SORTED("a.attfdwoptions") R"( END AS fdw_options,
     a.attinhcount > 0 AND NOT a.attislocal AS inherited,
     a.attnum::int AS position,)" LINKGRESS_COMMENT("pg_class", "c.oid", "a.attnum") "," LINKGRESS_LABELS(
                       "pg_class", "c.oid",
@@ -90,9 +91,10 @@ LEFT JOIN LATERAL (
             CASE WHEN s.seqstart <> CASE WHEN s.seqincrement > 0 THEN s.seqmin ELSE s.seqmax END
                 OR s.seqincrement <> 1 OR s.seqmin <> 1 THEN 'START WITH ' || s.seqstart END,
             CASE WHEN s.seqcache <> 1 THEN 'CACHE ' || s.seqcache END,
-            CASE WHEN s.seqcycle THEN 'CYCLE' END), '') AS options
+            CASE WHEN s.seqcycle THEN 'CYCLE' END), '') AS options,)" LINKGRESS_GRANTS("q.relacl", "s", "q.relowner") R"(
     FROM pg_depend d
     JOIN pg_sequence s ON s.seqrelid = d.objid
+    JOIN pg_class q ON q.oid = s.seqrelid
     CROSS JOIN LATERAL (SELECT
         CASE s.seqtypid WHEN 'smallint'::regtype THEN -32768 WHEN 'integer'::regtype THEN -2147483648
             ELSE -9223372036854775808 END::bigint AS least,

@@ -32,17 +32,19 @@ WHERE co.contype IN ('p', 'u', 'c', 'x') AND c.relpersistence <> 't' AND )" LINK
                                                               " AND NOT " LINKGRESS_OF_EXTENSION("pg_class", "c.oid"),
                       {pg::Type::text_array});
 
-// Those of partitions come from their table.
+// A foreign key that refers to a partitioned table has more rows, one for each partition.
 pg::Query foreign_keys(R"(
 SELECT 'pg_constraint'::regclass::oid AS classid, co.oid AS objid, 'foreign_key' AS kind, n.nspname::text AS schema,
     c.relname::text AS parent, co.conname::text AS name,)" CONSTRAINT_PARTS R"(
-    co.confrelid::regclass::text AS references,)" LINKGRESS_COMMENT("pg_constraint", "co.oid",
+    co.confrelid::regclass::text AS references,
+    o.oid IS NOT NULL AS inherited,)" LINKGRESS_COMMENT("pg_constraint", "co.oid",
                                                                     "0") R"(
 FROM pg_constraint co
 JOIN pg_class c ON c.oid = co.conrelid
 JOIN pg_namespace n ON n.oid = c.relnamespace
+LEFT JOIN pg_constraint o ON o.oid = co.conparentid AND o.conrelid <> co.conrelid
 CROSS JOIN LATERAL (SELECT pg_get_constraintdef(co.oid) AS text) d
-WHERE co.contype = 'f' AND co.conparentid = 0 AND c.relpersistence <> 't' AND )" LINKGRESS_IN_SCOPE
+WHERE co.contype = 'f' AND (co.conparentid = 0 OR o.oid IS NOT NULL) AND c.relpersistence <> 't' AND )" LINKGRESS_IN_SCOPE
                                                                          " AND NOT " LINKGRESS_OF_EXTENSION("pg_class",
                                                                                                             "c.oid"),
                        {pg::Type::text_array});
@@ -73,8 +75,9 @@ CROSS JOIN LATERAL (SELECT substr(pg_get_indexdef(i.oid), 1 + length(format('CRE
     n.nspname, c.relname))) AS text) d
 LEFT JOIN LATERAL (SELECT pg_get_expr(x.indpred, x.indrelid) AS text WHERE x.indpred IS NOT NULL) p ON true
 LEFT JOIN LATERAL (
-    SELECT string_agg(quote_ident(split_part(r, '=', 1)) || '=' || quote_literal(substr(r, strpos(r, '=') + 1)), ', ') AS text
-    FROM unnest(i.reloptions) r HAVING i.reloptions IS NOT NULL) o ON true
+    SELECT string_agg(quote_ident(split_part(r, '=', 1)) || '=' || CASE WHEN quote_ident(v) = v THEN v
+        ELSE quote_literal(v) END, ', ') AS text
+    FROM unnest(i.reloptions) r, LATERAL substr(r, strpos(r, '=') + 1) v HAVING i.reloptions IS NOT NULL) o ON true
 WHERE c.relkind IN ('r', 'p', 'm') AND c.relpersistence <> 't'
   AND NOT EXISTS (SELECT FROM pg_constraint co WHERE co.conindid = i.oid AND co.contype IN ('p', 'u', 'x'))
   AND )" LINKGRESS_IN_SCOPE " AND NOT " LINKGRESS_OF_EXTENSION("pg_class", "c.oid"),
@@ -151,11 +154,18 @@ JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE )" LINKGRESS_IN_SCOPE " AND NOT " LINKGRESS_OF_EXTENSION("pg_class", "c.oid"),
                    {pg::Type::text_array});
 
+// The columns by name: their order in the table makes no difference.
 pg::Query statistics(R"(
 SELECT 'pg_statistic_ext'::regclass::oid AS classid, s.oid AS objid, 'statistics' AS kind, n.nspname::text AS schema,
     s.stxname::text AS name,
-    substr(pg_get_statisticsobjdef(s.oid), 1 + length(format('CREATE STATISTICS %I.%I ', n.nspname, s.stxname)))
-        AS definition,
+    concat(CASE WHEN s.stxkind @> '{d,f,m}' THEN '' ELSE (SELECT '(' || string_agg(
+            CASE k WHEN 'd' THEN 'ndistinct' WHEN 'f' THEN 'dependencies' WHEN 'm' THEN 'mcv' END, ', ') || ') '
+            FROM unnest(s.stxkind) k WHERE k <> 'e') END,
+        'ON ', (SELECT string_agg(part, ', ' ORDER BY part COLLATE "C") FROM (
+            SELECT quote_ident(a.attname) AS part FROM pg_attribute a
+                WHERE a.attrelid = s.stxrelid AND a.attnum = ANY (s.stxkeys)
+            UNION ALL SELECT '(' || e || ')' FROM unnest(pg_get_statisticsobjdef_expressions(s.oid)) e) p),
+        ' FROM ', s.stxrelid::regclass) AS definition,
     nullif(s.stxstattarget, -1)::int AS target,)" LINKGRESS_COMMENT("pg_statistic_ext", "s.oid",
                                                                     "0") "," LINKGRESS_OWNER("s.stxowner") R"(
 FROM pg_statistic_ext s

@@ -1,0 +1,260 @@
+--- case: on every kind, given together with the object
+--- a
+--- b
+CREATE SCHEMA app;
+COMMENT ON SCHEMA app IS 'schema';
+CREATE TABLE t (id int CONSTRAINT pk PRIMARY KEY, a text, n int CONSTRAINT ck CHECK (n > 0));
+COMMENT ON TABLE t IS 'table';
+COMMENT ON COLUMN t.a IS 'column';
+COMMENT ON CONSTRAINT pk ON t IS 'primary key';
+COMMENT ON CONSTRAINT ck ON t IS 'check';
+COMMENT ON INDEX pk IS 'index of the primary key';
+CREATE INDEX i ON t (a);
+COMMENT ON INDEX i IS 'index';
+CREATE STATISTICS st ON id, a FROM t;
+COMMENT ON STATISTICS st IS 'statistics';
+CREATE TABLE u (id int CONSTRAINT fk REFERENCES t);
+COMMENT ON CONSTRAINT fk ON u IS 'foreign key';
+CREATE VIEW v AS SELECT id FROM t;
+COMMENT ON VIEW v IS 'view';
+COMMENT ON COLUMN v.id IS 'column of a view';
+CREATE MATERIALIZED VIEW m AS SELECT id FROM t;
+COMMENT ON MATERIALIZED VIEW m IS 'matview';
+COMMENT ON COLUMN m.id IS 'column of a matview';
+CREATE SEQUENCE s;
+COMMENT ON SEQUENCE s IS 'sequence';
+CREATE FUNCTION f(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+COMMENT ON FUNCTION f(int) IS 'function';
+CREATE PROCEDURE p(int) LANGUAGE sql AS 'SELECT 1';
+COMMENT ON PROCEDURE p(int) IS 'procedure';
+CREATE AGGREGATE ag(int) (SFUNC = int4pl, STYPE = int);
+COMMENT ON AGGREGATE ag(int) IS 'aggregate';
+CREATE TYPE e AS ENUM ('x');
+COMMENT ON TYPE e IS 'enum';
+CREATE TYPE c AS (a int);
+COMMENT ON TYPE c IS 'composite';
+COMMENT ON COLUMN c.a IS 'attribute';
+CREATE TYPE r AS RANGE (SUBTYPE = int);
+COMMENT ON TYPE r IS 'range';
+CREATE DOMAIN d AS int CONSTRAINT dc CHECK (VALUE > 0);
+COMMENT ON DOMAIN d IS 'domain';
+COMMENT ON CONSTRAINT dc ON DOMAIN d IS 'constraint of a domain';
+CREATE COLLATION co (LOCALE = 'C');
+COMMENT ON COLLATION co IS 'collation';
+CREATE CONVERSION cv FOR 'UTF8' TO 'LATIN1' FROM utf8_to_iso8859_1;
+COMMENT ON CONVERSION cv IS 'conversion';
+CREATE OPERATOR === (LEFTARG = int, RIGHTARG = int, FUNCTION = int4eq);
+COMMENT ON OPERATOR === (int, int) IS 'operator';
+CREATE OPERATOR FAMILY fam USING btree;
+COMMENT ON OPERATOR FAMILY fam USING btree IS 'family';
+CREATE OPERATOR CLASS cls FOR TYPE int USING btree FAMILY fam AS OPERATOR 1 <, FUNCTION 1 btint4cmp(int, int);
+COMMENT ON OPERATOR CLASS cls USING btree IS 'class';
+CREATE CAST (c AS text) WITH INOUT;
+COMMENT ON CAST (c AS text) IS 'cast';
+CREATE TEXT SEARCH PARSER tp (START = prsd_start, GETTOKEN = prsd_nexttoken, END = prsd_end, LEXTYPES = prsd_lextype);
+COMMENT ON TEXT SEARCH PARSER tp IS 'parser';
+CREATE TEXT SEARCH TEMPLATE tt (LEXIZE = dsimple_lexize);
+COMMENT ON TEXT SEARCH TEMPLATE tt IS 'template';
+CREATE TEXT SEARCH DICTIONARY td (TEMPLATE = simple);
+COMMENT ON TEXT SEARCH DICTIONARY td IS 'dictionary';
+CREATE TEXT SEARCH CONFIGURATION tc (COPY = simple);
+COMMENT ON TEXT SEARCH CONFIGURATION tc IS 'configuration';
+CREATE LANGUAGE l HANDLER plpgsql_call_handler;
+COMMENT ON LANGUAGE l IS 'language';
+CREATE TRANSFORM FOR int LANGUAGE l (FROM SQL WITH FUNCTION prsd_lextype(internal));
+COMMENT ON TRANSFORM FOR int LANGUAGE l IS 'transform';
+CREATE ACCESS METHOD am TYPE INDEX HANDLER bthandler;
+COMMENT ON ACCESS METHOD am IS 'access method';
+CREATE FOREIGN DATA WRAPPER w;
+COMMENT ON FOREIGN DATA WRAPPER w IS 'wrapper';
+CREATE SERVER srv FOREIGN DATA WRAPPER w;
+COMMENT ON SERVER srv IS 'server';
+CREATE FOREIGN TABLE ft (id int) SERVER srv;
+COMMENT ON FOREIGN TABLE ft IS 'foreign table';
+COMMENT ON COLUMN ft.id IS 'column of a foreign table';
+CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION tf();
+COMMENT ON TRIGGER tr ON t IS 'trigger';
+CREATE RULE ru AS ON INSERT TO t DO ALSO NOTIFY x;
+COMMENT ON RULE ru ON t IS 'rule';
+CREATE POLICY po ON t USING (true);
+COMMENT ON POLICY po ON t IS 'policy';
+CREATE PUBLICATION pub FOR TABLE t;
+COMMENT ON PUBLICATION pub IS 'publication';
+CREATE SUBSCRIPTION sub CONNECTION 'host=nowhere' PUBLICATION p WITH (connect = false, slot_name = NONE);
+COMMENT ON SUBSCRIPTION sub IS 'subscription';
+CREATE FUNCTION ef() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+CREATE EVENT TRIGGER et ON sql_drop EXECUTE FUNCTION ef();
+COMMENT ON EVENT TRIGGER et IS 'event trigger';
+
+--- case: on every kind, changed
+--- both
+CREATE SCHEMA app;
+CREATE TABLE t (id int CONSTRAINT pk PRIMARY KEY, a text, n int CONSTRAINT ck CHECK (n > 0));
+CREATE INDEX i ON t (a);
+CREATE STATISTICS st ON id, a FROM t;
+CREATE VIEW v AS SELECT id FROM t;
+CREATE MATERIALIZED VIEW m AS SELECT id FROM t;
+CREATE SEQUENCE s;
+CREATE FUNCTION f(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+CREATE PROCEDURE p(int) LANGUAGE sql AS 'SELECT 1';
+CREATE AGGREGATE ag(int) (SFUNC = int4pl, STYPE = int);
+CREATE TYPE e AS ENUM ('x');
+CREATE TYPE c AS (a int);
+CREATE TYPE r AS RANGE (SUBTYPE = int);
+CREATE DOMAIN d AS int CONSTRAINT dc CHECK (VALUE > 0);
+CREATE COLLATION co (LOCALE = 'C');
+CREATE CONVERSION cv FOR 'UTF8' TO 'LATIN1' FROM utf8_to_iso8859_1;
+CREATE OPERATOR === (LEFTARG = int, RIGHTARG = int, FUNCTION = int4eq);
+CREATE OPERATOR FAMILY fam USING btree;
+CREATE OPERATOR CLASS cls FOR TYPE int USING btree FAMILY fam AS OPERATOR 1 <, FUNCTION 1 btint4cmp(int, int);
+CREATE CAST (c AS text) WITH INOUT;
+CREATE TEXT SEARCH PARSER tp (START = prsd_start, GETTOKEN = prsd_nexttoken, END = prsd_end, LEXTYPES = prsd_lextype);
+CREATE TEXT SEARCH TEMPLATE tt (LEXIZE = dsimple_lexize);
+CREATE TEXT SEARCH DICTIONARY td (TEMPLATE = simple);
+CREATE TEXT SEARCH CONFIGURATION tc (COPY = simple);
+CREATE LANGUAGE l HANDLER plpgsql_call_handler;
+CREATE TRANSFORM FOR int LANGUAGE l (FROM SQL WITH FUNCTION prsd_lextype(internal));
+CREATE ACCESS METHOD am TYPE INDEX HANDLER bthandler;
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER srv FOREIGN DATA WRAPPER w;
+CREATE FOREIGN TABLE ft (id int) SERVER srv;
+CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION tf();
+CREATE RULE ru AS ON INSERT TO t DO ALSO NOTIFY x;
+CREATE POLICY po ON t USING (true);
+CREATE PUBLICATION pub FOR TABLE t;
+CREATE SUBSCRIPTION sub CONNECTION 'host=nowhere' PUBLICATION p WITH (connect = false, slot_name = NONE);
+CREATE FUNCTION ef() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+CREATE EVENT TRIGGER et ON sql_drop EXECUTE FUNCTION ef();
+--- a
+COMMENT ON SCHEMA app IS 'old';
+COMMENT ON TABLE t IS 'old';
+COMMENT ON COLUMN t.a IS 'old';
+COMMENT ON CONSTRAINT pk ON t IS 'old';
+COMMENT ON CONSTRAINT ck ON t IS 'old';
+COMMENT ON INDEX pk IS 'old';
+COMMENT ON INDEX i IS 'old';
+COMMENT ON VIEW v IS 'old';
+COMMENT ON COLUMN v.id IS 'old';
+COMMENT ON SEQUENCE s IS 'old';
+COMMENT ON FUNCTION f(int) IS 'old';
+COMMENT ON TYPE e IS 'old';
+COMMENT ON COLUMN c.a IS 'old';
+COMMENT ON CONSTRAINT dc ON DOMAIN d IS 'old';
+COMMENT ON OPERATOR === (int, int) IS 'old';
+COMMENT ON TEXT SEARCH PARSER tp IS 'old';
+COMMENT ON TEXT SEARCH CONFIGURATION tc IS 'old';
+COMMENT ON LANGUAGE l IS 'old';
+COMMENT ON SERVER srv IS 'old';
+COMMENT ON TRIGGER tr ON t IS 'old';
+COMMENT ON POLICY po ON t IS 'old';
+COMMENT ON SUBSCRIPTION sub IS 'old';
+--- b
+COMMENT ON SCHEMA app IS 'new';
+COMMENT ON TABLE t IS 'new';
+COMMENT ON COLUMN t.id IS 'new';
+COMMENT ON CONSTRAINT pk ON t IS 'new';
+COMMENT ON INDEX i IS 'new';
+COMMENT ON STATISTICS st IS 'new';
+COMMENT ON COLUMN v.id IS 'new';
+COMMENT ON MATERIALIZED VIEW m IS 'new';
+COMMENT ON COLUMN m.id IS 'new';
+COMMENT ON SEQUENCE s IS 'new';
+COMMENT ON PROCEDURE p(int) IS 'new';
+COMMENT ON AGGREGATE ag(int) IS 'new';
+COMMENT ON TYPE e IS 'new';
+COMMENT ON TYPE c IS 'new';
+COMMENT ON TYPE r IS 'new';
+COMMENT ON DOMAIN d IS 'new';
+COMMENT ON COLLATION co IS 'new';
+COMMENT ON CONVERSION cv IS 'new';
+COMMENT ON OPERATOR FAMILY fam USING btree IS 'new';
+COMMENT ON OPERATOR CLASS cls USING btree IS 'new';
+COMMENT ON CAST (c AS text) IS 'new';
+COMMENT ON TEXT SEARCH TEMPLATE tt IS 'new';
+COMMENT ON TEXT SEARCH DICTIONARY td IS 'new';
+COMMENT ON TRANSFORM FOR int LANGUAGE l IS 'new';
+COMMENT ON ACCESS METHOD am IS 'new';
+COMMENT ON FOREIGN DATA WRAPPER w IS 'new';
+COMMENT ON FOREIGN TABLE ft IS 'new';
+COMMENT ON COLUMN ft.id IS 'new';
+COMMENT ON TRIGGER tr ON t IS 'new';
+COMMENT ON RULE ru ON t IS 'new';
+COMMENT ON PUBLICATION pub IS 'new';
+COMMENT ON EVENT TRIGGER et IS 'new';
+--- data
+INSERT INTO t VALUES (1, 'x', 1);
+--- keep
+SELECT *, 't'::regclass::oid, 'i'::regclass::oid, 'v'::regclass::oid, 'f(int)'::regprocedure::oid, 'e'::regtype::oid FROM t
+--- destructive: no
+
+--- case: of every kind of character
+--- both
+CREATE TABLE t (id int PRIMARY KEY, a text, b text, c text, d text, e text, f text, g text);
+--- a
+COMMENT ON TABLE t IS 'it''s';
+COMMENT ON COLUMN t.a IS E'a\nb';
+COMMENT ON COLUMN t.b IS E'\\';
+--- b
+COMMENT ON TABLE t IS 'it''''s "x" $$ $a$ %s %I ; -- /* */';
+COMMENT ON COLUMN t.a IS E'a\r\n\tb  \n';
+COMMENT ON COLUMN t.b IS E'\\n\\\\ E''\\x''';
+COMMENT ON COLUMN t.c IS 'Grüße, 世界, 🐘, é';
+COMMENT ON COLUMN t.d IS ' ';
+COMMENT ON COLUMN t.e IS 'NULL';
+COMMENT ON COLUMN t.f IS E'\x01\x7f';
+COMMENT ON COLUMN t.g IS '{"a": ["b", null, 1e5], "é": "\u00e9"}';
+
+--- case: a long one
+--- a
+CREATE TABLE t (id int PRIMARY KEY);
+--- b
+CREATE TABLE t (id int PRIMARY KEY);
+DO $$ BEGIN EXECUTE format('COMMENT ON TABLE t IS %L', repeat('A long comment of more than a page. ', 500)); END $$;
+
+--- case: an empty comment is none
+--- a
+CREATE TABLE t (id int PRIMARY KEY);
+COMMENT ON TABLE t IS '';
+--- b
+CREATE TABLE t (id int PRIMARY KEY);
+--- operations:
+
+--- case: the object is created anew, the comment changes at the same time
+--- a
+CREATE TABLE t (id int PRIMARY KEY, a int);
+CREATE VIEW v AS SELECT a FROM t;
+COMMENT ON VIEW v IS 'old';
+COMMENT ON COLUMN v.a IS 'stays';
+CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT a';
+COMMENT ON FUNCTION f(int) IS 'old';
+ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0);
+COMMENT ON CONSTRAINT c ON t IS 'goes';
+--- b
+CREATE TABLE t (id int PRIMARY KEY, a bigint);
+CREATE VIEW v AS SELECT a FROM t;
+COMMENT ON VIEW v IS 'new';
+COMMENT ON COLUMN v.a IS 'stays';
+CREATE FUNCTION f(b int) RETURNS int LANGUAGE sql AS 'SELECT b';
+ALTER TABLE t ADD CONSTRAINT c CHECK (a > 1);
+
+--- case: of a table, an index and a constraint that change otherwise
+--- a
+CREATE TABLE t (id int CONSTRAINT pk PRIMARY KEY, a int, b int CONSTRAINT u UNIQUE);
+CREATE INDEX i ON t (a);
+COMMENT ON INDEX i IS 'stays';
+COMMENT ON CONSTRAINT pk ON t IS 'stays';
+COMMENT ON CONSTRAINT u ON t IS 'stays';
+COMMENT ON COLUMN t.a IS 'stays';
+--- b
+CREATE TABLE t (id bigint CONSTRAINT pk PRIMARY KEY, a bigint, b bigint CONSTRAINT u UNIQUE);
+CREATE INDEX i ON t (a DESC);
+COMMENT ON INDEX i IS 'stays';
+COMMENT ON CONSTRAINT pk ON t IS 'stays';
+COMMENT ON CONSTRAINT u ON t IS 'stays';
+COMMENT ON COLUMN t.a IS 'stays';
+--- data
+INSERT INTO t VALUES (1, 2, 3);
+--- keep
+SELECT id::text, a::text, b::text FROM t

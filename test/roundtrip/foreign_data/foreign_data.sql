@@ -1,0 +1,324 @@
+--- case: all of it, new
+--- a
+--- b
+CREATE FOREIGN DATA WRAPPER w1;
+CREATE FOREIGN DATA WRAPPER w2 VALIDATOR postgresql_fdw_validator;
+CREATE FOREIGN DATA WRAPPER w3 OPTIONS (debug 'true', "Case X" 'it''s');
+CREATE SERVER s1 FOREIGN DATA WRAPPER w1;
+CREATE SERVER s2 TYPE 'postgres' VERSION '15.1' FOREIGN DATA WRAPPER w2 OPTIONS (host 'db.example.org', port '5433', dbname 'it''s "x"');
+CREATE USER MAPPING FOR alice SERVER s1;
+CREATE USER MAPPING FOR PUBLIC SERVER s2 OPTIONS (user 'u', password 'it''s\secret');
+CREATE USER MAPPING FOR CURRENT_USER SERVER s2;
+CREATE FOREIGN TABLE f1 (id int NOT NULL, a text COLLATE "C" DEFAULT 'x', CONSTRAINT c CHECK (id > 0)) SERVER s1;
+CREATE FOREIGN TABLE f2 (id int OPTIONS (key 'true', column_name 'ID'), a numeric(10,2) OPTIONS ("B c" 'it''s')) SERVER s1 OPTIONS (schema_name 'x', "table" 'it''s');
+COMMENT ON FOREIGN DATA WRAPPER w1 IS 'a wrapper';
+COMMENT ON SERVER s1 IS 'a server';
+COMMENT ON FOREIGN TABLE f1 IS 'a foreign table';
+COMMENT ON COLUMN f1.a IS 'a column';
+
+--- case: options of wrapper, server and mapping are added, changed and removed
+--- a
+CREATE FOREIGN DATA WRAPPER w OPTIONS (a '1', b '2');
+CREATE SERVER s VERSION '1' FOREIGN DATA WRAPPER w OPTIONS (a '1', b '2');
+CREATE USER MAPPING FOR alice SERVER s OPTIONS (a '1', b '2');
+CREATE FOREIGN TABLE f (id int) SERVER s;
+--- b
+CREATE FOREIGN DATA WRAPPER w OPTIONS (b '3', c '4');
+CREATE SERVER s VERSION '2' FOREIGN DATA WRAPPER w OPTIONS (b '3', c '4');
+CREATE USER MAPPING FOR alice SERVER s OPTIONS (b '3', c '4');
+CREATE FOREIGN TABLE f (id int) SERVER s;
+--- keep
+SELECT 'f'::regclass::oid, (SELECT oid FROM pg_foreign_server), (SELECT umid FROM pg_user_mappings)
+
+--- case: options go away altogether
+--- a
+CREATE FOREIGN DATA WRAPPER w VALIDATOR postgresql_fdw_validator;
+CREATE SERVER s VERSION '1' FOREIGN DATA WRAPPER w OPTIONS (host 'x');
+CREATE USER MAPPING FOR alice SERVER s OPTIONS (user 'x', password 'y');
+--- b
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER s VERSION '1' FOREIGN DATA WRAPPER w;
+CREATE USER MAPPING FOR alice SERVER s;
+
+--- case: type and version of a server, and version away
+--- a
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER s1 TYPE 'a' VERSION '1' FOREIGN DATA WRAPPER w;
+CREATE SERVER s2 VERSION '1' FOREIGN DATA WRAPPER w;
+CREATE USER MAPPING FOR alice SERVER s1 OPTIONS (user 'x');
+CREATE FOREIGN TABLE f (id int) SERVER s1;
+GRANT USAGE ON FOREIGN SERVER s1 TO bob;
+COMMENT ON SERVER s1 IS 'stays';
+--- b
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER s1 TYPE 'b' VERSION '1' FOREIGN DATA WRAPPER w;
+CREATE SERVER s2 FOREIGN DATA WRAPPER w;
+CREATE USER MAPPING FOR alice SERVER s1 OPTIONS (user 'x');
+CREATE FOREIGN TABLE f (id int) SERVER s1;
+GRANT USAGE ON FOREIGN SERVER s1 TO bob;
+COMMENT ON SERVER s1 IS 'stays';
+
+--- case: a server gets another wrapper, a table another server
+--- a
+CREATE FOREIGN DATA WRAPPER w1;
+CREATE FOREIGN DATA WRAPPER w2;
+CREATE SERVER s1 FOREIGN DATA WRAPPER w1;
+CREATE SERVER s2 FOREIGN DATA WRAPPER w1;
+CREATE FOREIGN TABLE f1 (id int) SERVER s1;
+CREATE FOREIGN TABLE f2 (id int, a text OPTIONS (x '1')) SERVER s1 OPTIONS (y '2');
+CREATE VIEW v AS SELECT f1.id, f2.a FROM f1 JOIN f2 USING (id);
+GRANT SELECT ON f2 TO alice;
+--- b
+CREATE FOREIGN DATA WRAPPER w1;
+CREATE FOREIGN DATA WRAPPER w2;
+CREATE SERVER s1 FOREIGN DATA WRAPPER w2;
+CREATE SERVER s2 FOREIGN DATA WRAPPER w1;
+CREATE FOREIGN TABLE f1 (id int) SERVER s1;
+CREATE FOREIGN TABLE f2 (id int, a text OPTIONS (x '1')) SERVER s2 OPTIONS (y '2');
+CREATE VIEW v AS SELECT f1.id, f2.a FROM f1 JOIN f2 USING (id);
+GRANT SELECT ON f2 TO alice;
+
+--- case: columns of a foreign table
+--- both
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER s FOREIGN DATA WRAPPER w;
+--- a
+CREATE FOREIGN TABLE f (id int, a text OPTIONS (x '1', y '2'), b int OPTIONS (z '1'), gone text, n int) SERVER s OPTIONS (a '1');
+CREATE VIEW v AS SELECT id, a FROM f;
+--- b
+CREATE FOREIGN TABLE f (id bigint NOT NULL, a text OPTIONS (y '3', w '4') DEFAULT 'd', b int, n int, fresh date OPTIONS (q '1'), g int GENERATED ALWAYS AS (n * 2) STORED, CONSTRAINT c CHECK (n > 0)) SERVER s OPTIONS (b '1');
+CREATE VIEW v AS SELECT id, a FROM f;
+COMMENT ON COLUMN f.fresh IS 'new';
+
+--- case: dropped
+--- a
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER s FOREIGN DATA WRAPPER w;
+CREATE USER MAPPING FOR alice SERVER s OPTIONS (user 'x');
+CREATE USER MAPPING FOR PUBLIC SERVER s;
+CREATE FOREIGN TABLE f (id int) SERVER s;
+CREATE VIEW v AS SELECT id FROM f;
+CREATE FUNCTION fn() RETURNS SETOF f LANGUAGE sql AS 'SELECT * FROM f';
+--- b
+
+--- case: mappings for others
+--- both
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER s FOREIGN DATA WRAPPER w;
+--- a
+CREATE USER MAPPING FOR alice SERVER s OPTIONS (user 'x');
+CREATE USER MAPPING FOR PUBLIC SERVER s;
+--- b
+CREATE USER MAPPING FOR bob SERVER s OPTIONS (user 'x');
+CREATE USER MAPPING FOR team SERVER s;
+
+--- case: foreign tables as partitions and as children
+--- a
+--- b
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER s FOREIGN DATA WRAPPER w;
+CREATE TABLE p (id int NOT NULL, a text) PARTITION BY RANGE (id);
+CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10);
+CREATE FOREIGN TABLE p2 PARTITION OF p FOR VALUES FROM (10) TO (20) SERVER s OPTIONS (x '1');
+CREATE FOREIGN TABLE p3 PARTITION OF p (a DEFAULT 'three') DEFAULT SERVER s;
+CREATE TABLE parent (id int, CONSTRAINT c CHECK (id > 0) NO INHERIT);
+CREATE FOREIGN TABLE child (b text OPTIONS (x '1')) INHERITS (parent) SERVER s;
+ALTER FOREIGN TABLE child ALTER id OPTIONS (y '2');
+
+--- case: a foreign table is attached to, and detached from, a partitioned table
+--- both
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER s FOREIGN DATA WRAPPER w;
+CREATE TABLE p (id int NOT NULL, a text) PARTITION BY RANGE (id);
+--- a
+CREATE FOREIGN TABLE f1 (id int NOT NULL, a text) SERVER s;
+CREATE FOREIGN TABLE f2 PARTITION OF p FOR VALUES FROM (10) TO (20) SERVER s OPTIONS (x '1');
+--- b
+CREATE FOREIGN TABLE f1 PARTITION OF p FOR VALUES FROM (0) TO (10) SERVER s;
+CREATE FOREIGN TABLE f2 (id int NOT NULL, a text) SERVER s OPTIONS (x '1');
+--- keep
+SELECT 'f1'::regclass::oid, 'f2'::regclass::oid
+
+--- case: a table becomes a foreign table
+--- both
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER s FOREIGN DATA WRAPPER w;
+--- a
+CREATE TABLE t (id int, a text);
+CREATE VIEW v AS SELECT a FROM t;
+--- b
+CREATE FOREIGN TABLE t (id int, a text) SERVER s;
+CREATE VIEW v AS SELECT a FROM t;
+--- destructive: yes
+--- hazards: data_loss
+
+--- case: handler and validator
+--- both
+CREATE FUNCTION val(text[], oid) RETURNS void LANGUAGE plpgsql AS 'BEGIN END';
+CREATE FUNCTION val2(text[], oid) RETURNS void LANGUAGE plpgsql AS 'BEGIN END';
+--- a
+CREATE FOREIGN DATA WRAPPER w1 VALIDATOR val;
+CREATE FOREIGN DATA WRAPPER w2;
+CREATE SERVER s FOREIGN DATA WRAPPER w1 OPTIONS (x '1');
+CREATE FOREIGN DATA WRAPPER w3 VALIDATOR postgresql_fdw_validator;
+--- b
+CREATE FOREIGN DATA WRAPPER w1 VALIDATOR val2;
+CREATE FOREIGN DATA WRAPPER w2 VALIDATOR val;
+CREATE SERVER s FOREIGN DATA WRAPPER w1 OPTIONS (x '1');
+CREATE FOREIGN DATA WRAPPER w3 NO VALIDATOR;
+--- keep
+SELECT array_agg(oid ORDER BY fdwname) FROM pg_foreign_data_wrapper WHERE fdwname ~ '^w'
+
+--- case: owners
+--- a
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER s FOREIGN DATA WRAPPER w;
+CREATE FOREIGN TABLE f (id int) SERVER s;
+--- b
+CREATE FOREIGN DATA WRAPPER w;
+GRANT USAGE ON FOREIGN DATA WRAPPER w TO alice;
+CREATE SERVER s FOREIGN DATA WRAPPER w;
+ALTER SERVER s OWNER TO alice;
+CREATE FOREIGN TABLE f (id int) SERVER s;
+ALTER FOREIGN TABLE f OWNER TO bob;
+
+--- case: option values with every kind of character
+--- a
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER s FOREIGN DATA WRAPPER w OPTIONS (a 'x=y', b '', c 'a,b {c} "d"');
+--- b
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER s FOREIGN DATA WRAPPER w OPTIONS (a E'x==y\n', b ' ', c 'a,b {c} ''d''', "d e" 'Grüße\', "F" '$$');
+
+--- case: columns of a foreign table get types that others cannot be cast to
+--- both
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER s FOREIGN DATA WRAPPER w;
+CREATE TYPE e AS ENUM ('a');
+--- a
+CREATE FOREIGN TABLE f (a text, b text OPTIONS (x '1') COLLATE "C", c int, d date) SERVER s;
+--- b
+CREATE FOREIGN TABLE f (a int, b text OPTIONS (x '1') COLLATE "POSIX", c e, d jsonb) SERVER s;
+--- keep
+SELECT 'f'::regclass::oid
+--- destructive: no
+
+--- case: a column with a collation and options is added
+--- both
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER s FOREIGN DATA WRAPPER w;
+--- a
+CREATE FOREIGN TABLE f () SERVER s;
+--- b
+CREATE FOREIGN TABLE f (a text OPTIONS (x '1') COLLATE "C" DEFAULT 'x' NOT NULL) SERVER s;
+ALTER FOREIGN TABLE f ALTER a SET STATISTICS 10, ALTER a SET (n_distinct = 5), ALTER a SET STORAGE external;
+--- destructive: no
+
+--- case: an inherited column changes its options
+--- both
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER s FOREIGN DATA WRAPPER w;
+CREATE TABLE parent (id int);
+CREATE FOREIGN TABLE child (b text) INHERITS (parent) SERVER s;
+--- a
+ALTER FOREIGN TABLE child ALTER id OPTIONS (x '1', y '2');
+--- b
+ALTER FOREIGN TABLE child ALTER id OPTIONS (y '3', z '4');
+--- keep
+SELECT 'child'::regclass::oid
+
+--- case: inherited columns of new tables with settings of their own
+--- a
+--- b
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER s FOREIGN DATA WRAPPER w;
+CREATE TABLE parent (id int, a text);
+CREATE FOREIGN TABLE f () INHERITS (parent) SERVER s;
+CREATE TABLE t () INHERITS (parent);
+ALTER FOREIGN TABLE f ALTER id OPTIONS (y '2'), ALTER a SET STATISTICS 7;
+ALTER TABLE t ALTER id SET STATISTICS 5, ALTER a SET (n_distinct = 3);
+COMMENT ON COLUMN f.a IS 'a comment';
+
+--- case: a trigger, a rule and a check of a foreign table
+--- both
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER s FOREIGN DATA WRAPPER w;
+CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+--- a
+CREATE FOREIGN TABLE f (id int CONSTRAINT c1 CHECK (id > 0)) SERVER s;
+CREATE TRIGGER t1 BEFORE INSERT ON f FOR EACH ROW EXECUTE FUNCTION tf();
+--- b
+CREATE FOREIGN TABLE f (id int) SERVER s;
+ALTER FOREIGN TABLE f ADD CONSTRAINT c2 CHECK (id > 1) NOT VALID;
+CREATE TRIGGER t2 BEFORE UPDATE ON f FOR EACH ROW EXECUTE FUNCTION tf();
+ALTER FOREIGN TABLE f DISABLE TRIGGER t2;
+--- keep
+SELECT 'f'::regclass::oid
+--- destructive: no
+
+--- case: a server is replaced with all that belongs to it
+--- a
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER s TYPE 'a' FOREIGN DATA WRAPPER w;
+CREATE USER MAPPING FOR alice SERVER s OPTIONS (user 'x');
+CREATE USER MAPPING FOR bob SERVER s OPTIONS (user 'y');
+CREATE FOREIGN TABLE f (id int OPTIONS (x '1')) SERVER s OPTIONS (x '1');
+GRANT SELECT ON f TO alice;
+CREATE VIEW v AS SELECT id FROM f;
+--- b
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER s TYPE 'b' FOREIGN DATA WRAPPER w;
+CREATE USER MAPPING FOR alice SERVER s OPTIONS (user 'z');
+CREATE USER MAPPING FOR PUBLIC SERVER s;
+CREATE FOREIGN TABLE f (id int OPTIONS (x '2')) SERVER s OPTIONS (x '1');
+GRANT SELECT ON f TO alice;
+CREATE VIEW v AS SELECT id FROM f;
+
+--- case: a wrapper that is used loses its validator
+--- a
+CREATE FUNCTION val(text[], oid) RETURNS void LANGUAGE plpgsql AS 'BEGIN END';
+CREATE FOREIGN DATA WRAPPER w VALIDATOR val OPTIONS (x '1');
+CREATE SERVER s FOREIGN DATA WRAPPER w;
+CREATE FOREIGN TABLE f (id int) SERVER s;
+--- b
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER s FOREIGN DATA WRAPPER w;
+CREATE FOREIGN TABLE f (id int) SERVER s;
+--- operations: alter_foreign_data_wrapper w; drop_function public.val(text[], oid)
+--- keep
+SELECT 'f'::regclass::oid
+
+--- case: grants on wrapper and server
+--- both
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER s FOREIGN DATA WRAPPER w;
+CREATE FOREIGN TABLE f (id int, a text) SERVER s;
+--- a
+GRANT USAGE ON FOREIGN DATA WRAPPER w TO alice;
+GRANT USAGE ON FOREIGN SERVER s TO alice WITH GRANT OPTION;
+GRANT SELECT (a) ON f TO bob;
+--- b
+GRANT USAGE ON FOREIGN DATA WRAPPER w TO bob;
+GRANT USAGE ON FOREIGN SERVER s TO alice;
+GRANT SELECT (id), UPDATE (a) ON f TO bob;
+GRANT INSERT ON f TO PUBLIC;
+
+--- case: names with blanks and quotes
+--- a
+--- b
+CREATE FOREIGN DATA WRAPPER "My ""W";
+CREATE SERVER "My ""S" TYPE 'it''s' VERSION E'a\\b' FOREIGN DATA WRAPPER "My ""W";
+CREATE USER MAPPING FOR alice SERVER "My ""S" OPTIONS ("User x" 'y');
+CREATE FOREIGN TABLE "My F" ("Col ""1" int OPTIONS ("Opt 1" 'x')) SERVER "My ""S" OPTIONS ("Opt 2" 'y');
+
+--- case: only a schema, without the server
+--- both
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER s FOREIGN DATA WRAPPER w;
+CREATE SCHEMA n;
+--- a
+CREATE FOREIGN TABLE n.f (id int) SERVER s;
+--- b
+CREATE FOREIGN TABLE n.f (id int OPTIONS (x '1')) SERVER s OPTIONS (y '1');
+CREATE FOREIGN TABLE n.g (id int) SERVER s;
+--- schemas: n

@@ -1,0 +1,203 @@
+--- case: an index is added, dropped and changed
+--- a
+CREATE TABLE t (a int, b text, c text) PARTITION BY RANGE (a);
+CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (10);
+CREATE TABLE t_2 PARTITION OF t FOR VALUES FROM (10) TO (20);
+CREATE INDEX dropped ON t (a);
+CREATE INDEX changed ON t (b);
+--- b
+CREATE TABLE t (a int, b text, c text) PARTITION BY RANGE (a);
+CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (10);
+CREATE TABLE t_2 PARTITION OF t FOR VALUES FROM (10) TO (20);
+CREATE INDEX added ON t (lower(c)) WHERE a > 5;
+CREATE INDEX changed ON t (b DESC);
+
+--- case: indexes of single partitions
+--- a
+CREATE TABLE t (a int, b text) PARTITION BY RANGE (a);
+CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (10);
+CREATE TABLE t_2 PARTITION OF t FOR VALUES FROM (10) TO (20);
+CREATE INDEX only_1 ON t_1 (b);
+--- b
+CREATE TABLE t (a int, b text) PARTITION BY RANGE (a);
+CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (10);
+CREATE TABLE t_2 PARTITION OF t FOR VALUES FROM (10) TO (20);
+CREATE UNIQUE INDEX only_2 ON t_2 (b);
+
+--- case: an index of partitions becomes that of the whole
+--- a
+CREATE TABLE t (a int, b text) PARTITION BY RANGE (a);
+CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (10);
+CREATE TABLE t_2 PARTITION OF t FOR VALUES FROM (10) TO (20);
+CREATE INDEX one ON t_1 (b);
+CREATE INDEX two ON t_2 (b);
+--- b
+CREATE TABLE t (a int, b text) PARTITION BY RANGE (a);
+CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (10);
+CREATE TABLE t_2 PARTITION OF t FOR VALUES FROM (10) TO (20);
+CREATE INDEX one ON t_1 (b);
+CREATE INDEX two ON t_2 (b);
+CREATE INDEX whole ON t (b);
+
+--- case: an index that is not of every partition, and so is not valid
+--- a
+CREATE TABLE t (a int, b text) PARTITION BY RANGE (a);
+CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (10);
+CREATE TABLE t_2 PARTITION OF t FOR VALUES FROM (10) TO (20);
+--- b
+CREATE TABLE t (a int, b text) PARTITION BY RANGE (a);
+CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (10);
+CREATE TABLE t_2 PARTITION OF t FOR VALUES FROM (10) TO (20);
+CREATE INDEX whole ON ONLY t (b);
+CREATE INDEX part ON t_1 (b);
+ALTER INDEX whole ATTACH PARTITION part;
+
+--- case: parts of an index with their own names, comments and parameters
+--- a
+CREATE TABLE t (a int, b text) PARTITION BY RANGE (a);
+CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (10);
+CREATE INDEX whole ON t (b);
+--- b
+CREATE TABLE t (a int, b text) PARTITION BY RANGE (a);
+CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (10);
+CREATE INDEX whole ON t (b);
+ALTER INDEX t_1_b_idx RENAME TO part;
+ALTER INDEX part SET (fillfactor = 50);
+COMMENT ON INDEX part IS 'of the first';
+COMMENT ON INDEX whole IS 'of all';
+ALTER TABLE t_1 CLUSTER ON part;
+
+--- case: a primary key is added, another one gets a column, another one is dropped
+--- a
+CREATE TABLE added (a int, b int) PARTITION BY RANGE (a);
+CREATE TABLE added_1 PARTITION OF added FOR VALUES FROM (0) TO (10);
+CREATE TABLE changed (a int PRIMARY KEY, b int NOT NULL) PARTITION BY RANGE (a);
+CREATE TABLE changed_1 PARTITION OF changed FOR VALUES FROM (0) TO (10);
+CREATE TABLE dropped (a int PRIMARY KEY) PARTITION BY RANGE (a);
+CREATE TABLE dropped_1 PARTITION OF dropped FOR VALUES FROM (0) TO (10);
+--- b
+CREATE TABLE added (a int PRIMARY KEY, b int) PARTITION BY RANGE (a);
+CREATE TABLE added_1 PARTITION OF added FOR VALUES FROM (0) TO (10);
+CREATE TABLE changed (a int, b int, PRIMARY KEY (a, b)) PARTITION BY RANGE (a);
+CREATE TABLE changed_1 PARTITION OF changed FOR VALUES FROM (0) TO (10);
+CREATE TABLE dropped (a int) PARTITION BY RANGE (a);
+CREATE TABLE dropped_1 PARTITION OF dropped FOR VALUES FROM (0) TO (10);
+--- data
+INSERT INTO added VALUES (1, 2);
+INSERT INTO changed VALUES (1, 2);
+INSERT INTO dropped VALUES (1);
+--- keep
+SELECT a FROM added UNION ALL SELECT b FROM changed UNION ALL SELECT a FROM dropped
+
+--- case: unique constraints of the whole and of a partition
+--- a
+CREATE TABLE t (a int NOT NULL, b int, CONSTRAINT one UNIQUE (a, b)) PARTITION BY RANGE (a);
+CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (10);
+ALTER TABLE t_1 ADD CONSTRAINT only_here UNIQUE (b);
+--- b
+CREATE TABLE t (a int NOT NULL, b int, CONSTRAINT two UNIQUE NULLS NOT DISTINCT (a, b)) PARTITION BY RANGE (a);
+CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (10);
+ALTER TABLE t_1 ADD CONSTRAINT only_here UNIQUE (b) DEFERRABLE;
+
+--- case: checks of the whole and of a partition
+--- a
+CREATE TABLE t (a int, b int, CONSTRAINT dropped CHECK (a > 0), CONSTRAINT changed CHECK (b > 0)) PARTITION BY RANGE (a);
+CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (10);
+ALTER TABLE t_1 ADD CONSTRAINT only_here CHECK (b < 50);
+--- b
+CREATE TABLE t (a int, b int, CONSTRAINT changed CHECK (b >= 0), CONSTRAINT added CHECK (a <> 5)) PARTITION BY RANGE (a);
+CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (10);
+ALTER TABLE t_1 ADD CONSTRAINT only_here CHECK (b < 100);
+--- data
+INSERT INTO t VALUES (1, 2);
+--- keep
+SELECT * FROM t
+
+--- case: a foreign key from a partitioned table is added, changed and dropped
+--- a
+CREATE TABLE p (id int PRIMARY KEY);
+CREATE TABLE t (a int, b int, c int REFERENCES p, d int CONSTRAINT changed REFERENCES p) PARTITION BY RANGE (a);
+CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (10);
+CREATE TABLE t_2 PARTITION OF t FOR VALUES FROM (10) TO (20) PARTITION BY LIST (b);
+CREATE TABLE t_2_1 PARTITION OF t_2 FOR VALUES IN (1);
+--- b
+CREATE TABLE p (id int PRIMARY KEY);
+CREATE TABLE t (a int, b int REFERENCES p ON DELETE CASCADE, c int, d int CONSTRAINT changed REFERENCES p ON DELETE SET NULL) PARTITION BY RANGE (a);
+CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (10);
+CREATE TABLE t_2 PARTITION OF t FOR VALUES FROM (10) TO (20) PARTITION BY LIST (b);
+CREATE TABLE t_2_1 PARTITION OF t_2 FOR VALUES IN (1);
+--- data
+INSERT INTO p VALUES (1);
+INSERT INTO t VALUES (1, 1, 1, 1), (11, 1, 1, 1);
+--- keep
+SELECT * FROM t ORDER BY a
+
+--- case: a foreign key to a partitioned table
+--- a
+CREATE TABLE p (a int, b int, PRIMARY KEY (a, b)) PARTITION BY RANGE (a);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (0) TO (10);
+CREATE TABLE t (a int, b int, CONSTRAINT dropped FOREIGN KEY (a, b) REFERENCES p);
+CREATE TABLE u (a int, b int);
+--- b
+CREATE TABLE p (a int, b int, PRIMARY KEY (a, b)) PARTITION BY RANGE (a);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (0) TO (10);
+CREATE TABLE p_2 PARTITION OF p FOR VALUES FROM (10) TO (20);
+CREATE TABLE t (a int, b int);
+CREATE TABLE u (a int, b int, CONSTRAINT added FOREIGN KEY (a, b) REFERENCES p ON UPDATE CASCADE);
+--- data
+INSERT INTO p VALUES (1, 2);
+INSERT INTO t VALUES (1, 2);
+INSERT INTO u VALUES (1, 2);
+--- keep
+SELECT * FROM t
+
+--- case: a partitioned table that refers to itself
+--- a
+--- b
+CREATE TABLE node (id int, parent int, PRIMARY KEY (id), CONSTRAINT to_parent FOREIGN KEY (parent) REFERENCES node) PARTITION BY HASH (id);
+CREATE TABLE node_0 PARTITION OF node FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+CREATE TABLE node_1 PARTITION OF node FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+
+--- case: a foreign key of a partition only, and one to a partition
+--- a
+CREATE TABLE p (id int PRIMARY KEY);
+CREATE TABLE t (a int PRIMARY KEY, b int) PARTITION BY RANGE (a);
+CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (10);
+CREATE TABLE u (a int);
+--- b
+CREATE TABLE p (id int PRIMARY KEY);
+CREATE TABLE t (a int PRIMARY KEY, b int) PARTITION BY RANGE (a);
+CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (10);
+ALTER TABLE t_1 ADD CONSTRAINT only_here FOREIGN KEY (b) REFERENCES p;
+CREATE TABLE u (a int REFERENCES t_1);
+
+--- case: a partition with a key and foreign keys is detached
+--- a
+CREATE TABLE p (id int PRIMARY KEY);
+CREATE TABLE t (a int PRIMARY KEY, b int CONSTRAINT to_p REFERENCES p, CONSTRAINT a_positive CHECK (a >= 0)) PARTITION BY RANGE (a);
+CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (10);
+--- b
+CREATE TABLE p (id int PRIMARY KEY);
+CREATE TABLE t (a int PRIMARY KEY, b int CONSTRAINT to_p REFERENCES p, CONSTRAINT a_positive CHECK (a >= 0)) PARTITION BY RANGE (a);
+CREATE TABLE t_1 (a int PRIMARY KEY, b int CONSTRAINT to_p REFERENCES p, CONSTRAINT a_positive CHECK (a >= 0));
+--- data
+INSERT INTO p VALUES (5);
+INSERT INTO t VALUES (1, 5);
+--- keep
+SELECT * FROM t_1
+
+--- case: a row trigger of the whole, and one of a partition
+--- a
+CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TABLE t (a int) PARTITION BY RANGE (a);
+CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (10);
+CREATE TRIGGER dropped AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION tf();
+CREATE TRIGGER changed AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION tf();
+--- b
+CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TABLE t (a int) PARTITION BY RANGE (a);
+CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (10);
+CREATE TABLE t_2 PARTITION OF t FOR VALUES FROM (10) TO (20);
+CREATE TRIGGER changed AFTER INSERT OR UPDATE ON t FOR EACH ROW EXECUTE FUNCTION tf();
+CREATE TRIGGER added BEFORE INSERT ON t_1 FOR EACH ROW EXECUTE FUNCTION tf();
+ALTER TABLE t_2 DISABLE TRIGGER changed;

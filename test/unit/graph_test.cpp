@@ -1,0 +1,107 @@
+#include "core/graph.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+using linkgress::core::Graph;
+
+namespace {
+
+using Nodes = std::vector<std::size_t>;
+using Edges = std::vector<std::pair<std::size_t, std::size_t>>;
+
+Graph graph_of(std::size_t nodes, const Edges &edges)
+{
+    Graph graph(nodes);
+    for (const auto &[first, second] : edges)
+        graph.add_edge(first, second);
+    return graph;
+}
+
+// Does an edge lead from each node of the cycle to the next, and from the last to the first?
+bool is_cycle(const Nodes &cycle, const Edges &edges)
+{
+    for (std::size_t i = 0; i < cycle.size(); i++) {
+        std::pair edge(cycle[i], cycle[(i + 1) % cycle.size()]);
+        if (std::find(edges.begin(), edges.end(), edge) == edges.end())
+            return false;
+    }
+    return !cycle.empty();
+}
+
+} // namespace
+
+TEST(Graph, OfNothingIsEmpty)
+{
+    Graph::Order order = Graph(0).sort();
+    EXPECT_TRUE(order.nodes.empty());
+    EXPECT_TRUE(order.cycle.empty());
+}
+
+TEST(Graph, WithoutEdgesKeepsTheOrderOfTheNumbers)
+{
+    EXPECT_EQ(Graph(4).sort().nodes, (Nodes{0, 1, 2, 3}));
+}
+
+TEST(Graph, PutsTheFirstBeforeTheSecond)
+{
+    EXPECT_EQ(graph_of(3, {{2, 1}, {1, 0}}).sort().nodes, (Nodes{2, 1, 0}));
+    EXPECT_EQ(graph_of(4, {{0, 3}, {1, 3}, {2, 3}}).sort().nodes, (Nodes{0, 1, 2, 3}));
+}
+
+TEST(Graph, TakesTheSmallestNumberWhereThereIsAChoice)
+{
+    // 0 has to wait for 4; all others come as early as they can.
+    EXPECT_EQ(graph_of(5, {{4, 0}}).sort().nodes, (Nodes{1, 2, 3, 4, 0}));
+    // 1 is free once 3 is there, and comes before 4.
+    EXPECT_EQ(graph_of(5, {{3, 1}}).sort().nodes, (Nodes{0, 2, 3, 1, 4}));
+}
+
+TEST(Graph, DoesNotDependOnTheOrderOfTheEdges)
+{
+    Edges edges = {{5, 2}, {5, 0}, {4, 0}, {4, 1}, {2, 3}, {3, 1}};
+    Nodes nodes = graph_of(6, edges).sort().nodes;
+    std::sort(edges.begin(), edges.end());
+    do
+        EXPECT_EQ(graph_of(6, edges).sort().nodes, nodes);
+    while (std::next_permutation(edges.begin(), edges.end()));
+}
+
+TEST(Graph, CountsAnEdgeThatIsThereTwiceOnce)
+{
+    EXPECT_EQ(graph_of(2, {{1, 0}, {1, 0}}).sort().nodes, (Nodes{1, 0}));
+}
+
+TEST(Graph, TakesNoNoticeOfAnEdgeToItself)
+{
+    Graph::Order order = graph_of(2, {{0, 0}, {1, 0}}).sort();
+    EXPECT_EQ(order.nodes, (Nodes{1, 0}));
+    EXPECT_TRUE(order.cycle.empty());
+}
+
+TEST(Graph, FindsACycleOfTwo)
+{
+    Edges edges = {{0, 1}, {1, 0}};
+    Graph::Order order = graph_of(2, edges).sort();
+    EXPECT_TRUE(order.nodes.empty());
+    EXPECT_EQ(order.cycle.size(), 2u);
+    EXPECT_TRUE(is_cycle(order.cycle, edges));
+}
+
+TEST(Graph, NamesOnlyTheNodesOfTheCycle)
+{
+    // 0 comes before it, 5 and 6 after it.
+    Edges edges = {{0, 1}, {1, 2}, {2, 3}, {3, 1}, {3, 5}, {5, 6}};
+    Graph::Order order = graph_of(7, edges).sort();
+    Nodes cycle = order.cycle;
+    EXPECT_TRUE(is_cycle(cycle, edges));
+    std::sort(cycle.begin(), cycle.end());
+    EXPECT_EQ(cycle, (Nodes{1, 2, 3}));
+}
+
+TEST(Graph, FindsOneOfSeveralCycles)
+{
+    Edges edges = {{0, 1}, {1, 0}, {1, 2}, {2, 3}, {3, 4}, {4, 2}, {5, 0}};
+    EXPECT_TRUE(is_cycle(graph_of(6, edges).sort().cycle, edges));
+}
