@@ -1,5 +1,15 @@
 -- Comparing schemas, and the way from one to the other.
 
+CREATE TABLE linkgress.ignore (
+    pattern text NOT NULL CHECK (pattern <> ''),
+    kind text,
+    UNIQUE NULLS NOT DISTINCT (pattern, kind)
+);
+COMMENT ON TABLE linkgress.ignore IS 'Objects that snapshots leave out, with all that belongs to them';
+COMMENT ON COLUMN linkgress.ignore.pattern IS 'Their name with schema and table, as in linkgress.operation.object: * stands for any characters, ? for one';
+COMMENT ON COLUMN linkgress.ignore.kind IS 'Only objects of this kind, as it is called in snapshots; NULL for all';
+SELECT pg_catalog.pg_extension_config_dump('linkgress.ignore', '');
+
 CREATE TYPE linkgress.operation AS (
     ordinal integer,
     type text,

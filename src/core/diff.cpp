@@ -383,7 +383,8 @@ bool Diff::is_still_referenced(ObjectIndex foreign_key) const
     const std::vector<ObjectIndex> &on = source.dependencies(foreign_key);
     bool has_key = false;
     for (ObjectIndex other : on) {
-        if (source[other].kind == Kind::column && is_gone(of_source(other)) && !source[source.parent(other)].flag("partition"))
+        if (source[other].kind == Kind::column && is_gone(of_source(other)) &&
+            !source[source.parent(other)].flag("partition"))
             return false;
         has_key = has_key || (is_index_like(source[other].kind) && !is_gone(of_source(other)) &&
                               source.parent(other) != source.parent(foreign_key));

@@ -2,6 +2,7 @@
 
 #include "core/conversion.hpp"
 #include "core/kind.hpp"
+#include "core/kinds/options.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -53,7 +54,10 @@ class Case {
         const Item *table = holder();
         return table == nullptr || (table->from != no_object && !is_foreign());
     }
-    bool retypes() const { return alters(Kind::column) && item.is_retyped && item.retype_through == SIZE_MAX && !is_foreign(); }
+    bool retypes() const
+    {
+        return alters(Kind::column) && item.is_retyped && item.retype_through == SIZE_MAX && !is_foreign();
+    }
     Conversion conversion() const
     {
         Conversion conversion = convert("", from().text("type"), to().text("type"));
@@ -99,6 +103,21 @@ Text leaves_columns_behind(const Case &c)
         if (const Object &column = c.diff.source[part];
             column.kind == Kind::column && !column.has("generated") && c.diff.of_source(part).to == no_object)
             return fmt::format("The values of column {} are lost.", identity(column));
+    return {};
+}
+
+Text drops_attribute(const Case &c)
+{
+    if (c.kind != Kind::composite_type || c.item.from == no_object || c.item.to == no_object ||
+        (c.step.kind != StepKind::alter && c.step.kind != StepKind::finish))
+        return {};
+    List names;
+    for (const std::string &attribute : c.to().list("attributes"))
+        names.push_back(attribute_name(attribute));
+    for (const std::string &attribute : c.from().list("attributes"))
+        if (std::find(names.begin(), names.end(), attribute_name(attribute)) == names.end())
+            return fmt::format("What columns of type {} have in attribute {} is lost.", identity(c.object),
+                               attribute_name(attribute));
     return {};
 }
 
@@ -349,6 +368,7 @@ constexpr Rule rules[] = {
     {"data_loss", drops_table},
     {"data_loss", drops_column},
     {"data_loss", leaves_columns_behind},
+    {"data_loss", drops_attribute},
     {"data_loss", drops_sequence},
     {"data_loss", loses_digits},
     {"data_loss", becomes_unlogged},
@@ -391,7 +411,8 @@ std::vector<Hazard> find_hazards(const Diff &diff, const Step &step)
 bool is_destructive(const Diff &diff, const Step &step)
 {
     Case found(diff, step);
-    return drops_table(found) || drops_column(found) || leaves_columns_behind(found) || drops_sequence(found) || loses_digits(found);
+    return drops_table(found) || drops_column(found) || leaves_columns_behind(found) || drops_attribute(found) ||
+           drops_sequence(found) || loses_digits(found);
 }
 
 } // namespace linkgress::core

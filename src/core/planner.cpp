@@ -58,8 +58,7 @@ bool uses_row_type(const Snapshot &snapshot, ObjectIndex object, ObjectIndex on)
     return snapshot[object].flag("has_parsed_body") && is_table(snapshot[on].kind);
 }
 
-template <typename Function>
-void for_each_column(const Snapshot &snapshot, ObjectIndex table, const Function &function)
+template <typename Function> void for_each_column(const Snapshot &snapshot, ObjectIndex table, const Function &function)
 {
     for (ObjectIndex part = table + 1; part < snapshot.end_of_children(table); part++)
         if (snapshot[part].kind == Kind::column) {
@@ -335,7 +334,8 @@ void Planner::add_source_edges(Graph &graph, const Item &item)
         const Item &other = diff_.of_source(on);
         if (goes(other))
             edge(graph, shell != no_step ? shell : own, stays_long && other.is_retired ? finish(other) : before(other));
-        else if (is_gone && steps_[own].kind != StepKind::finish && other.action == Action::alter && diff_.source[on].kind != Kind::schema)
+        else if (is_gone && steps_[own].kind != StepKind::finish && other.action == Action::alter &&
+                 diff_.source[on].kind != Kind::schema)
             edge(graph, shell != no_step ? shell : own, after(other));
         // A type that is retired still has its parts.
         if (item.is_retired && goes(other) &&
@@ -545,8 +545,7 @@ void Planner::add_key_edges(Graph &graph)
     for (ObjectIndex link = 0; link < diff_.target.size(); link++)
         if (diff_.target[link].kind == Kind::index_attachment)
             for (ObjectIndex on : diff_.target.dependencies(link))
-                if (diff_.target[on].kind != Kind::inheritance &&
-                    diff_.target.parent(on) != diff_.target.parent(link))
+                if (diff_.target[on].kind != Kind::inheritance && diff_.target.parent(on) != diff_.target.parent(link))
                     attached[on].push_back(link);
     if (attached.empty())
         return;

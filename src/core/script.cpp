@@ -133,8 +133,8 @@ void add_grants(Script &script, const Object &object, const List &entries, std::
         return;
     auto [prefix, target] = grant_frame(script, object);
     for (const auto &[grantee, privileges] : by_grantee)
-        script.add("{}{} {} ON {} {} {}", prefix, verb, fmt::join(privileges, ", "), target,
-                   is_revoke ? "FROM" : "TO", grantee);
+        script.add("{}{} {} ON {} {} {}", prefix, verb, fmt::join(privileges, ", "), target, is_revoke ? "FROM" : "TO",
+                   grantee);
 }
 
 List without(const List &all, const List &those)

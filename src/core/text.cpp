@@ -43,4 +43,30 @@ std::vector<std::string_view> canonical_pieces(std::string_view body)
     return pieces;
 }
 
+bool matches(std::string_view text, std::string_view pattern)
+{
+    // After the last *: where to go on when what follows it does not fit.
+    std::size_t star = pattern.npos;
+    std::size_t retry = 0;
+    std::size_t t = 0;
+    std::size_t p = 0;
+    while (t < text.size()) {
+        if (p < pattern.size() && pattern[p] == '*') {
+            star = p++;
+            retry = t;
+        } else if (p < pattern.size() && (pattern[p] == '?' || pattern[p] == text[t])) {
+            p++;
+            t++;
+        } else if (star != pattern.npos) {
+            p = star + 1;
+            t = ++retry;
+        } else {
+            return false;
+        }
+    }
+    while (p < pattern.size() && pattern[p] == '*')
+        p++;
+    return p == pattern.size();
+}
+
 } // namespace linkgress::core

@@ -18,4 +18,7 @@ std::string quote_double(std::string_view text);
 // version control change on their own; nothing else.
 std::vector<std::string_view> canonical_pieces(std::string_view body);
 
+// Does the whole text match a pattern in which * stands for any characters and ? for one?
+bool matches(std::string_view text, std::string_view pattern);
+
 } // namespace linkgress::core

@@ -24,12 +24,15 @@ const Grants viewer_grants = {
     "EXECUTE ON FUNCTION linkgress.status(), linkgress.pending(), linkgress.applied(), linkgress.validate(),"
     " linkgress.runs()",
     "EXECUTE ON FUNCTION linkgress.checksum(text)",
+    "SELECT ON linkgress.ignore",
+    "EXECUTE ON FUNCTION linkgress.snapshot(name[]), linkgress.fingerprint(name[]), linkgress.diff(jsonb, jsonb),"
+    " linkgress.plan_id(jsonb, jsonb)",
 };
 
 // The functions of the generated column and of the index are run by whoever
 // writes the table.
 const Grants author_grants = {
-    "INSERT, UPDATE, DELETE ON linkgress.migration",
+    "INSERT, UPDATE, DELETE ON linkgress.migration, linkgress.ignore",
     "EXECUTE ON FUNCTION linkgress.folded_name(text)",
     "EXECUTE ON FUNCTION"
     " linkgress.register(text, text, text, text, boolean, interval, boolean, boolean, text[], boolean, boolean,"

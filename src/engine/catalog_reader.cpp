@@ -4,12 +4,14 @@
 #include "core/expression.hpp"
 #include "core/kind.hpp"
 #include "core/sqlstate.hpp"
+#include "core/text.hpp"
 #include "engine/catalog/queries.hpp"
 #include "pg/catalog.hpp"
 #include "pg/guc.hpp"
 #include "pg/role.hpp"
 #include "pg/subtransaction.hpp"
 
+#include <algorithm>
 #include <unordered_map>
 
 #include <fmt/format.h>
@@ -62,11 +64,37 @@ class Reader {
                 read_objects(*query);
         read_aliases();
         read_dependencies();
-        snapshot_.finish();
+        std::vector<Pattern> patterns = read_patterns();
+        snapshot_.finish([&](const core::Object &object) {
+            if (patterns.empty())
+                return false;
+            std::string name = core::identity(object);
+            return std::any_of(patterns.begin(), patterns.end(), [&](const Pattern &pattern) {
+                return (!pattern.kind || *pattern.kind == core::rules_of(object.kind).name) &&
+                       core::matches(name, pattern.text);
+            });
+        });
         return std::move(snapshot_);
     }
 
   private:
+    // A row of linkgress.ignore.
+    struct Pattern {
+        std::string text;
+        std::optional<std::string> kind;
+    };
+
+    static std::vector<Pattern> read_patterns()
+    {
+        static pg::Query query("SELECT pattern, kind FROM linkgress.ignore", {});
+        pg::OwnerScope owner;
+        pg::Rows rows = query.run_with_active_snapshot();
+        std::vector<Pattern> patterns;
+        for (std::size_t row = 0; row < rows.size(); row++)
+            patterns.push_back({rows.text(row, 0), rows.optional_text(row, 1)});
+        return patterns;
+    }
+
     // What a column of a query means.
     struct Column {
         enum class Role { class_id, object_id, sub_id, kind, schema, parent, name, arguments, attribute } role;

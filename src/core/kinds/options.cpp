@@ -115,6 +115,19 @@ void alter_attributes(Script &script, const Change &change)
     }
 }
 
+std::string attribute_name(const std::string &attribute)
+{
+    bool is_quoted = attribute.starts_with('"');
+    std::size_t end = is_quoted ? attribute.find("\" ", 1) + 1 : attribute.find(' ');
+    return attribute.substr(0, end);
+}
+
+std::string attribute_type(const std::string &attribute)
+{
+    std::string type = attribute.substr(attribute_name(attribute).size() + 1);
+    return type.substr(0, type.find(" COLLATE "));
+}
+
 std::string bare_name(const std::string &qualified)
 {
     bool is_quoted = false;

@@ -23,6 +23,10 @@ std::string fdw_option_changes(const Script &script, const List &from, const Lis
 // Those of the changed attributes that have a function of their own
 void alter_attributes(Script &script, const Change &change);
 
+// Of an attribute of a composite type, "name type", the name, quoted as it is; and the type
+std::string attribute_name(const std::string &attribute);
+std::string attribute_type(const std::string &attribute);
+
 // Of a qualified name, the last part, quoted as it is
 std::string bare_name(const std::string &qualified);
 

@@ -144,11 +144,42 @@ void drop_column(Script &script, const Object &column)
     script.add("ALTER TABLE {} DROP COLUMN {}", script.parent(column), script.quote(column.name));
 }
 
+const Object *find_composite(const Script &script, const Snapshot &snapshot, const std::string &type)
+{
+    for (ObjectIndex i = 0; i < snapshot.size(); i++)
+        if (snapshot[i].kind == Kind::composite_type && script.qualified(snapshot[i]) == type)
+            return &snapshot[i];
+    return nullptr;
+}
+
+// From one composite type to another, attribute by attribute; by way of text, the
+// attributes would have to be the same.
+std::string rebuild_composite(const Script &script, const Change &change, const std::string &column)
+{
+    const Object *from = find_composite(script, script.source(), change.from.text("type"));
+    const Object *to = find_composite(script, script.target(), change.to.text("type"));
+    if (from == nullptr || to == nullptr)
+        return {};
+    List values;
+    for (const std::string &attribute : to->list("attributes")) {
+        std::string value = "NULL";
+        for (const std::string &old : from->list("attributes"))
+            if (attribute_name(old) == attribute_name(attribute))
+                value = fmt::format("({}).{}{}", column, attribute_name(attribute),
+                                    old == attribute ? "" : "::text::" + attribute_type(attribute));
+        values.push_back(value);
+    }
+    return fmt::format("CASE WHEN NOT {} IS NULL THEN ROW({})::{} END", column, fmt::join(values, ", "),
+                       change.to.text("type"));
+}
+
 void change_type(Script &script, const Change &change)
 {
     std::string column = script.quote(change.to.name);
     std::string expression = convert(column, change.from.text("type"), change.to.text("type")).expression;
     if (script.type_is_replaced)
+        expression = rebuild_composite(script, change, column);
+    if (script.type_is_replaced && expression.empty())
         expression = fmt::format("{}::text::{}", column, change.to.text("type"));
     script.add("ALTER TABLE {} ALTER COLUMN {} TYPE {}{}{}", script.parent(change.to), column, change.to.text("type"),
                collate_clause(change.to),

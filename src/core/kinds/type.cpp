@@ -69,13 +69,6 @@ List kept(const List &from, const List &to)
     return result;
 }
 
-std::string name_in(const std::string &attribute)
-{
-    bool is_quoted = attribute.starts_with('"');
-    std::size_t end = is_quoted ? attribute.find("\" ", 1) + 1 : attribute.find(' ');
-    return attribute.substr(0, end);
-}
-
 // Attributes can be added at the end and taken away. Another type would have to be converted in every table
 // that uses it.
 bool keeps_attributes(const Change &change)
@@ -84,9 +77,9 @@ bool keeps_attributes(const Change &change)
     const List &to = change.to.list("attributes");
     List before;
     for (const std::string &attribute : only_in(from, to))
-        before.push_back(name_in(attribute));
+        before.push_back(attribute_name(attribute));
     for (const std::string &attribute : only_in(to, from))
-        if (std::find(before.begin(), before.end(), name_in(attribute)) != before.end())
+        if (std::find(before.begin(), before.end(), attribute_name(attribute)) != before.end())
             return false;
     List common = kept(from, to);
     return common == kept(to, from) && std::equal(common.begin(), common.end(), to.begin());
@@ -97,7 +90,7 @@ void alter_attributes_of_type(Script &script, const Change &change)
     const List &from = change.from.list("attributes");
     const List &to = change.to.list("attributes");
     for (const std::string &attribute : only_in(from, to))
-        script.add("ALTER TYPE {} DROP ATTRIBUTE {} CASCADE", script.qualified(change.to), name_in(attribute));
+        script.add("ALTER TYPE {} DROP ATTRIBUTE {} CASCADE", script.qualified(change.to), attribute_name(attribute));
     for (const std::string &attribute : only_in(to, from))
         script.add("ALTER TYPE {} ADD ATTRIBUTE {} CASCADE", script.qualified(change.to), attribute);
 }

@@ -75,9 +75,7 @@ SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, a.attnum::int AS ob
     CASE WHEN a.attfdwoptions IS NOT NULL THEN )" LINKGRESS_SORTED("a.attfdwoptions") R"( END AS fdw_options,
     a.attinhcount > 0 AND NOT a.attislocal AS inherited,
     a.attnum::int AS position,)" LINKGRESS_COMMENT("pg_class", "c.oid", "a.attnum") "," LINKGRESS_LABELS(
-                      "pg_class", "c.oid",
-                      "a.attnum") "," LINKGRESS_GRANTS("a.attacl", "c",
-                                                       "c.relowner") R"(
+                      "pg_class", "c.oid", "a.attnum") "," LINKGRESS_GRANTS("a.attacl", "c", "c.relowner") R"(
 FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -91,7 +89,8 @@ LEFT JOIN LATERAL (
             CASE WHEN s.seqstart <> CASE WHEN s.seqincrement > 0 THEN s.seqmin ELSE s.seqmax END
                 OR s.seqincrement <> 1 OR s.seqmin <> 1 THEN 'START WITH ' || s.seqstart END,
             CASE WHEN s.seqcache <> 1 THEN 'CACHE ' || s.seqcache END,
-            CASE WHEN s.seqcycle THEN 'CYCLE' END), '') AS options,)" LINKGRESS_GRANTS("q.relacl", "s", "q.relowner") R"(
+            CASE WHEN s.seqcycle THEN 'CYCLE' END), '') AS options,)" LINKGRESS_GRANTS("q.relacl", "s",
+                                                                                       "q.relowner") R"(
     FROM pg_depend d
     JOIN pg_sequence s ON s.seqrelid = d.objid
     JOIN pg_class q ON q.oid = s.seqrelid
@@ -103,9 +102,11 @@ LEFT JOIN LATERAL (
     WHERE a.attidentity <> '' AND d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid AND d.refobjsubid = a.attnum
       AND d.classid = 'pg_class'::regclass AND d.deptype = 'i'
 ) i ON a.attidentity <> ''
-WHERE c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't' AND )" LINKGRESS_IN_SCOPE
-                                                                     " AND NOT " LINKGRESS_OF_EXTENSION("pg_class",
-                                                                                                        "c.oid"),
+WHERE c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't' AND )" LINKGRESS_IN_SCOPE " AND "
+                                                                                                     "NOT"
+                                                                                                     " " LINKGRESS_OF_EXTENSION(
+                                                                                                         "pg_class",
+                                                                                                         "c.oid"),
                   {pg::Type::text_array});
 
 pg::Query defaults(R"(

@@ -38,15 +38,14 @@ SELECT 'pg_constraint'::regclass::oid AS classid, co.oid AS objid, 'foreign_key'
     c.relname::text AS parent, co.conname::text AS name,)" CONSTRAINT_PARTS R"(
     co.confrelid::regclass::text AS references,
     o.oid IS NOT NULL AS inherited,)" LINKGRESS_COMMENT("pg_constraint", "co.oid",
-                                                                    "0") R"(
+                                                        "0") R"(
 FROM pg_constraint co
 JOIN pg_class c ON c.oid = co.conrelid
 JOIN pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_constraint o ON o.oid = co.conparentid AND o.conrelid <> co.conrelid
 CROSS JOIN LATERAL (SELECT pg_get_constraintdef(co.oid) AS text) d
 WHERE co.contype = 'f' AND (co.conparentid = 0 OR o.oid IS NOT NULL) AND c.relpersistence <> 't' AND )" LINKGRESS_IN_SCOPE
-                                                                         " AND NOT " LINKGRESS_OF_EXTENSION("pg_class",
-                                                                                                            "c.oid"),
+                                                             " AND NOT " LINKGRESS_OF_EXTENSION("pg_class", "c.oid"),
                        {pg::Type::text_array});
 
 // Of the definition, what stands before the access method is names, and what can be altered in place

@@ -58,8 +58,7 @@ SELECT * FROM (
     FROM pg_class c
     JOIN pg_namespace n ON n.oid = c.relnamespace
     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-    WHERE c.relkind IN ('v', 'm') AND c.relpersistence <> 't' AND )" LINKGRESS_IN_SCOPE
-                                                                                        " AND "
+    WHERE c.relkind IN ('v', 'm') AND c.relpersistence <> 't' AND )" LINKGRESS_IN_SCOPE " AND "
                                                                                         "NOT " LINKGRESS_OF_EXTENSION(
                                                                                             "pg_class", "c.oid") R"() v
 WHERE comment IS NOT NULL OR labels IS NOT NULL OR grants IS NOT NULL OR statistics IS NOT NULL)",

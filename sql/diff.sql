@@ -1,0 +1,106 @@
+-- Snapshots, what differs between them, and the way from one to the other.
+CREATE EXTENSION IF NOT EXISTS linkgress;
+CREATE SCHEMA shop;
+CREATE TYPE shop.state AS ENUM ('new', 'paid');
+CREATE TABLE shop.customer (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text NOT NULL);
+CREATE TABLE shop.invoice (
+    id serial PRIMARY KEY,
+    customer bigint REFERENCES shop.customer,
+    state shop.state DEFAULT 'new',
+    amount numeric(10, 2) CHECK (amount >= 0)
+);
+CREATE VIEW shop.open_invoice AS SELECT id, amount FROM shop.invoice WHERE state = 'new';
+COMMENT ON VIEW shop.open_invoice IS 'not paid';
+INSERT INTO shop.customer (name) VALUES ('Ann');
+INSERT INTO shop.invoice (customer, amount) VALUES (1, 12.50);
+CREATE TEMP TABLE snapshot AS SELECT 'before' AS name, linkgress.snapshot('{shop}') AS document;
+
+-- The same: nothing to do, and the same fingerprint
+SELECT count(*) FROM snapshot, linkgress.diff(document, linkgress.snapshot('{shop}'));
+SELECT linkgress.fingerprint('{shop}') = linkgress.fingerprint('{shop}') AS same,
+    linkgress.fingerprint('{shop}') = linkgress.fingerprint('{public}') AS other;
+
+-- What the view depends on changes: it is taken along, and put back
+ALTER TABLE shop.customer ADD COLUMN mail text;
+DROP VIEW shop.open_invoice;
+ALTER TABLE shop.invoice ALTER COLUMN amount TYPE numeric(12, 2);
+CREATE VIEW shop.open_invoice AS SELECT id, amount FROM shop.invoice WHERE state = 'new';
+COMMENT ON VIEW shop.open_invoice IS 'not paid';
+CREATE INDEX ON shop.invoice (customer);
+INSERT INTO snapshot SELECT 'after', linkgress.snapshot('{shop}');
+SELECT ordinal, type, object, CASE WHEN type NOT LIKE '%view' THEN sql END AS sql, destructive, hazards
+FROM linkgress.diff((SELECT document FROM snapshot WHERE name = 'before'), (SELECT document FROM snapshot WHERE name = 'after'));
+
+-- The way back, run: the rows stay
+DO $$
+DECLARE o linkgress.operation;
+BEGIN
+    FOR o IN SELECT * FROM linkgress.diff((SELECT document FROM snapshot WHERE name = 'after'),
+            (SELECT document FROM snapshot WHERE name = 'before')) ORDER BY ordinal
+    LOOP
+        RAISE NOTICE '% %', o.type, o.object;
+        EXECUTE o.sql;
+    END LOOP;
+END $$;
+SELECT count(*) FROM linkgress.diff(linkgress.snapshot('{shop}'), (SELECT document FROM snapshot WHERE name = 'before'));
+SELECT * FROM shop.open_invoice;
+
+-- Details of an operation
+SELECT type, details -> 'from' AS "from", details -> 'to' AS "to", details -> 'inverse' AS inverse
+FROM linkgress.diff((SELECT document FROM snapshot WHERE name = 'before'), (SELECT document FROM snapshot WHERE name = 'after'))
+WHERE type = 'alter_column';
+SELECT key, value FROM linkgress.diff((SELECT document FROM snapshot WHERE name = 'before'), '{}'),
+    jsonb_each_text(details -> 'hazards') WHERE object = 'shop.customer' AND destructive;
+
+-- The plan has an id, which depends on both sides
+SELECT linkgress.plan_id(a, b) = linkgress.plan_id(a, b) AS same, linkgress.plan_id(a, b) = linkgress.plan_id(b, a) AS other,
+    length(linkgress.plan_id(a, b))
+FROM (SELECT (SELECT document FROM snapshot WHERE name = 'before') a, (SELECT document FROM snapshot WHERE name = 'after') b) s;
+
+-- From nothing and to nothing
+SELECT type, object FROM linkgress.diff(NULL, (SELECT document FROM snapshot WHERE name = 'before'));
+SELECT type, object, destructive FROM linkgress.diff((SELECT document FROM snapshot WHERE name = 'before'), '{}');
+SELECT count(*) FROM linkgress.diff('{}', NULL);
+
+-- What is to be ignored
+INSERT INTO linkgress.ignore VALUES ('shop.inv*', NULL), ('shop.*', 'view');
+SELECT o ->> 'kind' AS kind, o ->> 'name' AS name
+FROM jsonb_array_elements(linkgress.snapshot('{shop}') -> 'objects') o;
+DELETE FROM linkgress.ignore;
+
+-- Documents that are no snapshots
+SELECT linkgress.diff('[]', '{}');
+SELECT linkgress.diff('1', '{}');
+SELECT linkgress.diff('{"format": 2}', '{}');
+SELECT linkgress.diff('{"objects": [{"name": "x"}]}', '{}');
+SELECT linkgress.diff('{"objects": [{"kind": "table"}]}', '{}');
+SELECT linkgress.diff('{"objects": [{"kind": "tabel", "name": "x"}]}', '{}');
+SELECT linkgress.diff('{"objects": [{"kind": "column", "name": "x"}]}', '{}');
+SELECT linkgress.diff('{"objects": [{"kind": "table", "schema": "s", "name": "t", "colour": "red"}]}', '{}');
+SELECT linkgress.diff('{"objects": [{"kind": "table", "schema": "s", "name": "t", "columns": [{"name": "a", "type": 1}]}]}', '{}');
+SELECT linkgress.diff('{"objects": [{"kind": "table", "schema": "s", "name": "t", "columns": [{"name": "a", "not_null": [1]}]}]}', '{}');
+SELECT linkgress.diff('{"objects": [{"kind": "table", "schema": "s", "name": "t"}, {"kind": "table", "schema": "s", "name": "t"}]}', '{}');
+
+-- Whoever may call it may read every schema: the catalogs are public
+CREATE ROLE diff_viewer;
+SELECT linkgress.grant_access('diff_viewer', 'viewer');
+SET ROLE diff_viewer;
+SELECT jsonb_array_length(linkgress.snapshot('{shop}') -> 'objects') > 0 AS reads;
+SELECT count(*) FROM shop.customer;
+RESET ROLE;
+SELECT linkgress.grant_access('diff_viewer', 'none');
+SET ROLE diff_viewer;
+SELECT linkgress.snapshot('{shop}');
+RESET ROLE;
+DROP ROLE diff_viewer;
+
+-- Under any search_path and any settings the same
+SET search_path = shop;
+SET DateStyle = 'German';
+SET quote_all_identifiers = on;
+SELECT linkgress.snapshot('{shop}') - 'role' = (SELECT document - 'role' FROM pg_temp.snapshot WHERE name = 'before') AS same;
+RESET quote_all_identifiers;
+RESET DateStyle;
+RESET search_path;
+SET client_min_messages = warning;
+DROP SCHEMA shop CASCADE;
