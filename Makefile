@@ -10,13 +10,14 @@
 #   make demo               an application's migrations, applied and reverted
 #   make check              every test
 #   make check-versions     pg_regress, isolation, bridge and unit tests on each supported major version
+#   make check-roundtrip    from one schema to another and back, for hundreds of cases and random schemas
 #   make check-sanitizers   pg_regress under AddressSanitizer and UndefinedBehaviorSanitizer
 #   make coverage           lines executed by the SQL tests, for each source file
 #   make bench              timings
 #   make fuzz               a minute of random snapshots; scripts/fuzz SECONDS for longer
 #   make format             clang-format
 
-scripted = demo check check-versions check-sanitizers coverage bench fuzz format
+scripted = demo check check-versions check-roundtrip check-sanitizers coverage bench fuzz format
 top := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
 
 ifneq ($(filter $(scripted),$(MAKECMDGOALS)),)

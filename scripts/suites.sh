@@ -78,13 +78,13 @@ installcheck() {
 }
 
 # From one schema to another and back, for every case that is written down, and for some that chance has made
-# (the full run: test/roundtrip/random --pairs 2000). With the server's own pg_dump.
+# with the server's own pg_dump.
 roundtrip() {
 	PATH=$("$PG_CONFIG" --bindir):$PATH "$root/test/roundtrip/run"
 }
 
 random_roundtrip() {
-	PATH=$("$PG_CONFIG" --bindir):$PATH "$root/test/roundtrip/random" --pairs "${ROUNDTRIP_PAIRS:-60}" --brief
+	PATH=$("$PG_CONFIG" --bindir):$PATH "$root/test/roundtrip/random" --pairs "${ROUNDTRIP_PAIRS:-2000}" --brief
 }
 
 # ---- Suites that bring what they need

@@ -1,5 +1,6 @@
 -- Snapshots, what differs between them, and the way from one to the other.
-CREATE EXTENSION IF NOT EXISTS linkgress;
+SET linkgress.verbosity = quiet;
+CREATE EXTENSION linkgress;
 CREATE SCHEMA shop;
 CREATE TYPE shop.state AS ENUM ('new', 'paid');
 CREATE TABLE shop.customer (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text NOT NULL);
@@ -104,3 +105,4 @@ RESET DateStyle;
 RESET search_path;
 SET client_min_messages = warning;
 DROP SCHEMA shop CASCADE;
+DROP EXTENSION linkgress;

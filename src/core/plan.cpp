@@ -134,6 +134,10 @@ void Renderer::move_rows(Script &script, const Item &item) const
         return;
     script.add("INSERT INTO {} ({}){} SELECT {} FROM ONLY {}", script.qualified(table), fmt::join(names, ", "),
                has_identity ? " OVERRIDING SYSTEM VALUE" : "", fmt::join(values, ", "), script.qualified(old));
+    for (ObjectIndex part = item.to + 1; part < diff_.target.end_of_children(item.to); part++)
+        if (const Object &column = diff_.target[part]; column.has("identity"))
+            continue_sequence(script, column.text("identity_sequence"), script.qualified(table),
+                              script.quote(column.name));
 }
 
 void Renderer::finish(Script &script, const Item &item) const

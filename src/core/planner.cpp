@@ -608,12 +608,44 @@ void Planner::add_retirement_edges(Graph &graph, const Item &item)
     }
 }
 
+namespace {
+
+bool may_have_query(const Object &object)
+{
+    return object.kind == Kind::view || object.kind == Kind::materialized_view || object.kind == Kind::policy ||
+           object.kind == Kind::rule || object.flag("has_parsed_body");
+}
+
+} // namespace
+
+// ORDER BY, DISTINCT and the like need the operator class, but depend on its operators only. Functions that the class
+// needs itself cannot wait for it.
+void Planner::add_class_edges(Graph &graph, const Item &item)
+{
+    if (!comes(item) || diff_.target[item.to].kind != Kind::operator_class)
+        return;
+    std::vector<ObjectIndex> needed = {item.to};
+    std::set<ObjectIndex> is_needed = {item.to};
+    for (std::size_t i = 0; i < needed.size(); i++)
+        for (ObjectIndex on : diff_.target.dependencies(needed[i]))
+            if (is_needed.insert(on).second)
+                needed.push_back(on);
+    for (const Item &other : diff_.items) {
+        if (other.to == no_object || !may_have_query(diff_.target[other.to]) || is_needed.contains(other.to))
+            continue;
+        for (ObjectIndex on : diff_.target.dependencies(other.to))
+            if (diff_.target[on].kind == Kind::op && depends(diff_.target, item.to, on))
+                edge(graph, after(item), after(other));
+    }
+}
+
 void Planner::add_edges(Graph &graph)
 {
     for (const Item &item : diff_.items) {
         add_source_edges(graph, item);
         add_target_edges(graph, item);
         add_retirement_edges(graph, item);
+        add_class_edges(graph, item);
     }
     add_name_edges(graph);
     add_inheritance_edges(graph);

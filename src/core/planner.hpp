@@ -55,6 +55,7 @@ class Planner {
     void add_target_edges(Graph &graph, const Item &item);
     void add_name_edges(Graph &graph);
     void add_inheritance_edges(Graph &graph);
+    void add_class_edges(Graph &graph, const Item &item);
     void add_key_edges(Graph &graph);
     void add_retirement_edges(Graph &graph, const Item &item);
     std::vector<std::size_t> rank_steps() const;

@@ -169,9 +169,21 @@ void set_labels(Script &script, const Object &object, const List &labels, bool r
     }
 }
 
+// The sequence of a serial column has the owner of its table.
+bool has_owner_of_table(const Script &script, const Object &object)
+{
+    Object link;
+    link.kind = Kind::sequence_owner;
+    link.schema = object.schema;
+    link.parent = object.name;
+    link.name = "owner";
+    return object.kind == Kind::sequence && script.source().find(id(link));
+}
+
 void alter_owner(Script &script, const Change &change)
 {
-    set_owner(script, change.to);
+    if (!has_owner_of_table(script, change.to))
+        set_owner(script, change.to);
 }
 
 void alter_comment(Script &script, const Change &change)

@@ -5,9 +5,11 @@
 
 #include "core/plan.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <optional>
+#include <random>
 
 using namespace linkgress;
 
@@ -31,22 +33,72 @@ void require(bool holds, const char *what)
     std::abort();
 }
 
-// How many operations. Snapshots need not make sense: there may be no order.
-std::size_t plan(const core::Snapshot &source, const core::Snapshot &target)
+// Snapshots need not make sense: there may be no order.
+void plan(const core::Snapshot &source, const core::Snapshot &target)
 {
     try {
-        std::size_t statements = 0;
-        for (const core::Operation &operation : core::plan(source, target, test::quote)) {
+        for (const core::Operation &operation : core::plan(source, target, test::quote))
             require(nlohmann::json::accept(operation.details), "details that are no JSON");
-            statements += operation.statements.size();
-        }
-        return statements;
     } catch (const core::Error &) {
-        return 0;
     }
 }
 
+// Every place in a document where a value stands.
+void collect(nlohmann::json &value, std::vector<nlohmann::json *> &places)
+{
+    places.push_back(&value);
+    if (value.is_structured())
+        for (nlohmann::json &part : value)
+            collect(part, places);
+}
+
 } // namespace
+
+extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t *data, std::size_t size, std::size_t max_size);
+
+// Changes of bytes seldom leave JSON; so most changes put a value in the place of another, or take one away.
+extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t *data, std::size_t size, std::size_t max_size,
+                                               unsigned seed)
+{
+    std::minstd_rand random(seed);
+    nlohmann::json document = nlohmann::json::parse(data, data + size, nullptr, false);
+    if (document.is_discarded() || random() % 8 == 0)
+        return LLVMFuzzerMutate(data, size, max_size);
+    for (unsigned changes = random() % 3 + 1; changes > 0; changes--) {
+        std::vector<nlohmann::json *> places;
+        collect(document, places);
+        nlohmann::json &place = *places[random() % places.size()];
+        nlohmann::json other = *places[random() % places.size()];
+        switch (random() % 4) {
+        case 0:
+            place = other;
+            break;
+        case 1:
+            if (place.is_array())
+                place.insert(place.begin() + random() % (place.size() + 1), other);
+            else if (place.is_string() && other.is_string())
+                place = place.get<std::string>() + other.get<std::string>();
+            break;
+        case 2:
+            if (place.is_structured() && !place.empty())
+                place.erase(std::next(place.begin(), random() % place.size()));
+            break;
+        default:
+            if (place.is_string()) {
+                std::string text = place;
+                text.resize(random() % (text.size() + 1));
+                place = text;
+            } else if (place.is_object() && other.is_object()) {
+                place.update(other);
+            }
+        }
+    }
+    std::string text = document.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    if (text.size() > max_size)
+        return LLVMFuzzerMutate(data, size, max_size);
+    std::copy(text.begin(), text.end(), data);
+    return text.size();
+}
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
@@ -62,10 +114,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     plan({}, *snapshot);
     require(core::plan(*snapshot, *again, test::quote).empty(), "it differs from itself");
 
-    // Two snapshots with much in common: the second has no first object.
+    // Two snapshots with much in common: the second lacks the first object, and others lack an attribute.
     core::Snapshot rest;
+    rest.role = snapshot->role;
     for (core::ObjectIndex i = snapshot->size() > 0 ? snapshot->end_of_children(0) : 0; i < snapshot->size(); i++) {
-        core::ObjectIndex index = rest.add((*snapshot)[i]);
+        core::Object object = (*snapshot)[i];
+        if (i % 3 == 0 && !object.values.empty())
+            object.values.pop_back();
+        core::ObjectIndex index = rest.add(std::move(object));
         for (core::ObjectIndex on : snapshot->dependencies(i))
             rest.add_dependency(index, id((*snapshot)[on]));
     }

@@ -153,4 +153,10 @@ std::string unquoted(const std::string &name)
     return result;
 }
 
+void continue_sequence(Script &script, const std::string &sequence, const std::string &table, const std::string &column)
+{
+    script.add("SELECT pg_catalog.setval({}, pg_catalog.max({}) + 1, false) FROM {} HAVING pg_catalog.max({}) > 0",
+               quote_literal(sequence), column, table, column);
+}
+
 } // namespace linkgress::core

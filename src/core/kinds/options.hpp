@@ -36,4 +36,8 @@ std::string unquoted(const std::string &name);
 // "without" from each attribute's own point of view: what is in one list only
 List only_in(const List &list, const List &other);
 
+// A new sequence goes on behind the values that are there. `sequence` and `table` are qualified, all is quoted.
+void continue_sequence(Script &script, const std::string &sequence, const std::string &table,
+                       const std::string &column);
+
 } // namespace linkgress::core

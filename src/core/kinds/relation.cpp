@@ -186,13 +186,6 @@ void change_type(Script &script, const Change &change)
                expression.empty() || is_foreign(script, change.to) ? "" : " USING " + expression);
 }
 
-// A new sequence goes on behind the values that are there.
-void continue_sequence(Script &script, const std::string &sequence, const std::string &table, const std::string &column)
-{
-    script.add("SELECT pg_catalog.setval({}, pg_catalog.max({}) + 1, false) FROM {} HAVING pg_catalog.max({}) > 0",
-               quote_literal(sequence), column, table, column);
-}
-
 void add_identity(Script &script, const Object &column)
 {
     std::string name = script.quote(column.name);

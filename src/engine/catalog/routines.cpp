@@ -16,7 +16,7 @@ SELECT 'pg_proc'::regclass::oid AS classid, p.oid AS objid,
     pg_get_function_result(p.oid) AS result,
     CASE WHEN p.prokind = 'w' THEN 'window' END AS routine_kind,
     p.proargnames AS argument_names,
-    p.pronargdefaults::int AS defaults,
+    nullif(p.pronargdefaults, 0)::int AS defaults,
     p.prosqlbody IS NOT NULL AS has_parsed_body,)" LINKGRESS_COMMENT("pg_proc", "p.oid", "0") "," LINKGRESS_LABELS(
                         "pg_proc", "p.oid",
                         "0") "," LINKGRESS_OWNER("p.proowner") "," LINKGRESS_GRANTS("p.proacl", "f", "p.proowner") R"(

@@ -30,6 +30,18 @@ INSERT INTO person VALUES (1, ('Main', '12345')), (2, NULL);
 --- keep
 SELECT id, (a).street, (a).zip FROM person ORDER BY id
 
+--- case: a row of nulls is not the same as no row
+--- a
+CREATE TYPE address AS (street text, zip text);
+CREATE TABLE person (id int PRIMARY KEY, a address);
+--- b
+CREATE TYPE address AS (zip text, street text);
+CREATE TABLE person (id int PRIMARY KEY, a address);
+--- data
+INSERT INTO person VALUES (1, (NULL, NULL)), (2, NULL);
+--- keep
+SELECT id, a::text FROM person ORDER BY id
+
 --- case: an attribute is dropped
 --- a
 CREATE TYPE address AS (street text, fax text, zip text);

@@ -311,3 +311,21 @@ CREATE TRANSFORM FOR int LANGUAGE sql (TO SQL WITH FUNCTION int4recv(internal));
 --- schemas: s
 --- one way
 What is in no schema, or in another, stays.
+
+--- case: functions that sort, group and compare need the class, and the class needs functions
+--- a
+--- b
+CREATE TYPE ver AS (major int);
+CREATE TABLE t (v ver);
+CREATE FUNCTION z_lt(ver, ver) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1.major < $2.major';
+CREATE FUNCTION z_eq(ver, ver) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1.major = $2.major';
+CREATE OPERATOR <~ (LEFTARG = ver, RIGHTARG = ver, FUNCTION = z_lt);
+CREATE OPERATOR =~ (LEFTARG = ver, RIGHTARG = ver, FUNCTION = z_eq, MERGES, COMMUTATOR = =~);
+CREATE FUNCTION z_cmp(a ver, b ver) RETURNS int IMMUTABLE RETURN CASE WHEN a <~ b THEN -1 WHEN a =~ b THEN 0 ELSE 1 END;
+CREATE OPERATOR CLASS ver_ops DEFAULT FOR TYPE ver USING btree AS OPERATOR 1 <~, OPERATOR 3 =~, FUNCTION 1 z_cmp(ver, ver);
+CREATE FUNCTION a_sorted() RETURNS SETOF ver BEGIN ATOMIC SELECT v FROM t ORDER BY v; END;
+CREATE FUNCTION b_distinct() RETURNS bigint BEGIN ATOMIC SELECT count(DISTINCT v) FROM t; END;
+CREATE FUNCTION c_grouped() RETURNS SETOF bigint BEGIN ATOMIC SELECT count(*) FROM t GROUP BY v; END;
+CREATE FUNCTION d_union() RETURNS SETOF ver BEGIN ATOMIC SELECT v FROM t UNION SELECT v FROM t; END;
+CREATE VIEW a AS SELECT DISTINCT v FROM t;
+CREATE POLICY p ON t USING (v =~ (SELECT v FROM t ORDER BY v LIMIT 1));
