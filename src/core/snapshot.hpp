@@ -56,7 +56,7 @@ class Snapshot {
     // What makes a difference, in one text: its hash is the fingerprint.
     std::string canonical() const { return write(true); }
 
-    int server = 0;   // PG_VERSION_NUM of where it was taken
+    int server = 0;   // server_version_num of where it was taken
     std::string role; // who took it
 
   private:

@@ -24,7 +24,7 @@ class LatestSnapshotScope {
     int exceptions_;
 };
 
-// PG_VERSION_NUM of the running server.
+// server_version_num of the running server.
 int server_version();
 
 } // namespace linkgress::pg

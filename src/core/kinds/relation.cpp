@@ -169,7 +169,7 @@ std::string rebuild_composite(const Script &script, const Change &change, const 
                                     old == attribute ? "" : "::text::" + attribute_type(attribute));
         values.push_back(value);
     }
-    return fmt::format("CASE WHEN NOT {} IS NULL THEN ROW({})::{} END", column, fmt::join(values, ", "),
+    return fmt::format("CASE WHEN {} IS DISTINCT FROM NULL THEN ROW({})::{} END", column, fmt::join(values, ", "),
                        change.to.text("type"));
 }
 
