@@ -372,13 +372,13 @@ sub _fits
 	return 1;
 }
 
-# Can it be read, or is there a materialized view without data below?
+# Can it be read, or is there a materialized view without data below, or a view whose owner may not read the tables?
 sub _is_populated
 {
 	my ($self, $key) = @_;
 	my $relation = $self->piece("relation $key");
 	return 1 if !$relation || $relation->{kind} eq 'table';
-	return if $relation->{empty};
+	return if $relation->{empty} || ($relation->{kind} eq 'view' && $self->piece("owner $relation->{target}"));
 	return !grep { /^relation (.*)/ && !$self->_is_populated($1) } $self->needs($relation);
 }
 
