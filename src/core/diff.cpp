@@ -410,6 +410,8 @@ void Diff::disturb(ObjectIndex index, std::vector<ObjectIndex> &queue)
     if (object.kind == Kind::column && item.is_retyped)
         replace_row_functions(source.parent(index), queue);
     for (ObjectIndex dependent : dependents(index)) {
+        if (gone && source[dependent].kind == Kind::composite_attribute && source.parent(dependent) != index)
+            dependent = source.parent(dependent);
         Kind kind = source[dependent].kind;
         if (gone && kind == Kind::column && source.parent(dependent) != index) {
             if (is_type(object.kind)) {

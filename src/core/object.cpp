@@ -52,6 +52,12 @@ void Object::set(AttributeNumber number, Value value)
         values.emplace(place, number, std::move(value));
 }
 
+void Object::remove(std::string_view attribute)
+{
+    const std::vector<Attribute> &attributes = rules_of(kind).attributes;
+    std::erase_if(values, [&](const auto &entry) { return attributes[entry.first].name == attribute; });
+}
+
 namespace {
 
 // Without the server's list of keywords, which changes from version to version.

@@ -98,6 +98,7 @@ struct Object {
     const List &list(std::string_view attribute) const; // empty without it
 
     void set(AttributeNumber number, Value value); // in any order
+    void remove(std::string_view attribute);
 };
 
 // Kind and names, in a form that is the same in every database:

@@ -7,6 +7,8 @@
 #include "core/planner.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 namespace linkgress::core {
 
@@ -15,7 +17,7 @@ namespace {
 // Turns the steps into SQL.
 class Renderer {
   public:
-    Renderer(const Diff &diff, Quote quote) : diff_(diff), quote_(quote) {}
+    Renderer(const Diff &diff, Quote quote);
 
     std::optional<Operation> render(const Step &step);
 
@@ -32,13 +34,38 @@ class Renderer {
     void move_rows(Script &script, const Item &item) const;
     void create_shell(Script &script, const Object &object, bool replace) const;
     std::vector<const Object *> folded_objects(const Step &step, bool of_source) const;
-    std::string provisional_name(const Object &object) const;
+    void retire_constructors(Script &script, const Object &range) const;
+    const std::string &provisional_name(const Object &object) const { return provisional_names_.at(id(object)); }
+    void choose_provisional_name(const Object &object);
     std::string type_of(const Step &step) const;
     std::string details(const Step &step, const Operation &operation) const;
 
     const Diff &diff_;
     Quote quote_;
+    std::map<std::string, std::string> provisional_names_; // by id
+    std::set<std::string> replaced_types_;
 };
+
+Object multirange_of(const Object &range)
+{
+    Object multirange = range;
+    multirange.name = range.text("multirange");
+    return multirange;
+}
+
+Renderer::Renderer(const Diff &diff, Quote quote) : diff_(diff), quote_(quote)
+{
+    Script names = forward();
+    for (const Item &item : diff_.items) {
+        if (!item.is_retired)
+            continue;
+        const Object &object = diff_.source[item.from];
+        choose_provisional_name(object);
+        if (object.has("multirange"))
+            choose_provisional_name(multirange_of(object));
+        replaced_types_.insert(names.qualified(object));
+    }
+}
 
 std::vector<const Object *> Renderer::folded_objects(const Step &step, bool of_source) const
 {
@@ -52,16 +79,32 @@ std::vector<const Object *> Renderer::folded_objects(const Step &step, bool of_s
     return result;
 }
 
-// As long as both are there, the old one has this name.
-std::string Renderer::provisional_name(const Object &object) const
+// Of a character that starts before it
+bool is_inside_character(char byte)
 {
+    return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
+}
+
+// As long as both are there, the old one has this name. The server cuts names after 63 bytes.
+void Renderer::choose_provisional_name(const Object &object)
+{
+    constexpr std::size_t longest = 63;
+    auto is_taken = [&](const Object &probe) {
+        return diff_.source.find(id(probe)) || diff_.target.find(id(probe)) ||
+               std::any_of(provisional_names_.begin(), provisional_names_.end(),
+                           [&](const auto &entry) { return entry.second == probe.name; });
+    };
     Object probe = object;
     for (int number = 0;; number++) {
         std::string suffix = number == 0 ? "_replaced" : fmt::format("_replaced{}", number);
-        probe.name = object.name.substr(0, 63 - suffix.size()) + suffix;
-        if (!diff_.source.find(id(probe)) && !diff_.target.find(id(probe)))
-            return probe.name;
+        std::size_t length = std::min(object.name.size(), longest - suffix.size());
+        while (length < object.name.size() && is_inside_character(object.name[length]))
+            length--;
+        probe.name = object.name.substr(0, length) + suffix;
+        if (!is_taken(probe))
+            break;
     }
+    provisional_names_.emplace(id(object), probe.name);
 }
 
 void Renderer::create(Script &script, const Object &object, const std::vector<const Object *> &folded) const
@@ -81,11 +124,33 @@ void Renderer::alter(Script &script, const Item &item, const Object &from, const
                        script.quote(to.name));
     }
     script.type_is_replaced = item.type_is_replaced;
+    script.replaced_types = &replaced_types_;
     script.is_through_parent = item.retype_through != SIZE_MAX;
     if (rules.alter != nullptr)
         rules.alter(script, {from, to});
     else
         alter_attributes(script, {from, to});
+}
+
+// The multirange, and the functions that have the names of both types.
+void Renderer::retire_constructors(Script &script, const Object &range) const
+{
+    Object multirange = multirange_of(range);
+    std::string type = script.qualified(range);
+    std::string subtype;
+    for (const std::string &parameter : range.list("parameters"))
+        if (static constexpr std::string_view key = "SUBTYPE = "; parameter.starts_with(key))
+            subtype = parameter.substr(key.size());
+    auto rename = [&](const Object &object, const std::string &arguments) {
+        script.add("ALTER FUNCTION {}({}) RENAME TO {}", script.qualified(object), arguments,
+                   script.quote(provisional_name(object)));
+    };
+    rename(range, fmt::format("{0}, {0}", subtype));
+    rename(range, fmt::format("{0}, {0}, text", subtype));
+    rename(multirange, "");
+    rename(multirange, type);
+    rename(multirange, type + "[]");
+    script.add("ALTER TYPE {} RENAME TO {}", script.qualified(multirange), script.quote(provisional_name(multirange)));
 }
 
 void Renderer::retire(Script &script, const Object &object) const
@@ -97,12 +162,8 @@ void Renderer::retire(Script &script, const Object &object) const
                        script.quote(column.name));
     if (object.has("default"))
         script.add("ALTER DOMAIN {} DROP DEFAULT", script.qualified(object));
-    if (object.has("multirange")) {
-        Object multirange = object;
-        multirange.name = object.text("multirange");
-        script.add("ALTER TYPE {} RENAME TO {}", script.qualified(multirange),
-                   script.quote(provisional_name(multirange)));
-    }
+    if (object.has("multirange"))
+        retire_constructors(script, object);
     script.add("ALTER {} {} RENAME TO {}", rules_of(object.kind).keyword, script.qualified(object),
                script.quote(provisional_name(object)));
 }
@@ -149,10 +210,26 @@ void Renderer::finish(Script &script, const Item &item) const
     rules_of(old.kind).drop(script, old);
 }
 
+// A domain without its default, which calls a function over the domain
+void create_domain_shell(Script &script, const Object &domain, bool replace)
+{
+    if (replace) {
+        script.add("ALTER DOMAIN {} DROP DEFAULT", script.qualified(domain));
+        return;
+    }
+    Object shell = domain;
+    shell.remove("default");
+    rules_of(Kind::domain).create(script, shell);
+}
+
 void Renderer::create_shell(Script &script, const Object &object, bool replace) const
 {
     if (object.kind == Kind::base_type) {
         script.add("CREATE TYPE {}", script.qualified(object));
+        return;
+    }
+    if (object.kind == Kind::domain) {
+        create_domain_shell(script, object, replace);
         return;
     }
     const char *create = replace ? "CREATE OR REPLACE" : "CREATE";

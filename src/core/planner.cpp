@@ -261,6 +261,9 @@ Planner::Planner(const Diff &diff) : diff_(diff)
     for (const Item &item : diff_.items)
         if (item.from != no_object && diff_.source[item.from].kind == Kind::foreign_key)
             referenced_.insert(diff_.source[item.from].text("references"));
+    for (const Item &item : diff_.items)
+        if (comes(item) && diff_.target[item.to].flag("calls_itself"))
+            repairs_.shells.insert(diff_.index_of(item));
 }
 
 void Planner::make_steps()
@@ -337,6 +340,9 @@ void Planner::add_source_edges(Graph &graph, const Item &item)
         else if (is_gone && steps_[own].kind != StepKind::finish && other.action == Action::alter &&
                  diff_.source[on].kind != Kind::schema)
             edge(graph, shell != no_step ? shell : own, after(other));
+        // The constructors of a range are found by the name of its subtype.
+        if (item.is_retired && other.is_retired && diff_.source[item.from].kind == Kind::range_type)
+            edge(graph, before(item), before(other));
         // A type that is retired still has its parts.
         if (item.is_retired && goes(other) &&
             (is_type(diff_.source[on].kind) || diff_.source[on].kind == Kind::collation ||
@@ -699,7 +705,7 @@ bool Planner::separate_children(const std::vector<std::size_t> &cycle)
 bool Planner::add_shell(const std::vector<std::size_t> &cycle)
 {
     auto can_be_shell = [](const Object &object) {
-        return object.kind == Kind::view ||
+        return object.kind == Kind::view || (object.kind == Kind::domain && object.has("default")) ||
                ((object.kind == Kind::function || object.kind == Kind::procedure) && object.flag("has_parsed_body"));
     };
     for (std::size_t number : cycle) {

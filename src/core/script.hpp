@@ -4,6 +4,8 @@
 #include "core/kind.hpp"
 #include "core/object.hpp"
 
+#include <set>
+
 #include <fmt/format.h>
 
 namespace linkgress::core {
@@ -43,8 +45,14 @@ class Script {
 
     // The children of a new table that its CREATE TABLE brings.
     std::vector<const Object *> children; // in order
-    // The type is replaced under the columns: their values go by way of text.
+    // The type is replaced under the columns: their values have to be rebuilt.
     bool type_is_replaced = false;
+    // The types that are, as the source has them: "public.mood"
+    const std::set<std::string> *replaced_types = nullptr;
+    bool is_replaced(const std::string &type) const
+    {
+        return replaced_types != nullptr && replaced_types->contains(type);
+    }
     // The same is done to the parent table, and reaches this one.
     bool is_through_parent = false;
     // There is an empty one to be replaced.

@@ -152,36 +152,39 @@ const Object *find_composite(const Script &script, const Snapshot &snapshot, con
     return nullptr;
 }
 
-// From one composite type to another, attribute by attribute; by way of text, the
-// attributes would have to be the same.
-std::string rebuild_composite(const Script &script, const Change &change, const std::string &column)
+// A value of a type that is replaced: from one composite type to another attribute by attribute (by way of text, the
+// attributes would have to be the same), the others by way of text.
+std::string rebuild(const Script &script, const std::string &value, const std::string &from, const std::string &to)
 {
-    const Object *from = find_composite(script, script.source(), change.from.text("type"));
-    const Object *to = find_composite(script, script.target(), change.to.text("type"));
-    if (from == nullptr || to == nullptr)
-        return {};
+    bool is_replaced = script.is_replaced(parse_type(from).base);
+    if (from == to && !is_replaced)
+        return value;
+    const Object *before = is_replaced ? find_composite(script, script.source(), from) : nullptr;
+    const Object *after = before != nullptr ? find_composite(script, script.target(), to) : nullptr;
+    if (after == nullptr)
+        return fmt::format("{}::text::{}", value, to);
     List values;
-    for (const std::string &attribute : to->list("attributes")) {
-        std::string value = "NULL";
-        for (const std::string &old : from->list("attributes"))
+    for (const std::string &attribute : after->list("attributes")) {
+        std::string part = "NULL";
+        for (const std::string &old : before->list("attributes"))
             if (attribute_name(old) == attribute_name(attribute))
-                value = fmt::format("({}).{}{}", column, attribute_name(attribute),
-                                    old == attribute ? "" : "::text::" + attribute_type(attribute));
-        values.push_back(value);
+                part = rebuild(script, fmt::format("({}).{}", value, attribute_name(old)), attribute_type(old),
+                               attribute_type(attribute));
+        values.push_back(part);
     }
-    return fmt::format("CASE WHEN {} IS DISTINCT FROM NULL THEN ROW({})::{} END", column, fmt::join(values, ", "),
-                       change.to.text("type"));
+    return fmt::format("CASE WHEN {} IS DISTINCT FROM NULL THEN ROW({})::{} END", value, fmt::join(values, ", "), to);
 }
 
 void change_type(Script &script, const Change &change)
 {
     std::string column = script.quote(change.to.name);
-    std::string expression = convert(column, change.from.text("type"), change.to.text("type")).expression;
-    if (script.type_is_replaced)
-        expression = rebuild_composite(script, change, column);
-    if (script.type_is_replaced && expression.empty())
-        expression = fmt::format("{}::text::{}", column, change.to.text("type"));
-    script.add("ALTER TABLE {} ALTER COLUMN {} TYPE {}{}{}", script.parent(change.to), column, change.to.text("type"),
+    const std::string &from = change.from.text("type");
+    const std::string &to = change.to.text("type");
+    std::string expression =
+        script.type_is_replaced ? rebuild(script, column, from, to) : convert(column, from, to).expression;
+    if (script.type_is_replaced && expression == column)
+        expression = fmt::format("{}::text::{}", column, to);
+    script.add("ALTER TABLE {} ALTER COLUMN {} TYPE {}{}{}", script.parent(change.to), column, to,
                collate_clause(change.to),
                expression.empty() || is_foreign(script, change.to) ? "" : " USING " + expression);
 }
@@ -221,12 +224,10 @@ void change_nullability(Script &script, const Change &change)
 // A column of another type has the settings of that type; whether it keeps its options is up to the server.
 Object after_retype(const Object &from, const Object &to)
 {
-    const std::vector<Attribute> &attributes = rules_of(from.kind).attributes;
     Object column = from;
-    std::erase_if(column.values, [&](const auto &entry) {
-        std::string_view name = attributes[entry.first].name;
-        return name == "storage" || name == "compression";
-    });
+    column.remove("storage");
+    column.remove("compression");
+    const std::vector<Attribute> &attributes = rules_of(from.kind).attributes;
     for (auto &[number, value] : column.values)
         if (std::string_view(attributes[number].name) == "options")
             value = only_in(from.list("options"), to.list("options"));

@@ -47,10 +47,12 @@ std::vector<Attribute> routine_attributes()
     return with_common({
         altered(text("definition"), replace_routine, keeps_signature),
         text("result"),
+        list("output_arguments"),
         text("routine_kind"),
         list("argument_names", Means::nothing),
         number("defaults", Means::nothing),
         flag("has_parsed_body", Means::nothing),
+        flag("calls_itself", Means::nothing),
     });
 }
 

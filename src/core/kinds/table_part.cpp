@@ -21,6 +21,12 @@ bool is_partitioned(const Snapshot &snapshot, const Object &child)
 
 // ---- Constraints
 
+void set_index_tablespace(Script &script, const Change &change)
+{
+    script.add("ALTER INDEX {} SET TABLESPACE {}", script.qualified(change.to),
+               change.to.has("tablespace") ? change.to.text("tablespace") : "pg_default");
+}
+
 void create_constraint(Script &script, const Object &constraint)
 {
     // Of a partitioned table: the indexes of the partitions are attached to it later, each by its name.
@@ -30,7 +36,8 @@ void create_constraint(Script &script, const Object &constraint)
                     script.quote(constraint.name), constraint.text("definition"));
     if (constraint.has("options"))
         sql += fmt::format(" WITH ({})", options(script, constraint.list("options")));
-    if (constraint.has("tablespace"))
+    bool is_exclusion = constraint.text("definition").starts_with("EXCLUDE");
+    if (constraint.has("tablespace") && !is_exclusion)
         sql += " USING INDEX TABLESPACE " + constraint.text("tablespace");
     if (constraint.has("deferrable"))
         sql += " " + constraint.text("deferrable");
@@ -39,6 +46,8 @@ void create_constraint(Script &script, const Object &constraint)
     else if (constraint.flag("not_valid"))
         sql += " NOT VALID";
     script.add_text(sql);
+    if (constraint.has("tablespace") && is_exclusion)
+        set_index_tablespace(script, {constraint, constraint});
     add_common(script, constraint);
 }
 
@@ -61,12 +70,6 @@ void set_index_options(Script &script, const Change &change)
 {
     for (const std::string &action : option_actions(script, change.from.list("options"), change.to.list("options")))
         script.add("ALTER INDEX {} {}", script.qualified(change.to), action);
-}
-
-void set_index_tablespace(Script &script, const Change &change)
-{
-    script.add("ALTER INDEX {} SET TABLESPACE {}", script.qualified(change.to),
-               change.to.has("tablespace") ? change.to.text("tablespace") : "pg_default");
 }
 
 void defer_foreign_key(Script &script, const Change &change)

@@ -109,6 +109,10 @@ void uncomment_attribute(Script &script, const Object &attribute)
 
 void create_domain(Script &script, const Object &domain)
 {
+    if (script.has_shell) {
+        script.add("ALTER DOMAIN {} SET DEFAULT {}", script.qualified(domain), domain.text("default"));
+        return;
+    }
     script.add("CREATE DOMAIN {} AS {}{}{}{}", script.qualified(domain), domain.text("type"),
                domain.has("collation") ? " COLLATE " + domain.text("collation") : "",
                domain.has("default") ? " DEFAULT " + domain.text("default") : "",

@@ -64,6 +64,9 @@ SELECT d.classid, d.objid, d.objsubid, d.refclassid, d.refobjid, d.refobjsubid
 FROM pg_depend d
 WHERE d.objid >= 16384 AND d.refobjid >= 16384 AND d.deptype IN ('n', 'a', 'i')
 UNION ALL
+SELECT 'pg_class'::regclass, p.partrelid, 0, 'pg_class'::regclass, p.partrelid, k
+    FROM pg_partitioned_table p, unnest(p.partattrs) k WHERE k > 0
+UNION ALL
 SELECT 'pg_inherits'::regclass, i.inhrelid, i.inhseqno, 'pg_class'::regclass, i.inhparent, 0
     FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE c.relkind IN ('r', 'p', 'f')
 UNION ALL

@@ -16,8 +16,14 @@ SELECT 'pg_proc'::regclass::oid AS classid, p.oid AS objid,
     pg_get_function_result(p.oid) AS result,
     CASE WHEN p.prokind = 'w' THEN 'window' END AS routine_kind,
     p.proargnames AS argument_names,
+    CASE WHEN p.proargmodes && '{o,b,t}' THEN (
+        SELECT array_agg(concat_ws(' ', a.mode, quote_ident(a.name), format_type(a.type, NULL)) ORDER BY a.number)
+        FROM unnest(p.proallargtypes, p.proargmodes, p.proargnames) WITH ORDINALITY a (type, mode, name, number)
+        WHERE a.mode IN ('o', 'b', 't')) END AS output_arguments,
     nullif(p.pronargdefaults, 0)::int AS defaults,
-    p.prosqlbody IS NOT NULL AS has_parsed_body,)" LINKGRESS_COMMENT("pg_proc", "p.oid", "0") "," LINKGRESS_LABELS(
+    p.prosqlbody IS NOT NULL AS has_parsed_body,
+    p.prosqlbody IS NOT NULL AND EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid
+        AND d.refclassid = 'pg_proc'::regclass AND d.refobjid = p.oid) AS calls_itself,)" LINKGRESS_COMMENT("pg_proc", "p.oid", "0") "," LINKGRESS_LABELS(
                         "pg_proc", "p.oid",
                         "0") "," LINKGRESS_OWNER("p.proowner") "," LINKGRESS_GRANTS("p.proacl", "f", "p.proowner") R"(
 FROM pg_proc p

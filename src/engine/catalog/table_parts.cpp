@@ -18,7 +18,7 @@ namespace {
 pg::Query constraints(R"(
 SELECT 'pg_constraint'::regclass::oid AS classid, co.oid AS objid, 'constraint' AS kind, n.nspname::text AS schema,
     c.relname::text AS parent, co.conname::text AS name,)" CONSTRAINT_PARTS
-                          LINKGRESS_SORTED("i.reloptions") R"( AS options,
+                          "CASE WHEN co.contype <> 'x' THEN " LINKGRESS_SORTED("i.reloptions") R"( END AS options,
     (SELECT quote_ident(spcname) FROM pg_tablespace WHERE oid = i.reltablespace) AS tablespace,
     i.oid IS NOT NULL AS has_index,
     co.contype = 'c' AND co.coninhcount > 0 AND NOT co.conislocal AS inherited,)" LINKGRESS_COMMENT(
