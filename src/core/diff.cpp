@@ -3,6 +3,7 @@
 #include "core/conversion.hpp"
 #include "core/error.hpp"
 #include "core/kind.hpp"
+#include "core/partition_bound.hpp"
 #include "core/sqlstate.hpp"
 #include "core/text.hpp"
 
@@ -85,6 +86,7 @@ Diff::Diff(const Snapshot &source, const Snapshot &target) : source(source), tar
     find_unsafe_enums();
     disturb_dependents();
     find_inherited();
+    find_typed();
 }
 
 bool Diff::is_empty() const
@@ -227,6 +229,10 @@ void Diff::disturb_dependents()
             if (item.is_retyped)
                 queue.push_back(item.from);
         }
+        // Its state reaches the partitions, those that have another one, too.
+        if (source[item.from].kind == Kind::trigger && item.action == Action::alter)
+            for (ObjectIndex dependent : dependents_[item.from])
+                replace(dependent, queue);
         if (source[item.from].kind == Kind::domain && item.action == Action::alter &&
             target[item.to].flag("not_null") && !source[item.from].flag("not_null"))
             tighten(item.from, queue);
@@ -238,7 +244,6 @@ void Diff::disturb_dependents()
             if (ObjectIndex table = source_table_of(item); table != no_object)
                 replace_row_functions(table, queue);
     }
-    keep_inherited_columns(queue);
     for (const Item &item : items)
         if (item.action == Action::create && target[item.to].kind == Kind::domain_constraint)
             if (const Item &domain = of_target(target.parent(item.to)); domain.from != no_object)
@@ -248,6 +253,7 @@ void Diff::disturb_dependents()
         queue.pop_back();
         disturb(index, queue);
     }
+    find_left_columns();
 }
 
 ObjectIndex Diff::source_table_of(const Item &column) const
@@ -257,9 +263,8 @@ ObjectIndex Diff::source_table_of(const Item &column) const
     return of_target(target.parent(column.to)).from;
 }
 
-// A column that only the parent loses would go with the parent's, had the child not
-// left it before.
-void Diff::keep_inherited_columns(std::vector<ObjectIndex> &queue)
+// A column that only the parent loses stays in the child.
+void Diff::find_left_columns()
 {
     for (ObjectIndex link = 0; link < source.size(); link++) {
         if (source[link].kind != Kind::inheritance || of_source(link).action != Action::none)
@@ -267,16 +272,58 @@ void Diff::keep_inherited_columns(std::vector<ObjectIndex> &queue)
         ObjectIndex child = source.parent(link);
         for (ObjectIndex table : source.dependencies(link))
             for (ObjectIndex part = child + 1; part < source.end_of_children(child); part++) {
-                if (source[part].kind != Kind::column || !source[part].flag("inherited") || is_gone(of_source(part)))
+                if (source[part].kind != Kind::column || is_gone(of_source(part)))
                     continue;
                 Object key = source[part];
                 key.schema = source[table].schema;
                 key.parent = source[table].name;
-                std::optional<ObjectIndex> of_parent = source.find(id(key));
-                if (of_parent && is_gone(of_source(*of_parent)))
-                    replace(link, queue);
+                if (std::optional<ObjectIndex> of_parent = source.find(id(key)))
+                    of_source(*of_parent).stays_in_children = true;
             }
     }
+}
+
+// The rows of the partitions, whatever becomes of them, are moved together with those of the table.
+void Diff::move_partitions(ObjectIndex table, std::size_t with, std::vector<ObjectIndex> &queue)
+{
+    for (ObjectIndex link : dependents_[table]) {
+        if (source[link].kind != Kind::inheritance || !source[link].has("bound"))
+            continue;
+        ObjectIndex partition = source.parent(link);
+        if (source[partition].kind == Kind::foreign_table)
+            continue; // its rows are where they are
+        replace(link, queue);
+        replace(partition, queue);
+        of_source(link).moves_with = with;
+        of_source(partition).moves_with = with;
+        move_partitions(partition, with, queue);
+    }
+}
+
+bool Diff::has_triggers(ObjectIndex table) const
+{
+    for (ObjectIndex part = table + 1; part < source.end_of_children(table); part++)
+        if (source[part].kind == Kind::trigger)
+            return true;
+    return false;
+}
+
+// A partition whose new bounds may leave out rows of it. Where triggers would see them come, they are not moved: it is
+// attached if they fit, or the plan fails.
+void Diff::move_rows_of_partition(ObjectIndex link, std::vector<ObjectIndex> &queue)
+{
+    const Item &item = of_source(link);
+    ObjectIndex partition = source.parent(link);
+    if (item.to == no_object || source[partition].kind != Kind::table || is_gone(of_source(partition)) ||
+        source[link].text("of") != target[item.to].text("of") ||
+        is_within(source[link].text("bound"), target[item.to].text("bound")))
+        return;
+    for (ObjectIndex table : source.dependencies(link))
+        if (has_triggers(table) || has_triggers(partition) || is_gone(of_source(table)))
+            return;
+    replace(partition, queue);
+    of_source(partition).rows_go_to_parent = true;
+    move_partitions(partition, of_source_[partition], queue);
 }
 
 // ALTER TABLE and ALTER DOMAIN do not look into functions whose body is parsed: they
@@ -362,6 +409,14 @@ void Diff::disturb_attached(ObjectIndex attachment, std::vector<ObjectIndex> &qu
             replace(on, queue);
 }
 
+// A column that both have, of different types
+bool Diff::changes_type(ObjectIndex column) const
+{
+    const Item &item = of_source(column);
+    return item.to != no_object && !source[column].has("generated") &&
+           source[column].text("type") != target[item.to].text("type");
+}
+
 // Altered to do without what goes, which happens before it goes.
 bool Diff::lets_go(ObjectIndex dependent, ObjectIndex on) const
 {
@@ -407,6 +462,11 @@ void Diff::disturb(ObjectIndex index, std::vector<ObjectIndex> &queue)
                       (!gone && object.text("collation") != target[item.to].text("collation"));
     if (object.kind == Kind::index_attachment)
         disturb_attached(index, queue);
+    if (object.kind == Kind::inheritance && gone)
+        move_rows_of_partition(index, queue);
+    if (item.is_retired && object.kind == Kind::table && item.moves_with == SIZE_MAX && object.has("partition_key") &&
+        object.text("partition_key") != target[item.to].text("partition_key"))
+        move_partitions(index, of_source_[index], queue);
     if (object.kind == Kind::column && item.is_retyped)
         replace_row_functions(source.parent(index), queue);
     for (ObjectIndex dependent : dependents(index)) {
@@ -420,6 +480,10 @@ void Diff::disturb(ObjectIndex index, std::vector<ObjectIndex> &queue)
             } else if (object.kind == Kind::collation && !source[dependent].has("generated")) {
                 of_source(index).is_retired = of_source(index).action == Action::replace;
                 retype(dependent, of_source(index).is_retired, queue);
+            } else if (object.kind == Kind::table && item.is_retired) {
+                retype(dependent, true, queue);
+            } else if (object.kind == Kind::extension && changes_type(dependent)) {
+                retype(dependent, false, queue);
             } else if (object.kind == Kind::table || object.kind == Kind::extension || object.kind == Kind::column ||
                        source[dependent].has("generated")) {
                 replace(dependent, queue);
@@ -439,8 +503,11 @@ void Diff::disturb(ObjectIndex index, std::vector<ObjectIndex> &queue)
         } else {
             switch (kind) {
             case Kind::index:
-            case Kind::constraint:
             case Kind::statistics:
+                if (source[dependent].has("statistics") || source[dependent].has("target"))
+                    replace(dependent, queue); // ALTER TYPE makes them anew, but forgets these
+                break;
+            case Kind::constraint:
             case Kind::sequence_owner:
                 break; // ALTER TYPE makes them anew
             case Kind::foreign_key:
@@ -487,7 +554,7 @@ void Diff::find_inherited()
         match(
             source, link.from, [&](ObjectIndex index) -> const Item & { return of_source(index); },
             [&](Item &part, const Item &of_parent, const Object &object) {
-                if (object.flag("inherited") && is_gone(part) && is_gone(of_parent))
+                if (object.flag("inherited") && is_gone(part) && is_gone(of_parent) && !of_parent.stays_in_children)
                     part.drop_through = index_of(of_parent);
                 if (part.is_retyped && of_parent.is_retyped)
                     part.retype_through = index_of(of_parent);
@@ -500,6 +567,25 @@ void Diff::find_inherited()
                 if (object.flag("inherited") && both_come)
                     part.create_through = index_of(of_parent);
             });
+    }
+}
+
+// The columns of a table of a type come and go with the attributes of the type.
+void Diff::find_typed()
+{
+    for (Item &column : items) {
+        if (column.is_void() || either(column).kind != Kind::column)
+            continue;
+        bool comes = column.action == Action::create;
+        const Snapshot &snapshot = comes ? target : source;
+        ObjectIndex table = snapshot.parent(comes ? column.to : column.from);
+        if (snapshot[table].text("of_type").empty() || (!comes && column.action != Action::drop))
+            continue;
+        for (ObjectIndex on : snapshot.dependencies(table)) {
+            const Item &type = comes ? of_target(on) : of_source(on);
+            if (snapshot[on].kind == Kind::composite_type && type.action == Action::alter)
+                (comes ? column.create_through : column.drop_through) = index_of(type);
+        }
     }
 }
 

@@ -36,6 +36,12 @@ struct Item {
     std::size_t drop_through = SIZE_MAX;
     std::size_t create_through = SIZE_MAX;
     std::size_t retype_through = SIZE_MAX;
+    // A column that children keep for themselves when it is dropped.
+    bool stays_in_children = false;
+    // A partition that stays attached to this item, a table whose rows are moved, until they are.
+    std::size_t moves_with = SIZE_MAX;
+    // The rows of the partition may belong into another one now.
+    bool rows_go_to_parent = false;
 
     // Another item has taken its object, which is renamed.
     bool is_void() const { return from == no_object && to == no_object; }
@@ -70,17 +76,22 @@ class Diff {
     void find_unsafe_enums();
     void disturb_dependents();
     void disturb(ObjectIndex index, std::vector<ObjectIndex> &queue);
+    bool changes_type(ObjectIndex column) const;
     bool lets_go(ObjectIndex dependent, ObjectIndex on) const;
     void replace(ObjectIndex index, std::vector<ObjectIndex> &queue);
     void replace_row_functions(ObjectIndex table, std::vector<ObjectIndex> &queue);
     void tighten(ObjectIndex domain, std::vector<ObjectIndex> &queue);
-    void keep_inherited_columns(std::vector<ObjectIndex> &queue);
+    void find_left_columns();
+    void move_partitions(ObjectIndex table, std::size_t with, std::vector<ObjectIndex> &queue);
+    void move_rows_of_partition(ObjectIndex link, std::vector<ObjectIndex> &queue);
+    bool has_triggers(ObjectIndex table) const;
     ObjectIndex source_table_of(const Item &column) const;
     bool is_name_taken(ObjectIndex type) const;
     void retype(ObjectIndex column, bool type_is_replaced, std::vector<ObjectIndex> &queue);
     void disturb_attached(ObjectIndex attachment, std::vector<ObjectIndex> &queue);
     bool is_still_referenced(ObjectIndex foreign_key) const;
     void find_inherited();
+    void find_typed();
 
     std::vector<std::size_t> of_source_;
     std::vector<std::size_t> of_target_;

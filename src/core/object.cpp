@@ -52,6 +52,12 @@ void Object::set(AttributeNumber number, Value value)
         values.emplace(place, number, std::move(value));
 }
 
+void Object::set(std::string_view attribute, Value value)
+{
+    const KindRules &rules = rules_of(kind);
+    set(static_cast<AttributeNumber>(find_attribute(rules, attribute) - rules.attributes.data()), std::move(value));
+}
+
 void Object::remove(std::string_view attribute)
 {
     const std::vector<Attribute> &attributes = rules_of(kind).attributes;

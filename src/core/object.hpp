@@ -97,7 +97,8 @@ struct Object {
     std::int64_t number(std::string_view attribute, std::int64_t otherwise = 0) const;
     const List &list(std::string_view attribute) const; // empty without it
 
-    void set(AttributeNumber number, Value value); // in any order
+    void set(AttributeNumber number, Value value);     // in any order
+    void set(std::string_view attribute, Value value); // that the kind has
     void remove(std::string_view attribute);
 };
 

@@ -5,6 +5,7 @@
 #include "core/kind.hpp"
 #include "core/kinds/options.hpp"
 #include "core/planner.hpp"
+#include "core/text.hpp"
 
 #include <algorithm>
 #include <map>
@@ -28,10 +29,12 @@ class Renderer {
     void write(const Step &step, Script &script) const;
     void write_inverse(const Step &step, Operation &operation) const;
     void create(Script &script, const Object &object, const std::vector<const Object *> &folded) const;
+    void complete_columns(Script &script, const Step &step) const;
     void alter(Script &script, const Item &item, const Object &from, const Object &to) const;
     void retire(Script &script, const Object &object) const;
     void finish(Script &script, const Item &item) const;
     void move_rows(Script &script, const Item &item) const;
+    void move_sequences(Script &script, const Item &item) const;
     void create_shell(Script &script, const Object &object, bool replace) const;
     std::vector<const Object *> folded_objects(const Step &step, bool of_source) const;
     void retire_constructors(Script &script, const Object &range) const;
@@ -63,6 +66,9 @@ Renderer::Renderer(const Diff &diff, Quote quote) : diff_(diff), quote_(quote)
         choose_provisional_name(object);
         if (object.has("multirange"))
             choose_provisional_name(multirange_of(object));
+        for (ObjectIndex part = item.from + 1; part < diff_.source.end_of_children(item.from); part++)
+            if (diff_.source[part].has("identity"))
+                choose_provisional_name(identity_sequence(diff_.source[part]));
         replaced_types_.insert(names.qualified(object));
     }
 }
@@ -105,6 +111,31 @@ void Renderer::choose_provisional_name(const Object &object)
             break;
     }
     provisional_names_.emplace(id(object), probe.name);
+}
+
+// A column that a table gets through its parent, or its type, is like the one there; what it has of its own comes
+// after that.
+void Renderer::complete_columns(Script &script, const Step &step) const
+{
+    for (std::size_t index : step.folded) {
+        const Item &item = diff_.items[index];
+        if (item.create_through == SIZE_MAX || item.to == no_object || diff_.to(item)->kind != Kind::column)
+            continue;
+        Object before = *diff_.to(item);
+        const Object *above = diff_.to(diff_.items[item.create_through]);
+        for (const char *own : {"comment", "grants", "revoked", "labels", "statistics", "options", "identity"})
+            before.remove(own);
+        for (const char *inherited : {"not_null", "storage", "compression"})
+            before.remove(inherited);
+        if (above->kind == Kind::column) {
+            for (const char *inherited : {"storage", "compression"})
+                if (above->has(inherited))
+                    before.set(inherited, above->text(inherited));
+            if (above->flag("not_null"))
+                before.set("not_null", true);
+        }
+        rules_of(Kind::column).alter(script, {before, *diff_.to(item)});
+    }
 }
 
 void Renderer::create(Script &script, const Object &object, const std::vector<const Object *> &folded) const
@@ -158,8 +189,8 @@ void Renderer::retire(Script &script, const Object &object) const
     for (ObjectIndex part = diff_.source.index_of(object) + 1;
          part < diff_.source.end_of_children(diff_.source.index_of(object)); part++)
         if (const Object &column = diff_.source[part]; column.has("identity"))
-            script.add("ALTER TABLE {} ALTER COLUMN {} DROP IDENTITY", script.qualified(object),
-                       script.quote(column.name));
+            script.add("ALTER SEQUENCE {} RENAME TO {}", column.text("identity_sequence"),
+                       script.quote(provisional_name(identity_sequence(column))));
     if (object.has("default"))
         script.add("ALTER DOMAIN {} DROP DEFAULT", script.qualified(object));
     if (object.has("multirange"))
@@ -172,33 +203,52 @@ void Renderer::retire(Script &script, const Object &object) const
 void Renderer::move_rows(Script &script, const Item &item) const
 {
     const Object &table = *diff_.to(item);
-    Object old = *diff_.from(item);
-    old.name = provisional_name(old);
+    const Object &before = *diff_.from(item);
+    Object old = before;
+    old.name = provisional_name(before);
+    // A partitioned table has no rows itself. Those of partitions that are not made anew stay in them.
+    bool has_rows = !before.has("partition_key") || item.rows_go_to_parent ||
+                    before.text("partition_key") != table.text("partition_key");
+    std::string into = script.qualified(table);
     List names;
     List values;
     bool has_identity = false;
     for (ObjectIndex part = item.to + 1; part < diff_.target.end_of_children(item.to); part++) {
         const Object &column = diff_.target[part];
-        const Object *before = column.kind == Kind::column ? diff_.source.find_object(id(column)) : nullptr;
-        if (before == nullptr || column.has("generated"))
+        if (column.kind == Kind::inheritance && item.rows_go_to_parent)
+            into = column.text("of");
+        const Object *was = column.kind == Kind::column ? diff_.source.find_object(id(column)) : nullptr;
+        if (was == nullptr || column.has("generated"))
             continue;
         std::string name = script.quote(column.name);
         names.push_back(name);
-        bool is_same = before->text("type") == column.text("type");
+        bool is_same = was->text("type") == column.text("type");
         values.push_back(is_same ? name : fmt::format("{}::text::{}", name, column.text("type")));
         has_identity = has_identity || column.has("identity");
     }
-    if (names.empty())
-        return;
-    // A partitioned table has no rows itself; those of its partitions stay in them.
-    if (diff_.from(item)->has("partition_key"))
-        return;
-    script.add("INSERT INTO {} ({}){} SELECT {} FROM ONLY {}", script.qualified(table), fmt::join(names, ", "),
-               has_identity ? " OVERRIDING SYSTEM VALUE" : "", fmt::join(values, ", "), script.qualified(old));
-    for (ObjectIndex part = item.to + 1; part < diff_.target.end_of_children(item.to); part++)
-        if (const Object &column = diff_.target[part]; column.has("identity"))
-            continue_sequence(script, column.text("identity_sequence"), script.qualified(table),
+    if (has_rows && !names.empty())
+        script.add("INSERT INTO {} ({}){} SELECT {} FROM {}{}", into, fmt::join(names, ", "),
+                   has_identity ? " OVERRIDING SYSTEM VALUE" : "", fmt::join(values, ", "),
+                   before.has("partition_key") ? "" : "ONLY ", script.qualified(old));
+    move_sequences(script, item);
+}
+
+// The sequences of identity columns go on where they were.
+void Renderer::move_sequences(Script &script, const Item &item) const
+{
+    for (ObjectIndex part = item.to + 1; part < diff_.target.end_of_children(item.to); part++) {
+        const Object &column = diff_.target[part];
+        const Object *was = column.has("identity") ? diff_.source.find_object(id(column)) : nullptr;
+        if (was == nullptr)
+            continue;
+        if (was->has("identity"))
+            script.add("SELECT pg_catalog.setval({}, last_value, is_called) FROM {}",
+                       quote_literal(column.text("identity_sequence")),
+                       script.qualified(column.schema, provisional_name(identity_sequence(*was))));
+        else
+            continue_sequence(script, column.text("identity_sequence"), script.parent(column),
                               script.quote(column.name));
+    }
 }
 
 void Renderer::finish(Script &script, const Item &item) const
@@ -262,6 +312,7 @@ void Renderer::write(const Step &step, Script &script) const
         create_shell(script, *diff_.from(item), true);
         break;
     case StepKind::drop:
+        script.stays_in_children = item.stays_in_children;
         rules_of(diff_.from(item)->kind).drop(script, *diff_.from(item));
         break;
     case StepKind::retire:
@@ -269,6 +320,7 @@ void Renderer::write(const Step &step, Script &script) const
         break;
     case StepKind::alter:
         alter(script, item, *diff_.from(item), *diff_.to(item));
+        complete_columns(script, step);
         break;
     case StepKind::shell:
         create_shell(script, *diff_.to(item), false);
@@ -276,6 +328,7 @@ void Renderer::write(const Step &step, Script &script) const
     case StepKind::create:
         script.has_shell = step.has_shell;
         create(script, *diff_.to(item), folded_objects(step, false));
+        complete_columns(script, step);
         break;
     case StepKind::finish:
         finish(script, item);

@@ -110,7 +110,7 @@ std::size_t Planner::attached_to(const Item &item) const
     std::size_t found = no_step;
     for (ObjectIndex on : diff_.source.dependencies(*link)) {
         const Item &other = diff_.of_source(on);
-        if (diff_.source[on].kind == Kind::inheritance && goes(other))
+        if (diff_.source[on].kind == Kind::inheritance && goes(other) && other.moves_with == SIZE_MAX)
             return no_step;
         if (on != item.from && diff_.source[on].kind != Kind::inheritance && goes(other))
             found = diff_.index_of(other);
@@ -191,7 +191,7 @@ std::size_t Planner::folds_create_into(const Item &item)
     }
     if (object.kind == Kind::column_default && !is_separate)
         if (std::size_t column = column_of_default(diff_.target, item.to);
-            column != no_step && comes(diff_.items[column]))
+            column != no_step && comes(diff_.items[column]) && diff_.items[column].create_through == SIZE_MAX)
             return column;
     return no_step;
 }
@@ -212,6 +212,12 @@ void Planner::make_before(std::size_t index)
         std::size_t table = diff_.index_of(diff_.of_source(parent));
         make_before(table);
         before_[index] = finish_[table];
+        return;
+    }
+    if (item.moves_with != SIZE_MAX) {
+        make_before(item.moves_with);
+        finish_[index] = finish_[item.moves_with];
+        before_[index] = item.is_retired ? add_step(StepKind::retire, index) : finish_[index];
         return;
     }
     if (std::size_t into = folds_drop_into(item); into != no_step) {
@@ -264,6 +270,11 @@ Planner::Planner(const Diff &diff) : diff_(diff)
     for (const Item &item : diff_.items)
         if (comes(item) && diff_.target[item.to].flag("calls_itself"))
             repairs_.shells.insert(diff_.index_of(item));
+    for (ObjectIndex link = 0; link < diff_.target.size(); link++)
+        if (diff_.target[link].kind == Kind::index_attachment)
+            for (ObjectIndex on : diff_.target.dependencies(link))
+                if (diff_.target[on].kind != Kind::inheritance && diff_.target.parent(on) != diff_.target.parent(link))
+                    attached_[on].push_back(link);
 }
 
 void Planner::make_steps()
@@ -327,6 +338,8 @@ void Planner::add_source_edges(Graph &graph, const Item &item)
     if (item.from == no_object || item.action == Action::none || item.action == Action::create)
         return;
     bool is_gone = goes(item);
+    if (diff_.source[item.from].kind == Kind::index_attachment)
+        return; // it goes without a statement, with the index or when the partition is detached
     std::size_t own = is_gone ? before(item) : after(item);
     if (own == no_step)
         return;
@@ -354,8 +367,12 @@ void Planner::add_source_edges(Graph &graph, const Item &item)
         if (is_gone && uses_row_type(diff_.source, item.from, on))
             for_each_column(diff_.source, on, add);
     }
-    if (ObjectIndex parent = diff_.source.parent(item.from); parent != no_object)
+    if (ObjectIndex parent = diff_.source.parent(item.from); parent != no_object) {
         add(parent);
+        // As long as it is owned, a sequence has the owner of the table.
+        if (is_gone && diff_.source[item.from].kind == Kind::sequence_owner)
+            edge(graph, own, after(diff_.of_source(parent)));
+    }
     Object schema;
     schema.kind = Kind::schema;
     schema.name = diff_.source[item.from].schema;
@@ -396,6 +413,10 @@ void Planner::add_target_edges(Graph &graph, const Item &item)
         add(*found);
         edge(graph, after(diff_.of_target(*found)), shell_[index]);
     }
+    if (diff_.target[item.to].kind == Kind::sequence_owner) // it has the owner of the table
+        for (ObjectIndex on : diff_.target.dependencies(item.to))
+            if (ObjectIndex table = diff_.target.parent(on); table != no_object)
+                add(table);
     edge(graph, shell_[index], own);
     if (goes(item)) {
         bool is_taken_over = before(item) != no_step && steps_[before(item)].kind == StepKind::finish;
@@ -467,6 +488,10 @@ void Planner::add_name_edges(Graph &graph)
                     if (former != diff_.index_of(item)) {
                         const Item &other = diff_.items[former];
                         std::size_t step = goes(other) ? before(other) : after(other);
+                        ObjectIndex parent = diff_.source.parent(other.from);
+                        if (goes(other) && parent != no_object && diff_.of_source(parent).is_retired &&
+                            diff_.source[other.from].kind == Kind::column)
+                            step = before(diff_.of_source(parent)); // its sequence is renamed with the table
                         std::size_t own = shell_[diff_.index_of(item)];
                         edge(graph, step, own != no_step ? own : after(item));
                     }
@@ -485,8 +510,11 @@ void Planner::add_inheritance_edges(Graph &graph)
             bool is_folded = after(link) == after(diff_.of_target(child)); // CREATE TABLE … INHERITS makes it
             for (ObjectIndex part = child + 1; part < diff_.target.end_of_children(child); part++) {
                 Kind kind = diff_.target[part].kind;
-                if (!is_folded && (kind == Kind::column || kind == Kind::constraint || kind == Kind::index))
-                    edge(graph, after(diff_.of_target(part)), after(link));
+                if (is_folded || (kind != Kind::column && kind != Kind::constraint && kind != Kind::index))
+                    continue;
+                edge(graph, after(diff_.of_target(part)), after(link));
+                for (ObjectIndex attachment : attached_[part])
+                    edge(graph, after(diff_.of_target(attachment)), after(link));
             }
             for (ObjectIndex table : diff_.target.dependencies(link.to)) {
                 if (!is_table(diff_.target[table].kind))
@@ -501,7 +529,8 @@ void Planner::add_inheritance_edges(Graph &graph)
                 }
             }
         }
-        if (goes(link) && before(link) != before(diff_.of_source(diff_.source.parent(link.from)))) {
+        if (goes(link) && link.moves_with == SIZE_MAX &&
+            before(link) != before(diff_.of_source(diff_.source.parent(link.from)))) {
             ObjectIndex child = diff_.source.parent(link.from);
             for (ObjectIndex part = child + 1; part < diff_.source.end_of_children(child); part++) {
                 const Item &item = diff_.of_source(part);
@@ -547,13 +576,7 @@ void Planner::add_inheritance_edges(Graph &graph)
 // The key of a partitioned table is one only when those of all its partitions are attached.
 void Planner::add_key_edges(Graph &graph)
 {
-    std::unordered_map<ObjectIndex, std::vector<ObjectIndex>> attached; // to which index or constraint
-    for (ObjectIndex link = 0; link < diff_.target.size(); link++)
-        if (diff_.target[link].kind == Kind::index_attachment)
-            for (ObjectIndex on : diff_.target.dependencies(link))
-                if (diff_.target[on].kind != Kind::inheritance && diff_.target.parent(on) != diff_.target.parent(link))
-                    attached[on].push_back(link);
-    if (attached.empty())
+    if (attached_.empty())
         return;
     for (const Item &item : diff_.items) {
         if (item.to == no_object || diff_.target[item.to].kind != Kind::foreign_key || after(item) == no_step)
@@ -562,7 +585,7 @@ void Planner::add_key_edges(Graph &graph)
         while (!keys.empty()) {
             ObjectIndex key = keys.back();
             keys.pop_back();
-            for (ObjectIndex link : attached[key]) {
+            for (ObjectIndex link : attached_[key]) {
                 edge(graph, after(diff_.of_target(link)), after(item));
                 for (ObjectIndex on : diff_.target.dependencies(link))
                     if (diff_.target.parent(on) == diff_.target.parent(link) &&
@@ -579,7 +602,8 @@ void Planner::add_retirement_edges(Graph &graph, const Item &item)
 {
     if (!item.is_retired || diff_.source[item.from].kind != Kind::table)
         return;
-    for (ObjectIndex part = item.to + 1; part < diff_.target.end_of_children(item.to); part++) {
+    bool is_partition = item.moves_with != SIZE_MAX || item.rows_go_to_parent; // attached with its indexes
+    for (ObjectIndex part = item.to + 1; part < diff_.target.end_of_children(item.to) && !is_partition; part++) {
         const Item &other = diff_.of_target(part);
         switch (diff_.target[part].kind) {
         case Kind::column:
@@ -592,14 +616,21 @@ void Planner::add_retirement_edges(Graph &graph, const Item &item)
                 edge(graph, finish(item), after(other));
         }
     }
+    std::vector<ObjectIndex> filled = {item.to}; // tables whose partitions get the rows
+    if (item.rows_go_to_parent)
+        for (ObjectIndex part = item.to + 1; part < diff_.target.end_of_children(item.to); part++)
+            if (diff_.target[part].kind == Kind::inheritance)
+                filled.insert(filled.end(), diff_.target.dependencies(part).begin(),
+                              diff_.target.dependencies(part).end());
     for (const Item &other : diff_.items) {
         if (other.to == no_object || after(other) == no_step)
             continue;
         const std::vector<ObjectIndex> &on = diff_.target.dependencies(other.to);
         switch (diff_.target[other.to].kind) {
         case Kind::inheritance:
-            if (std::binary_search(on.begin(), on.end(), item.to))
-                edge(graph, after(other), finish(item));
+            for (ObjectIndex table : filled)
+                if (std::binary_search(on.begin(), on.end(), table))
+                    edge(graph, after(other), finish(item));
             break;
         case Kind::view:
         case Kind::materialized_view: // which may read the rows at once
@@ -645,6 +676,45 @@ void Planner::add_class_edges(Graph &graph, const Item &item)
     }
 }
 
+// A logged table cannot refer to an unlogged one: what is to be logged starts with the table that is referred to, what
+// is not to be with the one that refers.
+void Planner::add_persistence_edges(Graph &graph, const Item &item)
+{
+    auto changes = [&](const Item &table) {
+        return table.action == Action::alter &&
+               diff_.source[table.from].flag("unlogged") != diff_.target[table.to].flag("unlogged");
+    };
+    if (diff_.either(item).kind != Kind::foreign_key)
+        return;
+    auto order = [&](const Snapshot &snapshot, ObjectIndex key, auto item_of, std::size_t first, std::size_t last) {
+        const Item &referring = item_of(snapshot.parent(key));
+        for (ObjectIndex on : snapshot.dependencies(key)) {
+            ObjectIndex table = snapshot.parent(on);
+            if (table == no_object || table == snapshot.parent(key) || !changes(item_of(table)))
+                continue;
+            const Item &referred = item_of(table);
+            edge(graph, first, after(referred));
+            edge(graph, after(referred), last);
+            if (!changes(referring) || &snapshot != &diff_.target)
+                continue;
+            bool becomes_unlogged = diff_.target[referring.to].flag("unlogged");
+            edge(graph, after(becomes_unlogged ? referring : referred), after(becomes_unlogged ? referred : referring));
+        }
+        if (changes(referring)) {
+            edge(graph, first, after(referring));
+            edge(graph, after(referring), last);
+        }
+    };
+    if (item.from != no_object && goes(item))
+        order(
+            diff_.source, item.from, [&](ObjectIndex index) -> const Item & { return diff_.of_source(index); },
+            before(item), no_step);
+    if (item.to != no_object)
+        order(
+            diff_.target, item.to, [&](ObjectIndex index) -> const Item & { return diff_.of_target(index); }, no_step,
+            comes(item) ? after(item) : no_step);
+}
+
 void Planner::add_edges(Graph &graph)
 {
     for (const Item &item : diff_.items) {
@@ -652,6 +722,8 @@ void Planner::add_edges(Graph &graph)
         add_target_edges(graph, item);
         add_retirement_edges(graph, item);
         add_class_edges(graph, item);
+        if (!item.is_void())
+            add_persistence_edges(graph, item);
     }
     add_name_edges(graph);
     add_inheritance_edges(graph);
@@ -671,10 +743,11 @@ bool Planner::separate_children(const std::vector<std::size_t> &cycle)
             const Item &item = diff_.items[folded];
             if (step.kind == StepKind::drop && item.from != no_object && item.drop_through == SIZE_MAX) {
                 Kind kind = diff_.source[item.from].kind;
-                bool can_go_first = kind == Kind::foreign_key || kind == Kind::column_default ||
+                bool is_inherited = diff_.source[item.from].flag("inherited");
+                bool can_go_first = (kind == Kind::foreign_key && !is_inherited) || kind == Kind::column_default ||
                                     kind == Kind::trigger || kind == Kind::policy || kind == Kind::rule ||
-                                    kind == Kind::index ||
-                                    (kind == Kind::constraint && !diff_.source[item.from].flag("inherited"));
+                                    kind == Kind::index || kind == Kind::domain_constraint ||
+                                    (kind == Kind::constraint && !is_inherited);
                 bool is_in_cycle = false;
                 for (ObjectIndex on : diff_.source.dependencies(item.from)) {
                     std::size_t other = before(diff_.of_source(on));

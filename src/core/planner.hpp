@@ -6,6 +6,7 @@
 
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace linkgress::core {
@@ -57,6 +58,7 @@ class Planner {
     void add_inheritance_edges(Graph &graph);
     void add_class_edges(Graph &graph, const Item &item);
     void add_key_edges(Graph &graph);
+    void add_persistence_edges(Graph &graph, const Item &item);
     void add_retirement_edges(Graph &graph, const Item &item);
     std::vector<std::size_t> rank_steps() const;
 
@@ -76,6 +78,8 @@ class Planner {
 
     const Diff &diff_;
     std::set<std::string> referenced_; // tables, by foreign keys
+    // In the target: to which index or constraint
+    std::unordered_map<ObjectIndex, std::vector<ObjectIndex>> attached_;
     Repairs repairs_;
     std::vector<Step> steps_;
     std::vector<std::size_t> before_;

@@ -169,7 +169,7 @@ void set_labels(Script &script, const Object &object, const List &labels, bool r
     }
 }
 
-// The sequence of a serial column has the owner of its table.
+// The sequence of a serial column gets the owner of its table.
 bool has_owner_of_table(const Script &script, const Object &object)
 {
     Object link;
@@ -177,7 +177,9 @@ bool has_owner_of_table(const Script &script, const Object &object)
     link.schema = object.schema;
     link.parent = object.name;
     link.name = "owner";
-    return object.kind == Kind::sequence && script.source().find(id(link));
+    const Object *before = script.source().find_object(id(link));
+    const Object *after = script.target().find_object(id(link));
+    return object.kind == Kind::sequence && before != nullptr && after != nullptr && before->values == after->values;
 }
 
 void alter_owner(Script &script, const Change &change)

@@ -55,6 +55,8 @@ class Script {
     }
     // The same is done to the parent table, and reaches this one.
     bool is_through_parent = false;
+    // Children keep the column that is dropped.
+    bool stays_in_children = false;
     // There is an empty one to be replaced.
     bool has_shell = false;
 

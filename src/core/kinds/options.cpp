@@ -153,10 +153,24 @@ std::string unquoted(const std::string &name)
     return result;
 }
 
+Object identity_sequence(const Object &column)
+{
+    Object sequence;
+    sequence.kind = Kind::sequence;
+    sequence.schema = column.schema;
+    sequence.name = unquoted(bare_name(column.text("identity_sequence")));
+    for (const char *name : {"grants", "revoked"})
+        if (const List &entries = column.list(std::string("identity_") + name); !entries.empty())
+            sequence.set(name, entries);
+    return sequence;
+}
+
 void continue_sequence(Script &script, const std::string &sequence, const std::string &table, const std::string &column)
 {
-    script.add("SELECT pg_catalog.setval({}, pg_catalog.max({}) + 1, false) FROM {} HAVING pg_catalog.max({}) > 0",
-               quote_literal(sequence), column, table, column);
+    script.add(
+        "SELECT pg_catalog.setval({0}, pg_catalog.max({1})) FROM {2} "
+        "HAVING pg_catalog.max({1}) >= (SELECT seqmin FROM pg_catalog.pg_sequence WHERE seqrelid = {0}::regclass)",
+        quote_literal(sequence), column, table);
 }
 
 } // namespace linkgress::core

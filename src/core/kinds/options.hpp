@@ -36,6 +36,9 @@ std::string unquoted(const std::string &name);
 // "without" from each attribute's own point of view: what is in one list only
 List only_in(const List &list, const List &other);
 
+// The sequence of an identity column, with what can be granted and revoked
+Object identity_sequence(const Object &column);
+
 // A new sequence goes on behind the values that are there. `sequence` and `table` are qualified, all is quoted.
 void continue_sequence(Script &script, const std::string &sequence, const std::string &table,
                        const std::string &column);

@@ -12,6 +12,11 @@ namespace linkgress::core {
 
 namespace {
 
+bool is_before(const Object *a, const Object *b)
+{
+    return a->number("position") < b->number("position");
+}
+
 // ---- Columns
 
 std::string identity_clause(const Object &column)
@@ -100,20 +105,6 @@ void set_fdw_options(Script &script, const Change &change)
                           fdw_option_changes(script, change.from.list("fdw_options"), change.to.list("fdw_options"))));
 }
 
-// Of the sequence of an identity column, what can be granted and revoked.
-Object identity_sequence(const Object &column)
-{
-    Object sequence;
-    sequence.kind = Kind::sequence;
-    sequence.schema = column.schema;
-    sequence.name = unquoted(bare_name(column.text("identity_sequence")));
-    const KindRules &rules = rules_of(Kind::sequence);
-    for (const char *name : {"grants", "revoked"})
-        if (const List &entries = column.list(std::string("identity_") + name); !entries.empty())
-            sequence.set(static_cast<AttributeNumber>(find_attribute(rules, name) - rules.attributes.data()), entries);
-    return sequence;
-}
-
 // What CREATE TABLE and ADD COLUMN cannot say.
 void add_column_settings(Script &script, const Object &column)
 {
@@ -141,15 +132,29 @@ void add_column(Script &script, const Object &column)
 
 void drop_column(Script &script, const Object &column)
 {
-    script.add("ALTER TABLE {} DROP COLUMN {}", script.parent(column), script.quote(column.name));
+    script.add("ALTER TABLE {}{} DROP COLUMN {}", script.stays_in_children ? "ONLY " : "", script.parent(column),
+               script.quote(column.name));
 }
 
-const Object *find_composite(const Script &script, const Snapshot &snapshot, const std::string &type)
+// Of a composite type, or of the rows of a table: "name type"; none for other types.
+List attributes_of(const Script &script, const Snapshot &snapshot, const std::string &type)
 {
-    for (ObjectIndex i = 0; i < snapshot.size(); i++)
-        if (snapshot[i].kind == Kind::composite_type && script.qualified(snapshot[i]) == type)
-            return &snapshot[i];
-    return nullptr;
+    List attributes;
+    for (ObjectIndex i = 0; i < snapshot.size(); i++) {
+        const Object &object = snapshot[i];
+        if (object.kind == Kind::composite_type && script.qualified(object) == type)
+            return object.list("attributes");
+        if (object.kind != Kind::table || script.qualified(object) != type)
+            continue;
+        std::vector<const Object *> columns;
+        for (ObjectIndex part = i + 1; part < snapshot.end_of_children(i); part++)
+            if (snapshot[part].kind == Kind::column)
+                columns.push_back(&snapshot[part]);
+        std::sort(columns.begin(), columns.end(), is_before);
+        for (const Object *column : columns)
+            attributes.push_back(script.quote(column->name) + " " + column->text("type"));
+    }
+    return attributes;
 }
 
 // A value of a type that is replaced: from one composite type to another attribute by attribute (by way of text, the
@@ -159,14 +164,14 @@ std::string rebuild(const Script &script, const std::string &value, const std::s
     bool is_replaced = script.is_replaced(parse_type(from).base);
     if (from == to && !is_replaced)
         return value;
-    const Object *before = is_replaced ? find_composite(script, script.source(), from) : nullptr;
-    const Object *after = before != nullptr ? find_composite(script, script.target(), to) : nullptr;
-    if (after == nullptr)
+    List before = is_replaced ? attributes_of(script, script.source(), from) : List();
+    List after = before.empty() ? List() : attributes_of(script, script.target(), to);
+    if (after.empty())
         return fmt::format("{}::text::{}", value, to);
     List values;
-    for (const std::string &attribute : after->list("attributes")) {
+    for (const std::string &attribute : after) {
         std::string part = "NULL";
-        for (const std::string &old : before->list("attributes"))
+        for (const std::string &old : before)
             if (attribute_name(old) == attribute_name(attribute))
                 part = rebuild(script, fmt::format("({}).{}", value, attribute_name(old)), attribute_type(old),
                                attribute_type(attribute));
@@ -197,6 +202,20 @@ void add_identity(Script &script, const Object &column)
     continue_sequence(script, column.text("identity_sequence"), script.parent(column), name);
 }
 
+// A sequence that stands before its new lower bound goes there; the server would refuse the bound.
+void advance_sequence(Script &script, const std::string &sequence, std::int64_t minimum)
+{
+    script.add("SELECT pg_catalog.setval({}, {}, false) FROM {} WHERE last_value < {}", quote_literal(sequence),
+               minimum, sequence, minimum);
+}
+
+// "INCREMENT BY 5 MINVALUE 10"
+std::int64_t option_number(const std::string &options, std::string_view keyword, std::int64_t otherwise)
+{
+    std::size_t place = options.find(keyword);
+    return place == options.npos ? otherwise : std::atoll(options.c_str() + place + keyword.size());
+}
+
 void change_identity(Script &script, const Change &change)
 {
     const Object &to = change.to;
@@ -206,6 +225,9 @@ void change_identity(Script &script, const Change &change)
     const std::string &to_sequence = to.text("identity_sequence");
     if (from_sequence != to_sequence)
         script.add("ALTER SEQUENCE {} RENAME TO {}", from_sequence, bare_name(to_sequence));
+    std::int64_t minimum = option_number(to.text("identity_options"), "MINVALUE ", 1);
+    if (minimum > option_number(change.from.text("identity_options"), "MINVALUE ", 1))
+        advance_sequence(script, to_sequence, minimum);
     if (change.from.text("identity_options") != to.text("identity_options"))
         script.add("ALTER SEQUENCE {} {}", to_sequence,
                    to.has("identity_options") ? to.text("identity_options")
@@ -337,8 +359,7 @@ List columns_of_new(const Script &script, const Object &table)
     for (const Object *child : script.children)
         if (child->kind == Kind::column && !comes_from_parent(table, *child))
             columns.push_back(child);
-    std::sort(columns.begin(), columns.end(),
-              [](const Object *a, const Object *b) { return a->number("position") < b->number("position"); });
+    std::sort(columns.begin(), columns.end(), is_before);
     List definitions;
     for (const Object *column : columns)
         definitions.push_back("    " + column_definition(script, *column));
@@ -351,8 +372,7 @@ List parents_of_new(const Script &script)
     for (const Object *child : script.children)
         if (child->kind == Kind::inheritance)
             parents.push_back(child);
-    std::sort(parents.begin(), parents.end(),
-              [](const Object *a, const Object *b) { return a->number("position") < b->number("position"); });
+    std::sort(parents.begin(), parents.end(), is_before);
     List names;
     for (const Object *parent : parents)
         names.push_back(parent->text("of"));
@@ -573,6 +593,9 @@ void create_sequence(Script &script, const Object &sequence)
 
 void alter_sequence(Script &script, const Change &change)
 {
+    std::int64_t minimum = change.to.number("minimum", 1);
+    if (change.to.number("increment", 1) > 0 && minimum > change.from.number("minimum", 1))
+        advance_sequence(script, script.qualified(change.to), minimum);
     if (std::string options = sequence_options(change.to); options != sequence_options(change.from))
         script.add("ALTER SEQUENCE {} {}", script.qualified(change.to), options);
     if (change.from.flag("unlogged") != change.to.flag("unlogged"))

@@ -121,7 +121,7 @@ void nothing_to_do(Script &, const Object &) {}
 void set_enabled(Script &script, const Object &object, const char *keyword)
 {
     const std::string &enabled = object.text("enabled");
-    script.add("ALTER TABLE {}{} {} {} {}", object.kind == Kind::trigger ? "ONLY " : "", script.parent(object),
+    script.add("ALTER TABLE {}{} {} {} {}", object.flag("inherited") ? "ONLY " : "", script.parent(object),
                enabled.empty() ? "ENABLE" : enabled, keyword, script.quote(object.name));
 }
 
@@ -134,10 +134,47 @@ void create_trigger(Script &script, const Object &trigger)
     add_common(script, trigger);
 }
 
+// The trigger whose state that of a partition has, if it has none of its own: the nearest one above
+const Object *trigger_above(const Snapshot &snapshot, const Object &trigger)
+{
+    Object table;
+    table.kind = Kind::table;
+    table.schema = trigger.schema;
+    table.name = trigger.parent;
+    Object key = trigger;
+    std::optional<ObjectIndex> index = snapshot.find(id(table));
+    while (index) {
+        ObjectIndex above = no_object;
+        for (ObjectIndex part = *index + 1; part < snapshot.end_of_children(*index); part++)
+            for (ObjectIndex on : snapshot.dependencies(part))
+                if (snapshot[part].kind == Kind::inheritance && snapshot[on].kind == Kind::table)
+                    above = on;
+        if (above == no_object)
+            break;
+        key.schema = snapshot[above].schema;
+        key.parent = snapshot[above].name;
+        if (const Object *found = snapshot.find_object(id(key)))
+            return found;
+        index = above;
+    }
+    return nullptr;
+}
+
+// One that a partition has from its table stays, in the state of that one.
 void drop_trigger(Script &script, const Object &trigger)
 {
-    if (!trigger.flag("inherited"))
+    if (!trigger.flag("inherited")) {
         drop_by_keyword(script, trigger);
+        return;
+    }
+    const Object *above = trigger_above(script.target(), trigger);
+    if (above == nullptr || script.target().find(id(trigger)))
+        return;
+    Object state = trigger;
+    state.remove("enabled");
+    if (above->has("enabled"))
+        state.set("enabled", above->text("enabled"));
+    set_enabled(script, state, "TRIGGER");
 }
 
 void enable_trigger(Script &script, const Change &change)

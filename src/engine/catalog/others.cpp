@@ -47,6 +47,8 @@ SELECT 'pg_constraint'::regclass, co.oid, 0, 'pg_constraint'::regclass, co.conpa
     FROM pg_constraint co JOIN pg_constraint o ON o.oid = co.conparentid
     WHERE co.contype = 'f' AND o.conrelid = co.conrelid
 UNION ALL
+SELECT 'pg_trigger'::regclass, oid, 0, 'pg_trigger'::regclass, tgparentid, 0 FROM pg_trigger WHERE tgparentid <> 0
+UNION ALL
 SELECT 'pg_attrdef'::regclass, d.oid, 0, 'pg_class'::regclass, d.adrelid, d.adnum
     FROM pg_attrdef d JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
     WHERE a.attgenerated <> '' AND d.oid >= 16384
@@ -83,6 +85,8 @@ UNION ALL
 SELECT 'pg_sequence'::regclass, d.objid, 0, d.refclassid, d.refobjid, d.refobjsubid
     FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.deptype = 'a' AND d.refclassid = 'pg_class'::regclass
         AND d.refobjsubid > 0
+UNION ALL
+SELECT 'pg_trigger'::regclass, oid, 0, 'pg_trigger'::regclass, tgparentid, 0 FROM pg_trigger WHERE tgparentid <> 0
 UNION ALL
 SELECT 'pg_ts_dict'::regclass, d.oid, 0, 'pg_ts_dict'::regclass, o.oid, 0
     FROM pg_ts_dict d JOIN pg_ts_dict o ON o.oid >= 16384 JOIN pg_namespace n ON n.oid = o.dictnamespace

@@ -1,0 +1,12 @@
+// Bounds of partitions, as pg_get_expr() writes them: "FOR VALUES FROM (0) TO (10)".
+#pragma once
+
+#include <string>
+
+namespace linkgress::core {
+
+// Does the second one take all that the first one takes? Only if that shows in the texts: false may mean that it is
+// not known.
+bool is_within(const std::string &bound, const std::string &other);
+
+} // namespace linkgress::core
