@@ -2,6 +2,7 @@
 
 #include "core/conversion.hpp"
 #include "core/error.hpp"
+#include "core/inheritance.hpp"
 #include "core/kind.hpp"
 #include "core/partition_bound.hpp"
 #include "core/sqlstate.hpp"
@@ -9,6 +10,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 
 #include <fmt/format.h>
 
@@ -269,17 +271,12 @@ void Diff::find_left_columns()
     for (ObjectIndex link = 0; link < source.size(); link++) {
         if (source[link].kind != Kind::inheritance || of_source(link).action != Action::none)
             continue;
+        ObjectIndex table = table_above(source, link);
         ObjectIndex child = source.parent(link);
-        for (ObjectIndex table : source.dependencies(link))
-            for (ObjectIndex part = child + 1; part < source.end_of_children(child); part++) {
-                if (source[part].kind != Kind::column || is_gone(of_source(part)))
-                    continue;
-                Object key = source[part];
-                key.schema = source[table].schema;
-                key.parent = source[table].name;
-                if (std::optional<ObjectIndex> of_parent = source.find(id(key)))
-                    of_source(*of_parent).stays_in_children = true;
-            }
+        for (ObjectIndex part = child + 1; table != no_object && part < source.end_of_children(child); part++)
+            if (source[part].kind == Kind::column && !is_gone(of_source(part)))
+                if (ObjectIndex above = counterpart(source, part, table); above != no_object)
+                    of_source(above).stays_in_children = true;
     }
 }
 
@@ -290,8 +287,9 @@ void Diff::move_partitions(ObjectIndex table, std::size_t with, std::vector<Obje
         if (source[link].kind != Kind::inheritance || !source[link].has("bound"))
             continue;
         ObjectIndex partition = source.parent(link);
-        if (source[partition].kind == Kind::foreign_table)
-            continue; // its rows are where they are
+        bool stays_by_itself = of_source(partition).to != no_object && of_source(link).to == no_object;
+        if (source[partition].kind == Kind::foreign_table || stays_by_itself)
+            continue; // its rows stay where they are
         replace(link, queue);
         replace(partition, queue);
         of_source(link).moves_with = with;
@@ -525,48 +523,48 @@ void Diff::disturb(ObjectIndex index, std::vector<ObjectIndex> &queue)
     }
 }
 
-// Columns and constraints that a table has from its parents are changed through them.
+namespace {
+
+// What the table has that this is a part of, too
+std::vector<ObjectIndex> parts_of(const Snapshot &snapshot, ObjectIndex link)
+{
+    ObjectIndex table = snapshot.parent(link);
+    std::vector<ObjectIndex> parts(snapshot.end_of_children(table) - table - 1);
+    std::iota(parts.begin(), parts.end(), table + 1);
+    return parts;
+}
+
+} // namespace
+
+// Columns and constraints that a table has from its parents are changed through them, where the link is there all the
+// time.
 void Diff::find_inherited()
 {
-    for (ObjectIndex i = 0; i < source.size(); i++) {
-        const Item &link = of_source(i);
-        if (source[i].kind != Kind::inheritance || link.action != Action::none)
+    auto is_shared = [](Kind kind) { return kind == Kind::column || kind == Kind::constraint; };
+    auto comes = [](const Item &item) { return item.action == Action::create || item.action == Action::replace; };
+    for (const Item &link : items) {
+        if (link.is_void() || either(link).kind != Kind::inheritance)
             continue;
-        // The link is as it was: what happens to the parent's happens to the child's.
-        auto match = [&](const Snapshot &snapshot, ObjectIndex link_index, auto item_of, auto applies) {
-            for (ObjectIndex table : snapshot.dependencies(link_index)) {
-                if (snapshot[table].kind != Kind::table)
-                    continue;
-                ObjectIndex child = snapshot.parent(link_index);
-                for (ObjectIndex part = child + 1, end = snapshot.end_of_children(child); part < end; part++) {
-                    if (snapshot[part].kind != Kind::column && snapshot[part].kind != Kind::constraint)
-                        continue;
-                    Object key;
-                    key.kind = snapshot[part].kind;
-                    key.schema = snapshot[table].schema;
-                    key.parent = snapshot[table].name;
-                    key.name = snapshot[part].name;
-                    if (std::optional<ObjectIndex> of_parent = snapshot.find(id(key)))
-                        applies(const_cast<Item &>(item_of(part)), item_of(*of_parent), snapshot[part]);
-                }
-            }
-        };
-        match(
-            source, link.from, [&](ObjectIndex index) -> const Item & { return of_source(index); },
-            [&](Item &part, const Item &of_parent, const Object &object) {
-                if (object.flag("inherited") && is_gone(part) && is_gone(of_parent) && !of_parent.stays_in_children)
-                    part.drop_through = index_of(of_parent);
-                if (part.is_retyped && of_parent.is_retyped)
-                    part.retype_through = index_of(of_parent);
-            });
-        match(
-            target, link.to, [&](ObjectIndex index) -> const Item & { return of_target(index); },
-            [&](Item &part, const Item &of_parent, const Object &object) {
-                bool both_come = (part.action == Action::create || part.action == Action::replace) &&
-                                 (of_parent.action == Action::create || of_parent.action == Action::replace);
-                if (object.flag("inherited") && both_come)
-                    part.create_through = index_of(of_parent);
-            });
+        bool stays = link.action == Action::none || link.moves_with != SIZE_MAX;
+        ObjectIndex table = stays ? table_above(source, link.from) : no_object;
+        for (ObjectIndex part : table == no_object ? std::vector<ObjectIndex>() : parts_of(source, link.from)) {
+            ObjectIndex above = is_shared(source[part].kind) ? counterpart(source, part, table) : no_object;
+            if (above == no_object)
+                continue;
+            Item &item = of_source(part);
+            const Item &of_table = of_source(above);
+            if (source[part].flag("inherited") && is_gone(item) && is_gone(of_table) && !of_table.stays_in_children)
+                item.drop_through = index_of(of_table);
+            if (item.is_retyped && of_table.is_retyped)
+                item.retype_through = index_of(of_table);
+        }
+        table = link.action == Action::none ? table_above(target, link.to) : no_object;
+        for (ObjectIndex part : table == no_object ? std::vector<ObjectIndex>() : parts_of(target, link.to)) {
+            ObjectIndex above = is_shared(target[part].kind) ? counterpart(target, part, table) : no_object;
+            if (above != no_object && target[part].flag("inherited") && comes(of_target(part)) &&
+                comes(of_target(above)))
+                items[of_target_[part]].create_through = of_target_[above];
+        }
     }
 }
 

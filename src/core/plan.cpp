@@ -23,7 +23,12 @@ class Renderer {
     std::optional<Operation> render(const Step &step);
 
   private:
-    Script forward() const { return Script(quote_, diff_.source, diff_.target); }
+    Script forward() const
+    {
+        Script script(quote_, diff_.source, diff_.target);
+        script.replaced_types = &replaced_types_;
+        return script;
+    }
     Script backward() const { return Script(quote_, diff_.target, diff_.source); }
 
     void write(const Step &step, Script &script) const;
@@ -155,7 +160,6 @@ void Renderer::alter(Script &script, const Item &item, const Object &from, const
                        script.quote(to.name));
     }
     script.type_is_replaced = item.type_is_replaced;
-    script.replaced_types = &replaced_types_;
     script.is_through_parent = item.retype_through != SIZE_MAX;
     if (rules.alter != nullptr)
         rules.alter(script, {from, to});
@@ -222,8 +226,7 @@ void Renderer::move_rows(Script &script, const Item &item) const
             continue;
         std::string name = script.quote(column.name);
         names.push_back(name);
-        bool is_same = was->text("type") == column.text("type");
-        values.push_back(is_same ? name : fmt::format("{}::text::{}", name, column.text("type")));
+        values.push_back(rebuild(script, name, was->text("type"), column.text("type")));
         has_identity = has_identity || column.has("identity");
     }
     if (has_rows && !names.empty())

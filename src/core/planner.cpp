@@ -1,6 +1,7 @@
 #include "core/planner.hpp"
 
 #include "core/error.hpp"
+#include "core/inheritance.hpp"
 #include "core/kind.hpp"
 #include "core/sqlstate.hpp"
 
@@ -80,7 +81,7 @@ bool Planner::is_of_parent(const Snapshot &snapshot, ObjectIndex index, bool com
     ObjectIndex table = snapshot.parent(index);
     for (ObjectIndex part = table + 1; part < snapshot.end_of_children(table); part++)
         if (snapshot[part].kind == Kind::inheritance)
-            return comes_now || !goes(diff_.of_source(part));
+            return comes_now || !goes(diff_.of_source(part)) || diff_.of_source(part).moves_with != SIZE_MAX;
     return false;
 }
 
@@ -150,6 +151,9 @@ std::size_t Planner::folds_drop_into(const Item &item)
         return no_step;
     if (item.drop_through != SIZE_MAX)
         return item.drop_through;
+    bool may_be_attached = object.kind == Kind::index || object.kind == Kind::constraint;
+    if (std::size_t above = may_be_attached ? attached_to(item) : no_step; above != no_step)
+        return above;
     if (ObjectIndex parent = diff_.source.parent(item.from); parent != no_object)
         if (const Item &holder = diff_.of_source(parent); goes(holder) && !holder.is_retired)
             return is_referenced_partition(item) ? no_step : diff_.index_of(holder);
@@ -158,8 +162,6 @@ std::size_t Planner::folds_drop_into(const Item &item)
             column != no_step && goes(diff_.items[column]) &&
             !diff_.of_source(diff_.source.parent(item.from)).is_retired)
             return column;
-    if (object.kind == Kind::index || object.kind == Kind::constraint)
-        return attached_to(item);
     if (object.kind == Kind::function)
         for (ObjectIndex on : diff_.source.dependencies(item.from))
             if (diff_.source[on].kind == Kind::base_type && goes(diff_.of_source(on)) &&
@@ -498,78 +500,107 @@ void Planner::add_name_edges(Graph &graph)
     }
 }
 
-// A partition is attached when it is complete, and detached before anything that it
-// has from its table is changed.
+// Is the index of a partition attached to one that is there when the partition is?
+bool Planner::is_attached_at_once(ObjectIndex index) const
+{
+    const Object &object = diff_.target[index];
+    std::optional<ObjectIndex> link = diff_.target.find(id(key_of(Kind::index_attachment, object, object.name)));
+    if (!link)
+        return false;
+    for (ObjectIndex on : diff_.target.dependencies(*link))
+        if (on != index && diff_.target[on].kind != Kind::inheritance && comes(diff_.of_target(on)))
+            return false;
+    return true;
+}
+
+// A partition is attached when it is complete, and before what its table passes on to it.
+void Planner::add_attaching_edges(Graph &graph, const Item &link)
+{
+    const Snapshot &target = diff_.target;
+    ObjectIndex child = target.parent(link.to);
+    ObjectIndex table = table_above(target, link.to);
+    bool is_folded = after(link) == after(diff_.of_target(child)); // CREATE TABLE … INHERITS makes it
+    for (ObjectIndex part = child + 1; part < target.end_of_children(child) && !is_folded; part++) {
+        Kind kind = target[part].kind;
+        if (kind != Kind::column && kind != Kind::constraint && kind != Kind::index)
+            continue;
+        bool has_index = kind == Kind::index || target[part].flag("has_index");
+        if (has_index && !is_attached_at_once(part)) {
+            // The server takes any index over the same columns for that of the table, whatever their order.
+            edge(graph, after(link), after(diff_.of_target(part)));
+            continue;
+        }
+        edge(graph, after(diff_.of_target(part)), after(link));
+        for (ObjectIndex attachment : attached_[part])
+            edge(graph, after(diff_.of_target(attachment)), after(link));
+    }
+    if (table == no_object)
+        return;
+    for (ObjectIndex part = table + 1; part < target.end_of_children(table); part++) {
+        const Object &object = target[part];
+        bool is_passed_on = object.kind == Kind::column || (object.kind == Kind::column_default && is_folded) ||
+                            (object.kind == Kind::constraint && !object.flag("has_index"));
+        if (is_passed_on)
+            edge(graph, after(diff_.of_target(part)), after(link));
+        else if (!is_folded && (object.kind == Kind::constraint || object.kind == Kind::index))
+            edge(graph, after(link), after(diff_.of_target(part)));
+    }
+}
+
+// It is detached before anything that it has from its table is changed, and before anything of the table that would
+// be taken from it, too.
+void Planner::add_detaching_edges(Graph &graph, const Item &link)
+{
+    const Snapshot &source = diff_.source;
+    ObjectIndex child = source.parent(link.from);
+    ObjectIndex table = table_above(source, link.from);
+    bool is_folded = before(link) == before(diff_.of_source(child)); // DROP TABLE takes it along
+    for (ObjectIndex part = child + 1; part < source.end_of_children(child) && !is_folded; part++) {
+        const Item &item = diff_.of_source(part);
+        Kind kind = source[part].kind;
+        if (kind == Kind::column || kind == Kind::constraint || kind == Kind::index || kind == Kind::foreign_key)
+            edge(graph, before(link), item.action == Action::alter ? after(item) : before(item));
+    }
+    if (table == no_object)
+        return;
+    for (ObjectIndex part = table + 1; part < source.end_of_children(table); part++)
+        if (const Item &item = diff_.of_source(part); goes(item) && before(item) != before(diff_.of_source(table)) &&
+                                                      (!is_folded || source[part].kind == Kind::column))
+            edge(graph, before(link), before(item));
+}
+
+// Both change the same column: the table first. A column that only the table lacks is merged with the one that is
+// there.
+void Planner::add_shared_column_edges(Graph &graph, const Item &link)
+{
+    ObjectIndex child = diff_.target.parent(link.to);
+    ObjectIndex table = table_above(diff_.target, link.to);
+    for (ObjectIndex part = child + 1; part < diff_.target.end_of_children(child) && table != no_object; part++) {
+        if (diff_.target[part].kind != Kind::column)
+            continue;
+        ObjectIndex above = counterpart(diff_.target, part, table);
+        if (above == no_object)
+            continue;
+        const Item &of_table = diff_.of_target(above);
+        const Item &of_child = diff_.of_target(part);
+        if (of_table.action == Action::create && of_child.create_through == SIZE_MAX)
+            edge(graph, after(of_child), after(of_table));
+        else
+            edge(graph, after(of_table), after(of_child));
+    }
+}
+
 void Planner::add_inheritance_edges(Graph &graph)
 {
     for (const Item &link : diff_.items) {
         if (link.is_void() || diff_.either(link).kind != Kind::inheritance)
             continue;
-        if (comes(link)) {
-            ObjectIndex child = diff_.target.parent(link.to);
-            bool is_folded = after(link) == after(diff_.of_target(child)); // CREATE TABLE … INHERITS makes it
-            for (ObjectIndex part = child + 1; part < diff_.target.end_of_children(child); part++) {
-                Kind kind = diff_.target[part].kind;
-                if (is_folded || (kind != Kind::column && kind != Kind::constraint && kind != Kind::index))
-                    continue;
-                edge(graph, after(diff_.of_target(part)), after(link));
-                for (ObjectIndex attachment : attached_[part])
-                    edge(graph, after(diff_.of_target(attachment)), after(link));
-            }
-            for (ObjectIndex table : diff_.target.dependencies(link.to)) {
-                if (!is_table(diff_.target[table].kind))
-                    continue;
-                for (ObjectIndex part = table + 1; part < diff_.target.end_of_children(table); part++) {
-                    const Object &object = diff_.target[part];
-                    std::size_t step = after(diff_.of_target(part));
-                    if (object.kind == Kind::column || (object.kind == Kind::constraint && !object.flag("has_index")))
-                        edge(graph, step, after(link));
-                    else if (!is_folded && (object.kind == Kind::constraint || object.kind == Kind::index))
-                        edge(graph, after(link), step);
-                }
-            }
-        }
-        if (goes(link) && link.moves_with == SIZE_MAX &&
-            before(link) != before(diff_.of_source(diff_.source.parent(link.from)))) {
-            ObjectIndex child = diff_.source.parent(link.from);
-            for (ObjectIndex part = child + 1; part < diff_.source.end_of_children(child); part++) {
-                const Item &item = diff_.of_source(part);
-                Kind kind = diff_.source[part].kind;
-                if (kind == Kind::column || kind == Kind::constraint || kind == Kind::index ||
-                    kind == Kind::foreign_key)
-                    edge(graph, before(link), item.action == Action::alter ? after(item) : before(item));
-            }
-            // Nor may what the table loses be taken from what was its child.
-            for (ObjectIndex table : diff_.source.dependencies(link.from)) {
-                const Item &of_table = diff_.of_source(table);
-                for (ObjectIndex part = table + 1; part < diff_.source.end_of_children(table); part++)
-                    if (const Item &item = diff_.of_source(part); goes(item) && before(item) != before(of_table))
-                        edge(graph, before(link), before(item));
-            }
-        }
-        // Both change the same column: the table first.
-        if (link.action == Action::none && link.to != no_object) {
-            ObjectIndex child = diff_.target.parent(link.to);
-            for (ObjectIndex table : diff_.target.dependencies(link.to))
-                for (ObjectIndex part = child + 1; part < diff_.target.end_of_children(child); part++) {
-                    const Object &object = diff_.target[part];
-                    if (object.kind != Kind::column || !is_table(diff_.target[table].kind))
-                        continue;
-                    Object key = key_of(Kind::column, object, object.name);
-                    key.schema = diff_.target[table].schema;
-                    key.parent = diff_.target[table].name;
-                    std::optional<ObjectIndex> found = diff_.target.find(id(key));
-                    if (!found)
-                        continue;
-                    // A column that only the parent lacks is merged with the one that is there.
-                    const Item &of_parent = diff_.of_target(*found);
-                    const Item &of_child = diff_.of_target(part);
-                    if (of_parent.action == Action::create && of_child.create_through == SIZE_MAX)
-                        edge(graph, after(of_child), after(of_parent));
-                    else
-                        edge(graph, after(of_parent), after(of_child));
-                }
-        }
+        if (comes(link))
+            add_attaching_edges(graph, link);
+        if (goes(link) && link.moves_with == SIZE_MAX)
+            add_detaching_edges(graph, link);
+        if (link.action == Action::none && link.to != no_object)
+            add_shared_column_edges(graph, link);
     }
 }
 
@@ -741,7 +772,8 @@ bool Planner::separate_children(const std::vector<std::size_t> &cycle)
         const Step &step = steps_[number];
         for (std::size_t folded : step.folded) {
             const Item &item = diff_.items[folded];
-            if (step.kind == StepKind::drop && item.from != no_object && item.drop_through == SIZE_MAX) {
+            bool is_drop = step.kind == StepKind::drop || step.kind == StepKind::finish;
+            if (is_drop && item.from != no_object && item.drop_through == SIZE_MAX) {
                 Kind kind = diff_.source[item.from].kind;
                 bool is_inherited = diff_.source[item.from].flag("inherited");
                 bool can_go_first = (kind == Kind::foreign_key && !is_inherited) || kind == Kind::column_default ||

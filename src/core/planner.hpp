@@ -56,6 +56,10 @@ class Planner {
     void add_target_edges(Graph &graph, const Item &item);
     void add_name_edges(Graph &graph);
     void add_inheritance_edges(Graph &graph);
+    bool is_attached_at_once(ObjectIndex index) const;
+    void add_attaching_edges(Graph &graph, const Item &link);
+    void add_detaching_edges(Graph &graph, const Item &link);
+    void add_shared_column_edges(Graph &graph, const Item &link);
     void add_class_edges(Graph &graph, const Item &item);
     void add_key_edges(Graph &graph);
     void add_persistence_edges(Graph &graph, const Item &item);

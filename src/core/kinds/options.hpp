@@ -43,4 +43,14 @@ Object identity_sequence(const Object &column);
 void continue_sequence(Script &script, const std::string &sequence, const std::string &table,
                        const std::string &column);
 
+// Columns and parents in their order
+bool is_before(const Object *a, const Object *b);
+
+// A value of a type that is replaced: from one composite type to another attribute by attribute (by way of text, the
+// attributes would have to be the same), the others by way of text.
+std::string rebuild(const Script &script, const std::string &value, const std::string &from, const std::string &to);
+
+// Is the table that this is a part of partitioned?
+bool is_partitioned(const Snapshot &snapshot, const Object &part);
+
 } // namespace linkgress::core

@@ -1,6 +1,7 @@
 // Tables, and what belongs to them.
 
 #include "core/conversion.hpp"
+#include "core/inheritance.hpp"
 #include "core/kinds/options.hpp"
 #include "core/script.hpp"
 #include "core/snapshot.hpp"
@@ -11,11 +12,6 @@
 namespace linkgress::core {
 
 namespace {
-
-bool is_before(const Object *a, const Object *b)
-{
-    return a->number("position") < b->number("position");
-}
 
 // ---- Columns
 
@@ -136,50 +132,6 @@ void drop_column(Script &script, const Object &column)
                script.quote(column.name));
 }
 
-// Of a composite type, or of the rows of a table: "name type"; none for other types.
-List attributes_of(const Script &script, const Snapshot &snapshot, const std::string &type)
-{
-    List attributes;
-    for (ObjectIndex i = 0; i < snapshot.size(); i++) {
-        const Object &object = snapshot[i];
-        if (object.kind == Kind::composite_type && script.qualified(object) == type)
-            return object.list("attributes");
-        if (object.kind != Kind::table || script.qualified(object) != type)
-            continue;
-        std::vector<const Object *> columns;
-        for (ObjectIndex part = i + 1; part < snapshot.end_of_children(i); part++)
-            if (snapshot[part].kind == Kind::column)
-                columns.push_back(&snapshot[part]);
-        std::sort(columns.begin(), columns.end(), is_before);
-        for (const Object *column : columns)
-            attributes.push_back(script.quote(column->name) + " " + column->text("type"));
-    }
-    return attributes;
-}
-
-// A value of a type that is replaced: from one composite type to another attribute by attribute (by way of text, the
-// attributes would have to be the same), the others by way of text.
-std::string rebuild(const Script &script, const std::string &value, const std::string &from, const std::string &to)
-{
-    bool is_replaced = script.is_replaced(parse_type(from).base);
-    if (from == to && !is_replaced)
-        return value;
-    List before = is_replaced ? attributes_of(script, script.source(), from) : List();
-    List after = before.empty() ? List() : attributes_of(script, script.target(), to);
-    if (after.empty())
-        return fmt::format("{}::text::{}", value, to);
-    List values;
-    for (const std::string &attribute : after) {
-        std::string part = "NULL";
-        for (const std::string &old : before)
-            if (attribute_name(old) == attribute_name(attribute))
-                part = rebuild(script, fmt::format("({}).{}", value, attribute_name(old)), attribute_type(old),
-                               attribute_type(attribute));
-        values.push_back(part);
-    }
-    return fmt::format("CASE WHEN {} IS DISTINCT FROM NULL THEN ROW({})::{} END", value, fmt::join(values, ", "), to);
-}
-
 void change_type(Script &script, const Change &change)
 {
     std::string column = script.quote(change.to.name);
@@ -238,9 +190,12 @@ void change_identity(Script &script, const Change &change)
 void change_nullability(Script &script, const Change &change)
 {
     const Object &to = change.to;
-    if (change.from.flag("not_null") != to.flag("not_null"))
-        script.add("ALTER TABLE {} ALTER COLUMN {} {} NOT NULL", script.parent(to), script.quote(to.name),
-                   to.flag("not_null") ? "SET" : "DROP");
+    if (change.from.flag("not_null") == to.flag("not_null"))
+        return;
+    // Children may still need it; partitions may not differ.
+    bool only = !to.flag("not_null") && !is_partitioned(script.target(), to);
+    script.add("ALTER TABLE {}{} ALTER COLUMN {} {} NOT NULL", only ? "ONLY " : "", script.parent(to),
+               script.quote(to.name), to.flag("not_null") ? "SET" : "DROP");
 }
 
 // A column of another type has the settings of that type; whether it keeps its options is up to the server.
@@ -379,15 +334,37 @@ List parents_of_new(const Script &script)
     return names;
 }
 
-void add_children(Script &script, const Object &table)
+// What a new table has in a column in another way than the one that it is inherited from
+void add_inherited_column(Script &script, const Object &column)
 {
+    const Snapshot &target = script.target();
     Object bare;
     bare.kind = Kind::column;
+    if (column.has("fdw_options"))
+        set_fdw_options(script, {bare, column});
+    ObjectIndex above = part_above(target, target.index_of(column));
+    if (above == no_object)
+        return;
+    if (column.flag("not_null") && !target[above].flag("not_null"))
+        alter_one(script, column, "SET NOT NULL");
+    Object key = target[above];
+    key.kind = Kind::column_default;
+    key.values.clear();
+    const Object *inherited = target.find_object(id(key));
+    const Object *own = default_of(script, column);
+    if (own != nullptr && (inherited == nullptr || inherited->values != own->values))
+        alter_one(script, column, "SET DEFAULT " + own->text("expression"));
+    else if (own == nullptr && inherited != nullptr)
+        alter_one(script, column, "DROP DEFAULT");
+}
+
+void add_children(Script &script, const Object &table)
+{
     for (const Object *child : script.children) {
         if (child->kind != Kind::column)
             continue;
-        if (comes_from_parent(table, *child) && child->has("fdw_options"))
-            set_fdw_options(script, {bare, *child});
+        if (comes_from_parent(table, *child))
+            add_inherited_column(script, *child);
         add_column_settings(script, *child);
     }
 }
@@ -637,10 +614,15 @@ void own_sequence(Script &script, const Object &owner)
     if (script.source().find(id(sequence)))
         return;
     // A new sequence for a column that is there already
+    auto has_integers = [&](const Object &column) {
+        const Object *now = script.target().find_object(id(column));
+        std::string type = now == nullptr ? "" : now->text("type");
+        return type == "integer" || type == "bigint" || type == "smallint";
+    };
     for (ObjectIndex i = 0; i < script.source().size(); i++)
-        if (const Object &column = script.source()[i]; column.kind == Kind::column &&
-                                                       column.name == owner.text("column") &&
-                                                       script.parent(column) == owner.text("table"))
+        if (const Object &column = script.source()[i];
+            column.kind == Kind::column && column.name == owner.text("column") &&
+            script.parent(column) == owner.text("table") && has_integers(column))
             continue_sequence(script, script.parent(owner), owner.text("table"), script.quote(column.name));
 }
 

@@ -1,5 +1,6 @@
 // Constraints, indexes, triggers, rules and policies.
 
+#include "core/inheritance.hpp"
 #include "core/kinds/options.hpp"
 #include "core/script.hpp"
 #include "core/snapshot.hpp"
@@ -8,16 +9,6 @@
 namespace linkgress::core {
 
 namespace {
-
-bool is_partitioned(const Snapshot &snapshot, const Object &child)
-{
-    Object table;
-    table.kind = Kind::table;
-    table.schema = child.schema;
-    table.name = child.parent;
-    const Object *found = snapshot.find_object(id(table));
-    return found != nullptr && found->has("partition_key");
-}
 
 // ---- Constraints
 
@@ -51,9 +42,12 @@ void create_constraint(Script &script, const Object &constraint)
     add_common(script, constraint);
 }
 
+// A foreign key that was a partition's may be gone with what it referred to, when that was detached.
 void drop_constraint(Script &script, const Object &constraint)
 {
-    script.add("ALTER TABLE {} DROP CONSTRAINT {}", script.parent(constraint), script.quote(constraint.name));
+    bool may_be_gone = constraint.kind == Kind::foreign_key && constraint.flag("inherited");
+    script.add("ALTER TABLE {} DROP CONSTRAINT {}{}", script.parent(constraint), may_be_gone ? "IF EXISTS " : "",
+               script.quote(constraint.name));
 }
 
 bool becomes_valid(const Change &change)
@@ -142,13 +136,9 @@ const Object *trigger_above(const Snapshot &snapshot, const Object &trigger)
     table.schema = trigger.schema;
     table.name = trigger.parent;
     Object key = trigger;
-    std::optional<ObjectIndex> index = snapshot.find(id(table));
-    while (index) {
-        ObjectIndex above = no_object;
-        for (ObjectIndex part = *index + 1; part < snapshot.end_of_children(*index); part++)
-            for (ObjectIndex on : snapshot.dependencies(part))
-                if (snapshot[part].kind == Kind::inheritance && snapshot[on].kind == Kind::table)
-                    above = on;
+    for (std::optional<ObjectIndex> index = snapshot.find(id(table)); index;) {
+        std::vector<ObjectIndex> links = links_of(snapshot, *index);
+        ObjectIndex above = links.empty() ? no_object : table_above(snapshot, links.front());
         if (above == no_object)
             break;
         key.schema = snapshot[above].schema;

@@ -1,0 +1,22 @@
+// Which tables a table inherits from, or is a partition of, and what it has from them.
+#pragma once
+
+#include "core/snapshot.hpp"
+
+#include <vector>
+
+namespace linkgress::core {
+
+// The tables at the other end of an "inheritance"; none if they are not in the snapshot.
+ObjectIndex table_above(const Snapshot &snapshot, ObjectIndex link);
+
+// The links of a table to those above it, in their order.
+std::vector<ObjectIndex> links_of(const Snapshot &snapshot, ObjectIndex table);
+
+// What has the kind and the name of this part of a table in another one, or no_object.
+ObjectIndex counterpart(const Snapshot &snapshot, ObjectIndex part, ObjectIndex table);
+
+// The part of the same kind and name of the first table above that has one, or no_object.
+ObjectIndex part_above(const Snapshot &snapshot, ObjectIndex part);
+
+} // namespace linkgress::core
