@@ -132,7 +132,7 @@ void Diff::find_renames()
         std::string text = fmt::format("{}\n{}\n{}", rules_of(object.kind).name, object.schema, object.parent);
         for (const auto &[number, value] : object.values)
             if (const Attribute &attribute = rules_of(object.kind).attributes[number];
-                attribute.means != Means::nothing && std::string_view(attribute.name) != "comment" &&
+                attribute.means != Means::nothing && !std::string_view(attribute.name).ends_with("comment") &&
                 std::holds_alternative<std::string>(value))
                 text += fmt::format("\n{}={}", attribute.name, std::get<std::string>(value));
             else if (std::holds_alternative<bool>(value))

@@ -181,7 +181,9 @@ void Renderer::retire_constructors(Script &script, const Object &range) const
     rename(multirange, "");
     rename(multirange, type);
     rename(multirange, type + "[]");
-    script.add("ALTER TYPE {} RENAME TO {}", script.qualified(multirange), script.quote(provisional_name(multirange)));
+    std::string schema = range.has("multirange_schema") ? range.text("multirange_schema") : range.schema;
+    script.add("ALTER TYPE {} RENAME TO {}", script.qualified(schema, multirange.name),
+               script.quote(provisional_name(multirange)));
 }
 
 void Renderer::retire(Script &script, const Object &object) const

@@ -1,6 +1,7 @@
 // Tables, and what belongs to them.
 
 #include "core/conversion.hpp"
+#include "core/kinds/column_settings.hpp"
 #include "core/kinds/options.hpp"
 #include "core/script.hpp"
 #include "core/snapshot.hpp"
@@ -70,34 +71,6 @@ std::string column_definition(const Script &script, const Object &column)
     return clause;
 }
 
-void alter_one(Script &script, const Object &column, const std::string &action)
-{
-    script.add("ALTER TABLE ONLY {} ALTER COLUMN {} {}", script.parent(column), script.quote(column.name), action);
-}
-
-void set_storage(Script &script, const Change &change)
-{
-    const std::string &storage = change.to.text("storage");
-    alter_one(script, change.to, "SET STORAGE " + (storage.empty() ? change.from.text("type_storage") : storage));
-}
-
-void set_compression(Script &script, const Change &change)
-{
-    alter_one(script, change.to,
-              "SET COMPRESSION " + (change.to.has("compression") ? change.to.text("compression") : "default"));
-}
-
-void set_statistics(Script &script, const Change &change)
-{
-    alter_one(script, change.to, fmt::format("SET STATISTICS {}", change.to.number("statistics", -1)));
-}
-
-void set_column_options(Script &script, const Change &change)
-{
-    for (const std::string &action : option_actions(script, change.from.list("options"), change.to.list("options")))
-        alter_one(script, change.to, action);
-}
-
 void set_fdw_options(Script &script, const Change &change)
 {
     alter_one(script, change.to,
@@ -108,17 +81,7 @@ void set_fdw_options(Script &script, const Change &change)
 // What CREATE TABLE and ADD COLUMN cannot say.
 void add_column_settings(Script &script, const Object &column)
 {
-    Object bare;
-    bare.kind = column.kind;
-    Change change{bare, column};
-    if (column.has("storage"))
-        set_storage(script, change);
-    if (column.has("compression"))
-        set_compression(script, change);
-    if (column.has("statistics"))
-        set_statistics(script, change);
-    if (column.has("options"))
-        set_column_options(script, change);
+    add_settings(script, column);
     if (column.has("identity"))
         add_common(script, identity_sequence(column));
     add_common(script, column);
@@ -288,7 +251,7 @@ KindRules column_rules()
             "columns",
             "COLUMN",
             NameSpace::none,
-            with_common({
+            with_settings(with_common({
                 altered(text("type"), nullptr),
                 altered(text("collation"), nullptr),
                 altered(flag("not_null"), nullptr),
@@ -300,15 +263,10 @@ KindRules column_rules()
                 altered(text("identity_options"), nullptr),
                 altered(list("identity_grants"), nullptr),
                 altered(list("identity_revoked"), nullptr),
-                altered(text("storage"), set_storage),
-                text("type_storage", Means::nothing), // that of its type, where it has another one
-                altered(text("compression"), set_compression),
-                altered(number("statistics"), set_statistics),
-                altered(list("options"), set_column_options),
                 altered(list("fdw_options"), set_fdw_options),
                 flag("inherited", Means::nothing),
                 number("position", Means::nothing),
-            }),
+            })),
             add_column,
             drop_column,
             alter_column};

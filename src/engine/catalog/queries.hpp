@@ -61,6 +61,24 @@ namespace linkgress::engine::catalog {
 
 #define LINKGRESS_OWNER(owner) " pg_get_userbyid(" owner ")::text AS owner "
 
+// How the values of a column, pg_attribute a of pg_type y, are stored and counted. The option pg_attver is the
+// server's own bookkeeping, which pg_dump leaves out, too.
+#define LINKGRESS_STORAGE(storage)                                                                                     \
+    " CASE " storage " WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END "
+#define LINKGRESS_COLUMN_SETTINGS                                                                                      \
+    " CASE WHEN a.attstorage <> y.typstorage THEN " LINKGRESS_STORAGE(                                                 \
+        "a.attstorage") " END AS storage, "                                                                            \
+                        " CASE WHEN a.attstorage <> y.typstorage THEN " LINKGRESS_STORAGE(                             \
+                            "y.typstorage") " END AS type_storage, "                                                   \
+                                            " CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS "  \
+                                            "compression, "                                                            \
+                                            " nullif(a.attstattarget, -1)::int AS statistics, "                        \
+                                            " CASE WHEN cardinality(a.attoptions) > 1 OR a.attoptions[1] NOT LIKE "    \
+                                            "'pg\\_attver=%' THEN "                                                    \
+                                            "  (SELECT array_agg(o ORDER BY o COLLATE \"C\") FROM "                    \
+                                            "unnest(a.attoptions) o WHERE o NOT LIKE 'pg\\_attver=%') "                \
+                                            " END AS options "
+
 // A list in an order of its own
 #define LINKGRESS_SORTED(list) " (SELECT array_agg(o::text ORDER BY o::text COLLATE \"C\") FROM unnest(" list ") o) "
 
