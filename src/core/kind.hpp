@@ -72,6 +72,7 @@ inline bool is_child(Kind kind)
 // Attributes that many kinds have: owner, comment, grants, revoked, labels.
 std::vector<Attribute> with_common(std::vector<Attribute> attributes);
 std::vector<Attribute> with_comment(std::vector<Attribute> attributes);
+std::vector<Attribute> with_grants(std::vector<Attribute> attributes);
 
 constexpr Attribute flag(const char *name, Means means = Means::replace)
 {

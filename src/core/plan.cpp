@@ -23,14 +23,15 @@ class Renderer {
     std::optional<Operation> render(const Step &step);
 
   private:
-    Script forward() const { return Script(quote_, diff_.source, diff_.target); }
-    Script backward() const { return Script(quote_, diff_.target, diff_.source); }
+    Script forward() const { return Script(quote_, diff_.source, diff_.target, diff_.source.role); }
+    Script backward() const { return Script(quote_, diff_.target, diff_.source, diff_.source.role); }
 
     void write(const Step &step, Script &script) const;
     void write_inverse(const Step &step, Operation &operation) const;
     void create(Script &script, const Object &object, const std::vector<const Object *> &folded) const;
     void complete_columns(Script &script, const Step &step) const;
     void alter(Script &script, const Item &item, const Object &from, const Object &to) const;
+    void set_columns(Script &script, const Object &table) const;
     void retire(Script &script, const Object &object) const;
     void finish(Script &script, const Item &item) const;
     void move_rows(Script &script, const Item &item) const;
@@ -144,6 +145,20 @@ void Renderer::create(Script &script, const Object &object, const std::vector<co
     rules_of(object.kind).create(script, object);
 }
 
+// Those that the plan neither drops nor adds
+void Renderer::set_columns(Script &script, const Object &table) const
+{
+    const Snapshot &source = script.source();
+    ObjectIndex index = source.index_of(table);
+    for (ObjectIndex part = index + 1; part < source.end_of_children(index); part++) {
+        const Object *after = script.target().find_object(id(source[part]));
+        bool is_column = source[part].kind == Kind::column || source[part].kind == Kind::view_column;
+        const Item &item = &source == &diff_.source ? diff_.of_source(part) : diff_.of_target(part);
+        if (is_column && after != nullptr && !diff_.is_gone(item))
+            script.columns.push_back({source[part], *after});
+    }
+}
+
 void Renderer::alter(Script &script, const Item &item, const Object &from, const Object &to) const
 {
     const KindRules &rules = rules_of(to.kind);
@@ -157,6 +172,7 @@ void Renderer::alter(Script &script, const Item &item, const Object &from, const
     script.type_is_replaced = item.type_is_replaced;
     script.replaced_types = &replaced_types_;
     script.is_through_parent = item.retype_through != SIZE_MAX;
+    set_columns(script, from);
     if (rules.alter != nullptr)
         rules.alter(script, {from, to});
     else

@@ -170,16 +170,11 @@ void create_event_trigger(Script &script, const Object &trigger)
 
 // ---- Default privileges: nothing but grants
 
-void create_default_privileges(Script &script, const Object &privileges)
-{
-    add_common(script, privileges);
-}
-
 void drop_default_privileges(Script &script, const Object &privileges)
 {
     Object bare = privileges;
     bare.values.clear();
-    alter_attributes(script, {privileges, bare});
+    change_privileges(script, {privileges, bare});
 }
 
 } // namespace
@@ -240,8 +235,8 @@ std::vector<KindRules> publication_kinds()
              altered(text("enabled"), change_enabled),
          }),
          create_event_trigger, drop_by_keyword},
-        {Kind::default_privileges, "default_privileges", nullptr, nullptr, NameSpace::none, with_common({}),
-         create_default_privileges, drop_default_privileges},
+        {Kind::default_privileges, "default_privileges", nullptr, nullptr, NameSpace::none, with_grants({}),
+         add_privileges, drop_default_privileges},
     };
 }
 
