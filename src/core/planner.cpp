@@ -426,6 +426,13 @@ void Planner::add_target_edges(Graph &graph, const Item &item)
         for (ObjectIndex on : diff_.target.dependencies(item.to))
             if (ObjectIndex table = diff_.target.parent(on); table != no_object)
                 add(table);
+    // A sequence that belongs to a column gets another owner, which its grants go by, together with the table.
+    if (diff_.target[item.to].kind == Kind::sequence && item.action == Action::alter)
+        for (ObjectIndex link = item.to + 1; link < diff_.target.end_of_children(item.to); link++)
+            for (ObjectIndex on : diff_.target.dependencies(link))
+                if (ObjectIndex table = diff_.target.parent(on);
+                    table != no_object && diff_.of_target(table).action == Action::alter)
+                    add(table);
     edge(graph, shell_[index], own);
     if (goes(item)) {
         bool is_taken_over = before(item) != no_step && steps_[before(item)].kind == StepKind::finish;

@@ -227,12 +227,6 @@ bool has_same_privileges(const Object &from, const Object &to)
            from.list("grants") == to.list("grants");
 }
 
-const Object *table_of(const Snapshot &snapshot, const Object &column)
-{
-    std::optional<ObjectIndex> found = snapshot.find(id(column));
-    return found ? &snapshot[snapshot.parent(*found)] : nullptr;
-}
-
 // What is taken from a table is taken from its columns, too, and its owner is theirs: then they are seen to with it.
 bool is_done_with_table(const Script &script, const Change &change)
 {
@@ -334,6 +328,12 @@ Privileges privileges_of_new(const Script &script, const Object &object)
 }
 
 } // namespace
+
+const Object *table_of(const Snapshot &snapshot, const Object &column)
+{
+    std::optional<ObjectIndex> found = snapshot.find(id(column));
+    return found ? &snapshot[snapshot.parent(*found)] : nullptr;
+}
 
 void change_privileges(Script &script, const Change &change)
 {

@@ -75,6 +75,9 @@ class Script {
 // Owner, comment, grants and labels of an object that is new.
 void add_common(Script &script, const Object &object);
 
+// Of a column, if it is there
+const Object *table_of(const Snapshot &snapshot, const Object &column);
+
 // Grants of an object that is new, of one that is altered
 void add_privileges(Script &script, const Object &object);
 void change_privileges(Script &script, const Change &change);

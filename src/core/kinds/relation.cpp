@@ -78,12 +78,21 @@ void set_fdw_options(Script &script, const Change &change)
                           fdw_option_changes(script, change.from.list("fdw_options"), change.to.list("fdw_options"))));
 }
 
+// It has the owner of the table.
+Object identity_sequence(const Snapshot &snapshot, const Object &column)
+{
+    Object sequence = identity_sequence(column);
+    if (const Object *table = table_of(snapshot, column); table != nullptr && table->has("owner"))
+        sequence.set("owner", table->text("owner"));
+    return sequence;
+}
+
 // What CREATE TABLE and ADD COLUMN cannot say.
 void add_column_settings(Script &script, const Object &column)
 {
     add_settings(script, column);
     if (column.has("identity"))
-        add_common(script, identity_sequence(column));
+        add_privileges(script, identity_sequence(script.target(), column));
     add_common(script, column);
 }
 
@@ -161,7 +170,7 @@ void add_identity(Script &script, const Object &column)
 {
     std::string name = script.quote(column.name);
     script.add("ALTER TABLE {} ALTER COLUMN {} ADD {}", script.parent(column), name, identity_clause(column));
-    add_common(script, identity_sequence(column));
+    add_privileges(script, identity_sequence(script.target(), column));
     continue_sequence(script, column.text("identity_sequence"), script.parent(column), name);
 }
 
@@ -179,6 +188,19 @@ std::int64_t option_number(const std::string &options, std::string_view keyword,
     return place == options.npos ? otherwise : std::atoll(options.c_str() + place + keyword.size());
 }
 
+// With those that are as in every new sequence, and therefore not among them
+std::string all_options(std::string options)
+{
+    for (const char *option : {"INCREMENT BY 1", "NO MINVALUE", "NO MAXVALUE", "START WITH 1", "CACHE 1", "NO CYCLE"}) {
+        std::string_view keyword = option;
+        keyword.remove_prefix(keyword.starts_with("NO ") ? 3 : 0);
+        keyword = keyword.substr(0, keyword.find(' '));
+        if (options.find(keyword) == options.npos)
+            options += fmt::format("{}{}", options.empty() ? "" : " ", option);
+    }
+    return options;
+}
+
 void change_identity(Script &script, const Change &change)
 {
     const Object &to = change.to;
@@ -192,10 +214,9 @@ void change_identity(Script &script, const Change &change)
     if (minimum > option_number(change.from.text("identity_options"), "MINVALUE ", 1))
         advance_sequence(script, to_sequence, minimum);
     if (change.from.text("identity_options") != to.text("identity_options"))
-        script.add("ALTER SEQUENCE {} {}", to_sequence,
-                   to.has("identity_options") ? to.text("identity_options")
-                                              : "INCREMENT BY 1 NO MINVALUE NO MAXVALUE START WITH 1 CACHE 1 NO CYCLE");
-    alter_attributes(script, {identity_sequence(change.from), identity_sequence(to)});
+        script.add("ALTER SEQUENCE {} {}", to_sequence, all_options(to.text("identity_options")));
+    change_privileges(script,
+                      {identity_sequence(script.source(), change.from), identity_sequence(script.target(), to)});
 }
 
 void change_nullability(Script &script, const Change &change)

@@ -26,8 +26,8 @@ WHERE x.extname <> 'linkgress' AND $1 IS NULL)",
                      {pg::Type::text_array});
 
 // Of members of extensions and of the server's own objects: what differs from the privileges that they had from the
-// beginning. Those of columns are among those of the table. Its address is none of an object, since what depends on a
-// member depends on the extension.
+// beginning. Those of columns are among those of the table. The information schema has no record of how it was. Its
+// address is none of an object, since what depends on a member depends on the extension.
 pg::Query privileges(R"(
 WITH objects AS (
     SELECT 'pg_proc'::regclass::oid AS class, p.oid, 0 AS sub, pronamespace AS schema, proacl AS acl, 'f' AS letter,
@@ -67,8 +67,8 @@ WITH objects AS (
     LEFT JOIN pg_depend e ON e.classid = o.class AND e.objid = o.oid AND e.objsubid = 0 AND e.deptype = 'e'
     LEFT JOIN pg_extension x ON x.oid = e.refobjid
     WHERE o.acl IS DISTINCT FROM i.initprivs AND x.extname IS DISTINCT FROM 'linkgress'
-      AND (x.oid IS NOT NULL OR CASE WHEN o.schema IS NULL THEN o.oid < 16384 AND o.name <> 'public'
-          ELSE n.nspname IN ('pg_catalog', 'information_schema') END)
+      AND (x.oid IS NOT NULL OR CASE o.class WHEN 'pg_namespace'::regclass THEN o.name = 'pg_catalog'
+          WHEN 'pg_language'::regclass THEN o.oid < 16384 ELSE n.nspname = 'pg_catalog' END)
 )
 SELECT 'pg_init_privs'::regclass::oid AS classid, o.oid AS objid, o.class::int AS objsubid, 'privileges' AS kind,
     o.address AS name,
