@@ -20,8 +20,9 @@ std::vector<const Attribute *> differences(const Object &from, const Object &to)
     std::vector<const Attribute *> result;
     auto a = from.values.begin();
     auto b = to.values.begin();
+    bool is_hidden = from.flag("hidden") || to.flag("hidden");
     auto add = [&](AttributeNumber number) {
-        if (attributes[number].means != Means::nothing)
+        if (attributes[number].means != Means::nothing && !(attributes[number].is_secret && is_hidden))
             result.push_back(&attributes[number]);
     };
     while (a != from.values.end() || b != to.values.end()) {

@@ -206,8 +206,17 @@ std::vector<PrivilegeStep> privilege_steps(const Privileges &from, const Privile
 {
     Entries taken = taken_entries(from, to);
     Entries given = add_lost(from, to, taken);
-    for (const Privilege &entry : only_in(to.granted, from.granted))
-        given.push_back(entry);
+    // Only the grant option goes.
+    auto is_reduced = [&](const Privilege &entry) {
+        return entry.with_option && !contains(to.granted, entry) && has_plainly(to, entry) &&
+               std::none_of(taken.begin(), taken.end(), [&](const Privilege &t) { return is_lost_with(entry, t); });
+    };
+    for (const Privilege &entry : only_in(to.granted, from.granted)) {
+        Privilege before = entry;
+        before.with_option = true;
+        if (entry.with_option || !contains(from.granted, before) || !is_reduced(before))
+            given.push_back(entry);
+    }
     for (const Privilege &entry : only_in(from.revoked, to.revoked))
         if (std::none_of(given.begin(), given.end(), [&](const Privilege &other) { return is_same(entry, other); }))
             given.push_back(entry);
@@ -217,8 +226,7 @@ std::vector<PrivilegeStep> privilege_steps(const Privileges &from, const Privile
     std::vector<Entries> layers = layers_of(taken);
     for (auto layer = layers.rbegin(); layer != layers.rend(); ++layer)
         add_steps(steps, *layer, [&](const Privilege &entry) {
-            bool is_reduced = entry.with_option && !contains(to.granted, entry) && has_plainly(to, entry);
-            return is_reduced ? PrivilegeStep::Verb::revoke_option : PrivilegeStep::Verb::revoke;
+            return is_reduced(entry) ? PrivilegeStep::Verb::revoke_option : PrivilegeStep::Verb::revoke;
         });
     for (const Entries &layer : layers_of(given))
         add_steps(steps, layer, [](const Privilege &) { return PrivilegeStep::Verb::grant; });

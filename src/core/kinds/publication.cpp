@@ -127,7 +127,7 @@ void alter_subscription(Script &script, const Change &change)
     std::string name = script.quote(to.name);
     if (from.flag("enabled") && !to.flag("enabled"))
         enable(script, to, false);
-    if (from.text("connection") != to.text("connection") && from.has("connection") && to.has("connection"))
+    if (from.text("connection") != to.text("connection") && !from.flag("hidden") && !to.flag("hidden"))
         script.add("ALTER SUBSCRIPTION {} CONNECTION {}", name, quote_literal(to.text("connection")));
     if (from.list("publications") != to.list("publications"))
         script.add("ALTER SUBSCRIPTION {} SET PUBLICATION {} WITH (refresh = false)", name,
@@ -212,7 +212,8 @@ std::vector<KindRules> publication_kinds()
          Kind::publication},
         {Kind::subscription, "subscription", nullptr, "SUBSCRIPTION", NameSpace::none,
          with_common({
-             altered(text("connection"), nullptr),
+             secret(altered(text("connection"), nullptr)),
+             flag("hidden", Means::nothing),
              altered(list("publications"), nullptr),
              altered(flag("enabled"), nullptr),
              altered(text("slot_name"), nullptr),

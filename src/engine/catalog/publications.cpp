@@ -76,7 +76,7 @@ WHERE $1 IS NULL AND NOT )" LINKGRESS_OF_EXTENSION("pg_publication", "p.oid"),
                                                "WHERE $1 IS NULL AND s.subdbid = (SELECT d.oid FROM pg_database d "    \
                                                "WHERE d.datname = current_database())"
 
-pg::Query subscriptions(SUBSCRIPTIONS(""), {pg::Type::text_array});
+pg::Query subscriptions(SUBSCRIPTIONS("true AS hidden, "), {pg::Type::text_array});
 pg::Query subscriptions_with_connection(
     SUBSCRIPTIONS("(SELECT c.subconninfo FROM pg_subscription c WHERE c.oid = s.oid) AS connection, "),
     {pg::Type::text_array});
