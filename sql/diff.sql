@@ -89,6 +89,25 @@ SET ROLE diff_viewer;
 SELECT jsonb_array_length(linkgress.snapshot('{shop}') -> 'objects') > 0 AS reads;
 SELECT count(*) FROM shop.customer;
 RESET ROLE;
+-- Secrets that not everyone may read are in the snapshot, but not in the fingerprint.
+CREATE FOREIGN DATA WRAPPER diff_wrapper;
+CREATE SERVER diff_server FOREIGN DATA WRAPPER diff_wrapper;
+CREATE USER MAPPING FOR CURRENT_USER SERVER diff_server OPTIONS (password 'secret');
+SET client_min_messages = error;
+CREATE SUBSCRIPTION diff_subscription CONNECTION 'password=secret' PUBLICATION p WITH (connect = false, slot_name = NONE);
+RESET client_min_messages;
+CREATE TEMP TABLE before_hand AS SELECT linkgress.snapshot(), linkgress.fingerprint();
+GRANT SELECT ON before_hand TO diff_viewer;
+SELECT snapshot::text LIKE '%secret%' AS has_secrets FROM before_hand;
+SET ROLE diff_viewer;
+SELECT linkgress.snapshot()::text LIKE '%secret%' AS has_secrets, fingerprint = linkgress.fingerprint() AS is_same,
+    (SELECT count(*) FROM linkgress.diff(snapshot, linkgress.snapshot())) AS operations FROM before_hand;
+RESET ROLE;
+DROP TABLE before_hand;
+DROP SUBSCRIPTION diff_subscription;
+SET client_min_messages = warning;
+DROP FOREIGN DATA WRAPPER diff_wrapper CASCADE;
+RESET client_min_messages;
 SELECT linkgress.grant_access('diff_viewer', 'none');
 SET ROLE diff_viewer;
 SELECT linkgress.snapshot('{shop}');

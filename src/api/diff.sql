@@ -36,7 +36,7 @@ COMMENT ON FUNCTION linkgress.snapshot(name[]) IS 'The schema of this database, 
 CREATE FUNCTION linkgress.fingerprint(schemas name[] DEFAULT NULL) RETURNS text
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'linkgress_fingerprint';
-COMMENT ON FUNCTION linkgress.fingerprint(name[]) IS 'A hash of the schema: the same where linkgress.diff() finds no difference';
+COMMENT ON FUNCTION linkgress.fingerprint(name[]) IS 'A hash of the schema: the same where linkgress.diff() finds no difference, for every reader';
 
 CREATE FUNCTION linkgress.diff(source jsonb, target jsonb) RETURNS SETOF linkgress.operation
 LANGUAGE c STABLE PARALLEL RESTRICTED ROWS 100

@@ -22,8 +22,9 @@ std::vector<const Attribute *> differences(const Object &from, const Object &to)
     std::vector<const Attribute *> result;
     auto a = from.values.begin();
     auto b = to.values.begin();
+    bool is_hidden = from.flag("hidden") || to.flag("hidden");
     auto add = [&](AttributeNumber number) {
-        if (attributes[number].means != Means::nothing)
+        if (attributes[number].means != Means::nothing && !(attributes[number].is_secret && is_hidden))
             result.push_back(&attributes[number]);
     };
     while (a != from.values.end() || b != to.values.end()) {
@@ -134,7 +135,7 @@ void Diff::find_renames()
         std::string text = fmt::format("{}\n{}\n{}", rules_of(object.kind).name, object.schema, object.parent);
         for (const auto &[number, value] : object.values)
             if (const Attribute &attribute = rules_of(object.kind).attributes[number];
-                attribute.means != Means::nothing && std::string_view(attribute.name) != "comment" &&
+                attribute.means != Means::nothing && !std::string_view(attribute.name).ends_with("comment") &&
                 std::holds_alternative<std::string>(value))
                 text += fmt::format("\n{}={}", attribute.name, std::get<std::string>(value));
             else if (std::holds_alternative<bool>(value))

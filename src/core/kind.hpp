@@ -37,6 +37,9 @@ struct Attribute {
     void (*alter)(Script &script, const Change &change) = nullptr;
     // Whether this very difference can be had in place; always, if none.
     bool (*can_alter)(const Change &change) = nullptr;
+    // Not everyone may read it; `hidden` of the object says that it could not be read. No part of the fingerprint,
+    // which would depend on the reader.
+    bool is_secret = false;
 };
 
 // Names that no two objects may have at the same time.
@@ -72,6 +75,7 @@ inline bool is_child(Kind kind)
 // Attributes that many kinds have: owner, comment, grants, revoked, labels.
 std::vector<Attribute> with_common(std::vector<Attribute> attributes);
 std::vector<Attribute> with_comment(std::vector<Attribute> attributes);
+std::vector<Attribute> with_grants(std::vector<Attribute> attributes);
 
 constexpr Attribute flag(const char *name, Means means = Means::replace)
 {
@@ -98,6 +102,12 @@ constexpr Attribute altered(Attribute attribute, Alter alter, CanAlter can_alter
     attribute.means = Means::in_place;
     attribute.alter = alter;
     attribute.can_alter = can_alter;
+    return attribute;
+}
+
+constexpr Attribute secret(Attribute attribute)
+{
+    attribute.is_secret = true;
     return attribute;
 }
 

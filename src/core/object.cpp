@@ -93,7 +93,8 @@ void append_identity(std::string &result, const Object &object)
         append_name(result, object.parent);
         result += '.';
     }
-    if (object.kind == Kind::op || object.kind == Kind::cast || object.kind == Kind::transform)
+    if (object.kind == Kind::op || object.kind == Kind::cast || object.kind == Kind::transform ||
+        object.kind == Kind::privileges)
         result += object.name; // SQL already
     else
         append_name(result, object.name);

@@ -70,6 +70,7 @@ enum class Kind : std::uint8_t {
     publication_schema,
     subscription,
     event_trigger,
+    privileges, // on what is no object of ours
     default_privileges,
 };
 constexpr std::size_t kind_count = static_cast<std::size_t>(Kind::default_privileges) + 1;

@@ -25,17 +25,18 @@ class Renderer {
   private:
     Script forward() const
     {
-        Script script(quote_, diff_.source, diff_.target);
+        Script script(quote_, diff_.source, diff_.target, diff_.source.role);
         script.replaced_types = &replaced_types_;
         return script;
     }
-    Script backward() const { return Script(quote_, diff_.target, diff_.source); }
+    Script backward() const { return Script(quote_, diff_.target, diff_.source, diff_.source.role); }
 
     void write(const Step &step, Script &script) const;
     void write_inverse(const Step &step, Operation &operation) const;
     void create(Script &script, const Object &object, const std::vector<const Object *> &folded) const;
     void complete_columns(Script &script, const Step &step) const;
     void alter(Script &script, const Item &item, const Object &from, const Object &to) const;
+    void set_columns(Script &script, const Object &table) const;
     void retire(Script &script, const Object &object) const;
     void finish(Script &script, const Item &item) const;
     void move_rows(Script &script, const Item &item) const;
@@ -149,6 +150,20 @@ void Renderer::create(Script &script, const Object &object, const std::vector<co
     rules_of(object.kind).create(script, object);
 }
 
+// Those that the plan neither drops nor adds
+void Renderer::set_columns(Script &script, const Object &table) const
+{
+    const Snapshot &source = script.source();
+    ObjectIndex index = source.index_of(table);
+    for (ObjectIndex part = index + 1; part < source.end_of_children(index); part++) {
+        const Object *after = script.target().find_object(id(source[part]));
+        bool is_column = source[part].kind == Kind::column || source[part].kind == Kind::view_column;
+        const Item &item = &source == &diff_.source ? diff_.of_source(part) : diff_.of_target(part);
+        if (is_column && after != nullptr && !diff_.is_gone(item))
+            script.columns.push_back({source[part], *after});
+    }
+}
+
 void Renderer::alter(Script &script, const Item &item, const Object &from, const Object &to) const
 {
     const KindRules &rules = rules_of(to.kind);
@@ -161,6 +176,7 @@ void Renderer::alter(Script &script, const Item &item, const Object &from, const
     }
     script.type_is_replaced = item.type_is_replaced;
     script.is_through_parent = item.retype_through != SIZE_MAX;
+    set_columns(script, from);
     if (rules.alter != nullptr)
         rules.alter(script, {from, to});
     else
@@ -185,7 +201,9 @@ void Renderer::retire_constructors(Script &script, const Object &range) const
     rename(multirange, "");
     rename(multirange, type);
     rename(multirange, type + "[]");
-    script.add("ALTER TYPE {} RENAME TO {}", script.qualified(multirange), script.quote(provisional_name(multirange)));
+    std::string schema = range.has("multirange_schema") ? range.text("multirange_schema") : range.schema;
+    script.add("ALTER TYPE {} RENAME TO {}", script.qualified(schema, multirange.name),
+               script.quote(provisional_name(multirange)));
 }
 
 void Renderer::retire(Script &script, const Object &object) const

@@ -59,6 +59,21 @@ bool uses_row_type(const Snapshot &snapshot, ObjectIndex object, ObjectIndex on)
     return snapshot[object].flag("has_parsed_body") && is_table(snapshot[on].kind);
 }
 
+// Its own, that of the members of an extension, that of the multirange of a range
+std::vector<ObjectIndex> schemas_of(const Snapshot &snapshot, ObjectIndex index)
+{
+    const Object &object = snapshot[index];
+    Object schema;
+    schema.kind = Kind::schema;
+    std::vector<ObjectIndex> result;
+    for (const std::string *name : {&object.schema, &object.text("in_schema"), &object.text("multirange_schema")}) {
+        schema.name = *name;
+        if (std::optional<ObjectIndex> found = name->empty() ? std::nullopt : snapshot.find(id(schema)); found)
+            result.push_back(*found);
+    }
+    return result;
+}
+
 template <typename Function> void for_each_column(const Snapshot &snapshot, ObjectIndex table, const Function &function)
 {
     for (ObjectIndex part = table + 1; part < snapshot.end_of_children(table); part++)
@@ -361,7 +376,7 @@ void Planner::add_source_edges(Graph &graph, const Item &item)
         // A type that is retired still has its parts.
         if (item.is_retired && goes(other) &&
             (is_type(diff_.source[on].kind) || diff_.source[on].kind == Kind::collation ||
-             diff_.source[on].kind == Kind::access_method))
+             diff_.source[on].kind == Kind::access_method || diff_.source[on].kind == Kind::schema))
             edge(graph, finish(item), other.is_retired ? finish(other) : before(other));
     };
     for (ObjectIndex on : diff_.source.dependencies(item.from)) {
@@ -375,11 +390,8 @@ void Planner::add_source_edges(Graph &graph, const Item &item)
         if (is_gone && diff_.source[item.from].kind == Kind::sequence_owner)
             edge(graph, own, after(diff_.of_source(parent)));
     }
-    Object schema;
-    schema.kind = Kind::schema;
-    schema.name = diff_.source[item.from].schema;
-    if (std::optional<ObjectIndex> found = diff_.source.find(id(schema)); found && *found != item.from)
-        add(*found);
+    for (ObjectIndex schema : schemas_of(diff_.source, item.from))
+        add(schema);
     edge(graph, shell, own);
 }
 
@@ -408,17 +420,21 @@ void Planner::add_target_edges(Graph &graph, const Item &item)
     }
     if (ObjectIndex parent = diff_.target.parent(item.to); parent != no_object)
         add(parent);
-    Object schema;
-    schema.kind = Kind::schema;
-    schema.name = diff_.target[item.to].schema;
-    if (std::optional<ObjectIndex> found = diff_.target.find(id(schema)); found && *found != item.to) {
-        add(*found);
-        edge(graph, after(diff_.of_target(*found)), shell_[index]);
+    for (ObjectIndex schema : schemas_of(diff_.target, item.to)) {
+        add(schema);
+        edge(graph, after(diff_.of_target(schema)), shell_[index]);
     }
     if (diff_.target[item.to].kind == Kind::sequence_owner) // it has the owner of the table
         for (ObjectIndex on : diff_.target.dependencies(item.to))
             if (ObjectIndex table = diff_.target.parent(on); table != no_object)
                 add(table);
+    // A sequence that belongs to a column gets another owner, which its grants go by, together with the table.
+    if (diff_.target[item.to].kind == Kind::sequence && item.action == Action::alter)
+        for (ObjectIndex link = item.to + 1; link < diff_.target.end_of_children(item.to); link++)
+            for (ObjectIndex on : diff_.target.dependencies(link))
+                if (ObjectIndex table = diff_.target.parent(on);
+                    table != no_object && diff_.of_target(table).action == Action::alter)
+                    add(table);
     edge(graph, shell_[index], own);
     if (goes(item)) {
         bool is_taken_over = before(item) != no_step && steps_[before(item)].kind == StepKind::finish;

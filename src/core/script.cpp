@@ -1,10 +1,10 @@
 #include "core/script.hpp"
 
+#include "core/privilege.hpp"
 #include "core/snapshot.hpp"
 #include "core/text.hpp"
 
 #include <algorithm>
-#include <map>
 
 namespace linkgress::core {
 
@@ -62,6 +62,11 @@ std::string Script::reference(const Object &object) const
 
 namespace {
 
+bool is_column(const Object &object)
+{
+    return object.kind == Kind::column || object.kind == Kind::view_column;
+}
+
 const char *grant_keyword(Kind kind)
 {
     switch (kind) {
@@ -90,7 +95,7 @@ const char *grant_keyword(Kind kind)
 // What GRANT and REVOKE name: of a column, its table.
 std::string grant_reference(const Script &script, const Object &object)
 {
-    if (object.kind == Kind::column || object.kind == Kind::view_column)
+    if (is_column(object))
         return script.parent(object);
     if (object.kind == Kind::aggregate)
         return fmt::format("{}({})", script.qualified(object), object.arguments);
@@ -100,6 +105,8 @@ std::string grant_reference(const Script &script, const Object &object)
 // What GRANT and REVOKE have before them, and what comes after ON
 std::pair<std::string, std::string> grant_frame(const Script &script, const Object &object)
 {
+    if (object.kind == Kind::privileges)
+        return {"", object.name};
     if (object.kind != Kind::default_privileges)
         return {"", fmt::format("{} {}", grant_keyword(object.kind), grant_reference(script, object))};
     return {fmt::format("ALTER DEFAULT PRIVILEGES FOR ROLE {}{} ", script.quote(object.name),
@@ -107,34 +114,54 @@ std::pair<std::string, std::string> grant_frame(const Script &script, const Obje
             object.arguments};
 }
 
-constexpr std::string_view grant_option = " WITH GRANT OPTION";
-constexpr std::string_view grant = "GRANT";
-constexpr std::string_view revoke = "REVOKE";
-constexpr std::string_view revoke_option = "REVOKE GRANT OPTION FOR";
-
-// "SELECT TO alice WITH GRANT OPTION", and the like, of one grantee become one statement.
-void add_grants(Script &script, const Object &object, const List &entries, std::string_view verb)
+const std::string &owner_of(const Object &object)
 {
-    bool is_revoke = verb != grant;
-    std::map<std::string, List> by_grantee;
-    for (const std::string &entry : entries) {
-        std::size_t end = std::min(entry.find(" TO "), entry.find(" FROM "));
-        if (end == std::string::npos)
-            continue;
-        std::string privilege = entry.substr(0, end);
-        std::string rest = entry.substr(entry.find(' ', end + 1) + 1);
-        if (is_revoke && rest.ends_with(grant_option))
-            rest.resize(rest.size() - grant_option.size());
-        if (object.kind == Kind::column || object.kind == Kind::view_column)
-            privilege += fmt::format(" ({})", script.quote(object.name));
-        by_grantee[rest].push_back(privilege);
-    }
-    if (by_grantee.empty())
-        return;
+    bool is_global_default = object.kind == Kind::default_privileges && object.schema.empty();
+    return is_global_default ? object.name : object.text("owner");
+}
+
+void append_privileges(const Script &script, const Object &object, Privileges &privileges)
+{
+    std::string column = is_column(object) ? fmt::format(" ({})", script.quote(object.name)) : "";
+    auto append = [&](const List &entries, std::vector<Privilege> &to) {
+        for (const std::string &entry : entries) {
+            to.push_back(parse_privilege(entry));
+            to.back().right += column;
+        }
+    };
+    append(object.list("grants"), privileges.granted);
+    append(object.list("revoked"), privileges.revoked);
+}
+
+Privileges privileges_of(const Script &script, const Object &object)
+{
+    Privileges privileges;
+    if (const std::string &owner = owner_of(object); !owner.empty())
+        privileges.owner = script.quote(owner);
+    append_privileges(script, object, privileges);
+    return privileges;
+}
+
+// Everyone takes back what he has given.
+void run_steps(Script &script, const Object &object, const std::vector<PrivilegeStep> &steps)
+{
     auto [prefix, target] = grant_frame(script, object);
-    for (const auto &[grantee, privileges] : by_grantee)
-        script.add("{}{} {} ON {} {} {}", prefix, verb, fmt::join(privileges, ", "), target, is_revoke ? "FROM" : "TO",
-                   grantee);
+    std::string role;
+    auto become = [&](const std::string &other) {
+        if (other != role)
+            script.add("SET LOCAL ROLE {}", !other.empty()          ? other
+                                            : script.role().empty() ? "NONE"
+                                                                    : script.quote(script.role()));
+        role = other;
+    };
+    for (const PrivilegeStep &step : steps) {
+        static constexpr const char *verbs[] = {"REVOKE", "REVOKE GRANT OPTION FOR", "GRANT"};
+        become(step.grantor);
+        script.add("{}{} {} ON {} {} {}{}", prefix, verbs[static_cast<std::size_t>(step.verb)],
+                   fmt::join(step.rights, ", "), target, step.verb == PrivilegeStep::Verb::grant ? "TO" : "FROM",
+                   step.grantee, step.with_option ? " WITH GRANT OPTION" : "");
+    }
+    become("");
 }
 
 List without(const List &all, const List &those)
@@ -186,6 +213,7 @@ void alter_owner(Script &script, const Change &change)
 {
     if (!has_owner_of_table(script, change.to))
         set_owner(script, change.to);
+    change_privileges(script, change);
 }
 
 void alter_comment(Script &script, const Change &change)
@@ -193,29 +221,33 @@ void alter_comment(Script &script, const Change &change)
     set_comment(script, change.to);
 }
 
-void alter_grants(Script &script, const Change &change)
+bool has_same_privileges(const Object &from, const Object &to)
 {
-    const List &from = change.from.list("grants");
-    const List &to = change.to.list("grants");
-    List removed;
-    List reduced; // only the grant option is to go
-    for (const std::string &entry : without(from, to)) {
-        std::string plain = entry.substr(0, entry.find(grant_option));
-        bool is_owners = plain.ends_with(" TO " + script.quote(change.to.text("owner")));
-        bool stays = plain != entry && (is_owners || std::find(to.begin(), to.end(), plain) != to.end());
-        (stays ? reduced : removed).push_back(entry);
-    }
-    add_grants(script, change.to, removed, revoke);
-    add_grants(script, change.to, reduced, revoke_option);
-    add_grants(script, change.to, without(to, from), grant);
+    return from.text("owner") == to.text("owner") && from.list("revoked") == to.list("revoked") &&
+           from.list("grants") == to.list("grants");
 }
 
+// What is taken from a table is taken from its columns, too, and its owner is theirs: then they are seen to with it.
+bool is_done_with_table(const Script &script, const Change &change)
+{
+    if (!is_column(change.to))
+        return false;
+    const Object *from = table_of(script.source(), change.from);
+    const Object *to = table_of(script.target(), change.to);
+    return from != nullptr && to != nullptr && !has_same_privileges(*from, *to);
+}
+
+// All at once, when the first of these attributes is altered.
 void alter_revoked(Script &script, const Change &change)
 {
-    const List &from = change.from.list("revoked");
-    const List &to = change.to.list("revoked");
-    add_grants(script, change.to, without(to, from), revoke);
-    add_grants(script, change.to, without(from, to), grant);
+    if (change.from.text("owner") == change.to.text("owner"))
+        change_privileges(script, change);
+}
+
+void alter_grants(Script &script, const Change &change)
+{
+    if (change.from.list("revoked") == change.to.list("revoked"))
+        alter_revoked(script, change);
 }
 
 void alter_labels(Script &script, const Change &change)
@@ -261,52 +293,75 @@ const Object *default_privileges_in_force(const Script &script, const Object &ob
     Object key;
     key.kind = Kind::default_privileges;
     key.schema = schema;
-    key.name = script.source().role;
+    key.name = script.role();
     key.arguments = default_privileges_for(object.kind);
     const Object *found = script.source().find_object(id(key));
     return found != nullptr && script.target().find(id(key)) ? found : nullptr;
 }
 
-// What its owner and PUBLIC may do has nothing to do with default privileges, unless they take it away.
-bool is_granted_anyway(const Script &script, const Object &object, const std::string &entry)
+// What PUBLIC may do with every object of its kind, if nobody takes it away
+bool goes_without_saying(Kind kind, const Privilege &entry)
 {
-    std::string grantee = entry.substr(entry.find(" TO ") + 4);
-    return grantee == script.quote(script.source().role) || grantee == script.quote(object.text("owner")) ||
-           entry == "EXECUTE TO PUBLIC" || (entry == "USAGE TO PUBLIC" && grant_keyword(object.kind) == "TYPE"sv);
+    return entry.grantee == "PUBLIC" &&
+           (entry.right == "EXECUTE" || (entry.right == "USAGE" && grant_keyword(kind) == "TYPE"sv));
 }
 
-// A new object has the privileges of its snapshot, whatever is granted or revoked by default.
-void undo_default_privileges(Script &script, const Object &object)
+// A new object has what is granted and revoked by default, and then the owner that it is to have.
+Privileges privileges_of_new(const Script &script, const Object &object)
 {
+    Privileges privileges;
     if (default_privileges_for(object.kind) == nullptr)
-        return;
+        return privileges;
+    privileges.owner = script.quote(script.role());
     List schemas = {""}; // those of all schemas, and those of its own
     if (!object.schema.empty())
         schemas.push_back(object.schema);
-    for (const std::string &schema : schemas) {
-        const Object *defaults = default_privileges_in_force(script, object, schema);
-        if (defaults == nullptr)
-            continue;
-        List granted;
-        for (const std::string &entry : without(defaults->list("grants"), object.list("grants")))
-            if (!is_granted_anyway(script, object, entry))
-                granted.push_back(entry);
-        add_grants(script, object, granted, revoke);
-        add_grants(script, object, without(defaults->list("revoked"), object.list("revoked")), grant);
-    }
+    for (const std::string &schema : schemas)
+        if (const Object *defaults = default_privileges_in_force(script, object, schema))
+            append_privileges(script, *defaults, privileges);
+    std::erase_if(privileges.granted, [&](const Privilege &entry) {
+        bool is_given_back =
+            std::find(privileges.revoked.begin(), privileges.revoked.end(), entry) != privileges.revoked.end();
+        return goes_without_saying(object.kind, entry) && !is_given_back;
+    });
+    return with_owner(std::move(privileges), script.quote(object.has("owner") ? object.text("owner") : script.role()));
 }
 
 } // namespace
 
+const Object *table_of(const Snapshot &snapshot, const Object &column)
+{
+    std::optional<ObjectIndex> found = snapshot.find(id(column));
+    return found ? &snapshot[snapshot.parent(*found)] : nullptr;
+}
+
+void change_privileges(Script &script, const Change &change)
+{
+    if (is_done_with_table(script, change))
+        return;
+    Privileges from = privileges_of(script, change.from);
+    Privileges to = privileges_of(script, change.to);
+    for (const Change &column : script.columns) {
+        append_privileges(script, column.from, from);
+        append_privileges(script, column.to, to);
+    }
+    if (from.owner != to.owner)
+        from = with_owner(std::move(from), to.owner);
+    run_steps(script, change.to, privilege_steps(from, to));
+}
+
+void add_privileges(Script &script, const Object &object)
+{
+    run_steps(script, object, privilege_steps(privileges_of_new(script, object), privileges_of(script, object)));
+}
+
 void add_common(Script &script, const Object &object)
 {
-    if (object.has("owner") && object.text("owner") != script.source().role)
+    if (object.has("owner") && object.text("owner") != script.role())
         set_owner(script, object);
     if (object.has("comment"))
         set_comment(script, object);
-    undo_default_privileges(script, object);
-    add_grants(script, object, object.list("revoked"), revoke);
-    add_grants(script, object, object.list("grants"), grant);
+    add_privileges(script, object);
     set_labels(script, object, object.list("labels"), false);
 }
 
@@ -321,6 +376,11 @@ std::vector<Attribute> with_common(std::vector<Attribute> attributes)
 {
     attributes = with_comment(std::move(attributes));
     attributes.push_back(altered(text("owner"), alter_owner));
+    return with_grants(std::move(attributes));
+}
+
+std::vector<Attribute> with_grants(std::vector<Attribute> attributes)
+{
     attributes.push_back(altered(list("revoked"), alter_revoked));
     attributes.push_back(altered(list("grants"), alter_grants));
     return attributes;

@@ -17,8 +17,9 @@ using Quote = std::string (*)(const std::string &name);
 
 class Script {
   public:
-    Script(Quote quote, const Snapshot &source, const Snapshot &target)
-        : quote_(quote), source_(source), target_(target)
+    // `role` runs it.
+    Script(Quote quote, const Snapshot &source, const Snapshot &target, const std::string &role)
+        : quote_(quote), source_(source), target_(target), role_(role)
     {}
 
     template <typename... Arguments> void add(fmt::format_string<Arguments...> format, Arguments &&...arguments)
@@ -39,12 +40,15 @@ class Script {
 
     const Snapshot &source() const { return source_; }
     const Snapshot &target() const { return target_; }
+    const std::string &role() const { return role_; }
 
     const std::vector<std::string> &statements() const { return statements_; }
     bool empty() const { return statements_.empty(); }
 
     // The children of a new table that its CREATE TABLE brings.
     std::vector<const Object *> children; // in order
+    // Those that an altered table has before and after.
+    std::vector<Change> columns;
     // The type is replaced under the columns: their values have to be rebuilt.
     bool type_is_replaced = false;
     // The types that are, as the source has them: "public.mood"
@@ -64,10 +68,18 @@ class Script {
     Quote quote_;
     const Snapshot &source_;
     const Snapshot &target_;
+    const std::string &role_;
     std::vector<std::string> statements_;
 };
 
 // Owner, comment, grants and labels of an object that is new.
 void add_common(Script &script, const Object &object);
+
+// Of a column, if it is there
+const Object *table_of(const Snapshot &snapshot, const Object &column);
+
+// Grants of an object that is new, of one that is altered
+void add_privileges(Script &script, const Object &object);
+void change_privileges(Script &script, const Change &change);
 
 } // namespace linkgress::core

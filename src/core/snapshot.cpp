@@ -218,7 +218,7 @@ std::string Snapshot::write(bool canonical) const
         json.member("arguments", object.arguments);
         for (const auto &[number, value] : object.values)
             if (const Attribute &attribute = rules.attributes[number];
-                !canonical || attribute.means != Means::nothing) {
+                !canonical || (attribute.means != Means::nothing && !attribute.is_secret)) {
                 json.key(attribute.name);
                 std::visit(json, value);
             }

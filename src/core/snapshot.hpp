@@ -53,7 +53,7 @@ class Snapshot {
     ObjectIndex index_of(const Object &object) const { return static_cast<ObjectIndex>(&object - objects_.data()); }
 
     std::string to_json() const { return write(false); }
-    // What makes a difference, in one text: its hash is the fingerprint.
+    // What makes a difference and everyone can read, in one text: its hash is the fingerprint.
     std::string canonical() const { return write(true); }
 
     int server = 0;   // server_version_num of where it was taken

@@ -559,6 +559,71 @@ const Lines plain_table = {table("t", column_a)};
 
 #define EXPECT_SAYS(text, piece) EXPECT_NE((text).find(piece), std::string::npos) << (text)
 
+// ---- Grants
+
+TEST(Plan, GrantsAsTheGrantorAndGoesBackToWhoItWas)
+{
+    auto plan_by = [](const char *role) {
+        Snapshot source = snapshot_of(json_of({table("t", R"("owner": "o")")}));
+        source.role = role;
+        Snapshot target = snapshot_of(json_of(
+            {table("t", R"("owner": "o", "grants": ["SELECT TO b GRANTED BY a", "SELECT TO a WITH GRANT OPTION"])")}));
+        return plan(source, target, quote)[0].statements;
+    };
+    Lines expected = {"GRANT SELECT ON TABLE s.t TO a WITH GRANT OPTION", "SET LOCAL ROLE a",
+                      "GRANT SELECT ON TABLE s.t TO b", "SET LOCAL ROLE \"It is me\""};
+    EXPECT_EQ(plan_by("It is me"), expected);
+    expected.back() = "SET LOCAL ROLE NONE";
+    EXPECT_EQ(plan_by(""), expected);
+}
+
+TEST(Plan, SeesToTheGrantsOfColumnsWithThoseOfTheTable)
+{
+    auto with = [](const char *table_grants, const char *column_grants) {
+        return Lines{table("t", R"("owner": "o", "grants": [)" + std::string(table_grants) +
+                                    R"(], "columns": [{"name": "a", "type": "text", "grants": [)" + column_grants +
+                                    "]}]")};
+    };
+    EXPECT_EQ(statements_of(with(R"("SELECT TO x")", R"("SELECT TO x")"), with("", R"("SELECT TO x", "UPDATE TO y")")),
+              (Lines{"REVOKE SELECT, SELECT (a) ON TABLE s.t FROM x", "GRANT SELECT (a) ON TABLE s.t TO x",
+                     "GRANT UPDATE (a) ON TABLE s.t TO y"}));
+    EXPECT_EQ(statements_of(with(R"("SELECT TO x")", ""), with(R"("SELECT TO x")", R"("UPDATE TO y")")),
+              (Lines{"GRANT UPDATE (a) ON TABLE s.t TO y"}));
+}
+
+TEST(Plan, KnowsWhatAnotherOwnerHas)
+{
+    EXPECT_EQ(
+        statements_of({table("t", R"("owner": "o", "grants": ["SELECT TO n", "SELECT TO x"])")},
+                      {table("t", R"("owner": "n", "grants": ["INSERT TO o"])")}),
+        (Lines{"ALTER TABLE s.t OWNER TO n", "REVOKE SELECT ON TABLE s.t FROM x", "GRANT INSERT ON TABLE s.t TO o"}));
+}
+
+TEST(Plan, LeavesThePrivilegesOnMembersToTheirExtension)
+{
+    Lines extension = {R"({"kind": "extension", "name": "x", "in_schema": "s", "version": "1"})"};
+    Lines both = extension;
+    both.push_back(R"j({"kind": "privileges", "name": "FUNCTION s.f()", "grants": ["EXECUTE TO a"],
+                        "depends": ["extension x"]})j");
+    EXPECT_EQ(statements_of(both, extension), Lines{"REVOKE EXECUTE ON FUNCTION s.f() FROM a"});
+    EXPECT_EQ(statements_of(both, {}), Lines{"DROP EXTENSION x"});
+    EXPECT_EQ(types_of({}, both), (Lines{"create_extension x", "create_privileges FUNCTION s.f()"}));
+}
+
+TEST(Plan, TakesNoNoticeOfWhatCouldNotBeRead)
+{
+    auto mapping = [](const char *members) {
+        return Lines{R"({"kind": "server", "name": "s", "wrapper": "w", "user_mappings": [{"name": "u", )" +
+                     std::string(members) + "}]}"};
+    };
+    Lines hidden = mapping(R"("hidden": true)");
+    Lines read = mapping(R"("options": ["password=x"])");
+    EXPECT_EQ(statements_of(hidden, read), Lines{});
+    EXPECT_EQ(statements_of(read, hidden), Lines{});
+    EXPECT_EQ(statements_of(read, mapping(R"("options": ["password=y"])")),
+              Lines{"ALTER USER MAPPING FOR u SERVER s OPTIONS (SET password 'y')"});
+}
+
 TEST(Hazard, DropsTable)
 {
     EXPECT_SAYS(hazard("data_loss", plain_table, {}), "All rows of s.t are lost");

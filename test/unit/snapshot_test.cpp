@@ -356,6 +356,16 @@ TEST(SnapshotJson, ComesBackAsItWas)
     EXPECT_EQ(snapshot_of(once).canonical(), snapshot_of(json).canonical());
 }
 
+TEST(SnapshotJson, HasSecretsButNotForTheFingerprint)
+{
+    const char *read = R"({"objects": [{"kind": "server", "name": "s",
+        "user_mappings": [{"name": "a", "options": ["password=x"]}]}]})";
+    const char *hidden =
+        R"({"objects": [{"kind": "server", "name": "s", "user_mappings": [{"name": "a", "hidden": true}]}]})";
+    EXPECT_NE(snapshot_of(read).to_json().find("password=x"), std::string::npos);
+    EXPECT_EQ(snapshot_of(read).canonical(), snapshot_of(hidden).canonical());
+}
+
 TEST(SnapshotJson, DoesNotDependOnTheOrderOfTheObjects)
 {
     std::vector<std::string> objects = {

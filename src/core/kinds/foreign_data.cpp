@@ -81,12 +81,6 @@ void create_mapping(Script &script, const Object &mapping)
     script.add("CREATE USER MAPPING {}{}", script.reference(mapping), options_clause(script, mapping));
 }
 
-void alter_mapping(Script &script, const Change &change)
-{
-    if (!change.from.flag("hidden") && !change.to.flag("hidden"))
-        alter_options(script, change);
-}
-
 } // namespace
 
 std::vector<KindRules> foreign_data_kinds()
@@ -112,7 +106,7 @@ std::vector<KindRules> foreign_data_kinds()
          "user_mappings",
          "USER MAPPING",
          NameSpace::none,
-         {altered(list("options"), alter_mapping), flag("hidden", Means::nothing)},
+         {secret(altered(list("options"), alter_options)), flag("hidden", Means::nothing)},
          create_mapping,
          drop_by_keyword},
     };

@@ -1,7 +1,8 @@
-// Schemas and extensions.
+// Schemas and extensions; privileges on what is no object of ours: members of extensions, and the server's own.
 
 #include "core/kinds/options.hpp"
 #include "core/script.hpp"
+#include "core/snapshot.hpp"
 #include "core/text.hpp"
 
 namespace linkgress::core {
@@ -34,6 +35,18 @@ void move_extension(Script &script, const Change &change)
                script.quote(change.to.text("in_schema")));
 }
 
+// As it was when its extension, or the database, was created. With its extension it goes by itself.
+void reset_privileges(Script &script, const Object &privileges)
+{
+    const Snapshot &source = script.source();
+    for (ObjectIndex on : source.dependencies(source.find(id(privileges)).value()))
+        if (source[on].kind == Kind::extension && !script.target().find(id(source[on])))
+            return;
+    Object bare = privileges;
+    bare.values.clear();
+    change_privileges(script, {privileges, bare});
+}
+
 } // namespace
 
 std::vector<KindRules> other_kinds()
@@ -43,6 +56,8 @@ std::vector<KindRules> other_kinds()
         {Kind::extension, "extension", nullptr, "EXTENSION", NameSpace::none,
          with_comment({altered(text("in_schema"), move_extension), altered(text("version"), update_extension)}),
          create_extension, drop_by_keyword},
+        {Kind::privileges, "privileges", nullptr, nullptr, NameSpace::none, with_grants({}), add_privileges,
+         reset_privileges},
     };
 }
 

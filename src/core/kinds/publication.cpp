@@ -127,7 +127,7 @@ void alter_subscription(Script &script, const Change &change)
     std::string name = script.quote(to.name);
     if (from.flag("enabled") && !to.flag("enabled"))
         enable(script, to, false);
-    if (from.text("connection") != to.text("connection") && from.has("connection") && to.has("connection"))
+    if (from.text("connection") != to.text("connection") && !from.flag("hidden") && !to.flag("hidden"))
         script.add("ALTER SUBSCRIPTION {} CONNECTION {}", name, quote_literal(to.text("connection")));
     if (from.list("publications") != to.list("publications"))
         script.add("ALTER SUBSCRIPTION {} SET PUBLICATION {} WITH (refresh = false)", name,
@@ -170,16 +170,11 @@ void create_event_trigger(Script &script, const Object &trigger)
 
 // ---- Default privileges: nothing but grants
 
-void create_default_privileges(Script &script, const Object &privileges)
-{
-    add_common(script, privileges);
-}
-
 void drop_default_privileges(Script &script, const Object &privileges)
 {
     Object bare = privileges;
     bare.values.clear();
-    alter_attributes(script, {privileges, bare});
+    change_privileges(script, {privileges, bare});
 }
 
 } // namespace
@@ -217,7 +212,8 @@ std::vector<KindRules> publication_kinds()
          Kind::publication},
         {Kind::subscription, "subscription", nullptr, "SUBSCRIPTION", NameSpace::none,
          with_common({
-             altered(text("connection"), nullptr),
+             secret(altered(text("connection"), nullptr)),
+             flag("hidden", Means::nothing),
              altered(list("publications"), nullptr),
              altered(flag("enabled"), nullptr),
              altered(text("slot_name"), nullptr),
@@ -240,8 +236,8 @@ std::vector<KindRules> publication_kinds()
              altered(text("enabled"), change_enabled),
          }),
          create_event_trigger, drop_by_keyword},
-        {Kind::default_privileges, "default_privileges", nullptr, nullptr, NameSpace::none, with_common({}),
-         create_default_privileges, drop_default_privileges},
+        {Kind::default_privileges, "default_privileges", nullptr, nullptr, NameSpace::none, with_grants({}),
+         add_privileges, drop_default_privileges},
     };
 }
 

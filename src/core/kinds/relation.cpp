@@ -2,6 +2,7 @@
 
 #include "core/conversion.hpp"
 #include "core/inheritance.hpp"
+#include "core/kinds/column_settings.hpp"
 #include "core/kinds/options.hpp"
 #include "core/script.hpp"
 #include "core/snapshot.hpp"
@@ -66,34 +67,6 @@ std::string column_definition(const Script &script, const Object &column)
     return clause;
 }
 
-void alter_one(Script &script, const Object &column, const std::string &action)
-{
-    script.add("ALTER TABLE ONLY {} ALTER COLUMN {} {}", script.parent(column), script.quote(column.name), action);
-}
-
-void set_storage(Script &script, const Change &change)
-{
-    const std::string &storage = change.to.text("storage");
-    alter_one(script, change.to, "SET STORAGE " + (storage.empty() ? change.from.text("type_storage") : storage));
-}
-
-void set_compression(Script &script, const Change &change)
-{
-    alter_one(script, change.to,
-              "SET COMPRESSION " + (change.to.has("compression") ? change.to.text("compression") : "default"));
-}
-
-void set_statistics(Script &script, const Change &change)
-{
-    alter_one(script, change.to, fmt::format("SET STATISTICS {}", change.to.number("statistics", -1)));
-}
-
-void set_column_options(Script &script, const Change &change)
-{
-    for (const std::string &action : option_actions(script, change.from.list("options"), change.to.list("options")))
-        alter_one(script, change.to, action);
-}
-
 void set_fdw_options(Script &script, const Change &change)
 {
     alter_one(script, change.to,
@@ -101,22 +74,21 @@ void set_fdw_options(Script &script, const Change &change)
                           fdw_option_changes(script, change.from.list("fdw_options"), change.to.list("fdw_options"))));
 }
 
+// It has the owner of the table.
+Object identity_sequence(const Snapshot &snapshot, const Object &column)
+{
+    Object sequence = identity_sequence(column);
+    if (const Object *table = table_of(snapshot, column); table != nullptr && table->has("owner"))
+        sequence.set("owner", table->text("owner"));
+    return sequence;
+}
+
 // What CREATE TABLE and ADD COLUMN cannot say.
 void add_column_settings(Script &script, const Object &column)
 {
-    Object bare;
-    bare.kind = column.kind;
-    Change change{bare, column};
-    if (column.has("storage"))
-        set_storage(script, change);
-    if (column.has("compression"))
-        set_compression(script, change);
-    if (column.has("statistics"))
-        set_statistics(script, change);
-    if (column.has("options"))
-        set_column_options(script, change);
+    add_settings(script, column);
     if (column.has("identity"))
-        add_common(script, identity_sequence(column));
+        add_privileges(script, identity_sequence(script.target(), column));
     add_common(script, column);
 }
 
@@ -150,7 +122,7 @@ void add_identity(Script &script, const Object &column)
 {
     std::string name = script.quote(column.name);
     script.add("ALTER TABLE {} ALTER COLUMN {} ADD {}", script.parent(column), name, identity_clause(column));
-    add_common(script, identity_sequence(column));
+    add_privileges(script, identity_sequence(script.target(), column));
     continue_sequence(script, column.text("identity_sequence"), script.parent(column), name);
 }
 
@@ -168,6 +140,19 @@ std::int64_t option_number(const std::string &options, std::string_view keyword,
     return place == options.npos ? otherwise : std::atoll(options.c_str() + place + keyword.size());
 }
 
+// With those that are as in every new sequence, and therefore not among them
+std::string all_options(std::string options)
+{
+    for (const char *option : {"INCREMENT BY 1", "NO MINVALUE", "NO MAXVALUE", "START WITH 1", "CACHE 1", "NO CYCLE"}) {
+        std::string_view keyword = option;
+        keyword.remove_prefix(keyword.starts_with("NO ") ? 3 : 0);
+        keyword = keyword.substr(0, keyword.find(' '));
+        if (options.find(keyword) == options.npos)
+            options += fmt::format("{}{}", options.empty() ? "" : " ", option);
+    }
+    return options;
+}
+
 void change_identity(Script &script, const Change &change)
 {
     const Object &to = change.to;
@@ -181,10 +166,9 @@ void change_identity(Script &script, const Change &change)
     if (minimum > option_number(change.from.text("identity_options"), "MINVALUE ", 1))
         advance_sequence(script, to_sequence, minimum);
     if (change.from.text("identity_options") != to.text("identity_options"))
-        script.add("ALTER SEQUENCE {} {}", to_sequence,
-                   to.has("identity_options") ? to.text("identity_options")
-                                              : "INCREMENT BY 1 NO MINVALUE NO MAXVALUE START WITH 1 CACHE 1 NO CYCLE");
-    alter_attributes(script, {identity_sequence(change.from), identity_sequence(to)});
+        script.add("ALTER SEQUENCE {} {}", to_sequence, all_options(to.text("identity_options")));
+    change_privileges(script,
+                      {identity_sequence(script.source(), change.from), identity_sequence(script.target(), to)});
 }
 
 void change_nullability(Script &script, const Change &change)
@@ -243,7 +227,7 @@ KindRules column_rules()
             "columns",
             "COLUMN",
             NameSpace::none,
-            with_common({
+            with_settings(with_common({
                 altered(text("type"), nullptr),
                 altered(text("collation"), nullptr),
                 altered(flag("not_null"), nullptr),
@@ -255,15 +239,10 @@ KindRules column_rules()
                 altered(text("identity_options"), nullptr),
                 altered(list("identity_grants"), nullptr),
                 altered(list("identity_revoked"), nullptr),
-                altered(text("storage"), set_storage),
-                text("type_storage", Means::nothing), // that of its type, where it has another one
-                altered(text("compression"), set_compression),
-                altered(number("statistics"), set_statistics),
-                altered(list("options"), set_column_options),
                 altered(list("fdw_options"), set_fdw_options),
                 flag("inherited", Means::nothing),
                 number("position", Means::nothing),
-            }),
+            })),
             add_column,
             drop_column,
             alter_column};

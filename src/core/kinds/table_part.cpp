@@ -18,6 +18,14 @@ void set_index_tablespace(Script &script, const Change &change)
                change.to.has("tablespace") ? change.to.text("tablespace") : "pg_default");
 }
 
+// The index of a constraint has a comment of its own.
+void set_index_comment(Script &script, const Change &change)
+{
+    const std::string &comment = change.to.text("index_comment");
+    script.add("COMMENT ON INDEX {} IS {}", script.qualified(change.to),
+               comment.empty() ? "NULL" : quote_literal(comment));
+}
+
 void create_constraint(Script &script, const Object &constraint)
 {
     // Of a partitioned table: the indexes of the partitions are attached to it later, each by its name.
@@ -40,6 +48,8 @@ void create_constraint(Script &script, const Object &constraint)
     if (constraint.has("tablespace") && is_exclusion)
         set_index_tablespace(script, {constraint, constraint});
     add_common(script, constraint);
+    if (constraint.has("index_comment"))
+        set_index_comment(script, {constraint, constraint});
 }
 
 // A foreign key that was a partition's may be gone with what it referred to, when that was detached.
@@ -260,6 +270,7 @@ std::vector<KindRules> table_part_kinds()
              flag("not_enforced"),
              altered(list("options"), set_index_options),
              altered(text("tablespace"), set_index_tablespace),
+             altered(text("index_comment"), set_index_comment),
              flag("has_index", Means::nothing),
              flag("inherited", Means::nothing),
          }),

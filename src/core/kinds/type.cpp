@@ -185,7 +185,11 @@ std::vector<KindRules> type_kinds()
          with_comment({text("definition"), altered(flag("not_valid"), validate_domain_constraint, becomes_valid)}),
          create_domain_constraint, drop_domain_constraint},
         {Kind::range_type, "range", nullptr, "TYPE", NameSpace::type,
-         with_common({list("parameters"), text("multirange", Means::nothing)}), create_range, drop_by_keyword},
+         with_common({
+             list("parameters"), text("multirange", Means::nothing),
+             text("multirange_schema", Means::nothing), // where it is another one
+         }),
+         create_range, drop_by_keyword},
     };
 }
 

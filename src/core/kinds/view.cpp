@@ -1,5 +1,6 @@
 // Views and materialized views.
 
+#include "core/kinds/column_settings.hpp"
 #include "core/kinds/options.hpp"
 #include "core/script.hpp"
 
@@ -72,9 +73,7 @@ void set_access_method(Script &script, const Change &change)
 // A column of a view is an object of its own where there is something to say of it.
 void set_up_column(Script &script, const Object &column)
 {
-    if (column.has("statistics"))
-        script.add("ALTER MATERIALIZED VIEW {} ALTER COLUMN {} SET STATISTICS {}", script.parent(column),
-                   script.quote(column.name), column.number("statistics"));
+    add_settings(script, column);
     add_common(script, column);
 }
 
@@ -82,18 +81,7 @@ void clear_column(Script &script, const Object &column)
 {
     Object bare = column;
     bare.values.clear();
-    Change change{column, bare};
-    if (column.has("statistics"))
-        script.add("ALTER MATERIALIZED VIEW {} ALTER COLUMN {} SET STATISTICS -1", script.parent(column),
-                   script.quote(column.name));
-    alter_attributes(script, change);
-}
-
-void set_column_statistics(Script &script, const Change &change)
-{
-    if (change.to.has("statistics"))
-        script.add("ALTER MATERIALIZED VIEW {} ALTER COLUMN {} SET STATISTICS {}", script.parent(change.to),
-                   script.quote(change.to.name), change.to.number("statistics"));
+    alter_attributes(script, {column, bare});
 }
 
 } // namespace
@@ -117,9 +105,8 @@ std::vector<KindRules> view_kinds()
              altered(flag("unpopulated"), populate),
          }),
          create_materialized_view, drop_by_keyword},
-        {Kind::view_column, "view_column", "view_columns", "COLUMN", NameSpace::none,
-         with_common({altered(number("statistics"), set_column_statistics)}), set_up_column, clear_column, nullptr,
-         Kind::column},
+        {Kind::view_column, "view_column", "view_columns", "COLUMN", NameSpace::none, with_settings(with_common({})),
+         set_up_column, clear_column, nullptr, Kind::column},
     };
 }
 

@@ -1,4 +1,4 @@
-// Schemas and extensions; what stands for what, and what depends on what.
+// Schemas, extensions, privileges; what stands for what, and what depends on what.
 
 #include "engine/catalog/queries.hpp"
 
@@ -23,6 +23,64 @@ SELECT 'pg_extension'::regclass::oid AS classid, x.oid AS objid, 'extension' AS 
 FROM pg_extension x
 JOIN pg_namespace n ON n.oid = x.extnamespace
 WHERE x.extname <> 'linkgress' AND $1 IS NULL)",
+                     {pg::Type::text_array});
+
+// Of members of extensions and of the server's own objects: what differs from the privileges that they had from the
+// beginning. Those of columns are among those of the table. The information schema has no record of how it was. Its
+// address is none of an object, since what depends on a member depends on the extension.
+pg::Query privileges(R"(
+WITH objects AS (
+    SELECT 'pg_proc'::regclass::oid AS class, p.oid, 0 AS sub, pronamespace AS schema, proacl AS acl, 'f' AS letter,
+        proowner AS owner, CASE prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END AS keyword,
+        quote_ident(proname) || '(' || oidvectortypes(proargtypes) || ')' AS name, '' AS of
+    FROM pg_proc p WHERE proacl IS NOT NULL
+    UNION ALL
+    SELECT 'pg_class'::regclass, oid, 0, relnamespace, relacl, CASE relkind WHEN 'S' THEN 's' ELSE 'r' END, relowner,
+        CASE relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, quote_ident(relname), ''
+    FROM pg_class WHERE relacl IS NOT NULL
+    UNION ALL
+    SELECT 'pg_class'::regclass, c.oid, attnum, relnamespace, attacl, 'c', relowner, 'TABLE', quote_ident(relname),
+        ' (' || quote_ident(attname) || ')'
+    FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid WHERE attacl IS NOT NULL AND NOT attisdropped
+    UNION ALL
+    SELECT 'pg_type'::regclass, oid, 0, typnamespace, typacl, 'T', typowner, 'TYPE', quote_ident(typname), ''
+    FROM pg_type WHERE typacl IS NOT NULL
+    UNION ALL
+    SELECT 'pg_namespace'::regclass, oid, 0, NULL, nspacl, 'n', nspowner, 'SCHEMA', quote_ident(nspname), ''
+    FROM pg_namespace WHERE nspacl IS NOT NULL
+    UNION ALL
+    SELECT 'pg_language'::regclass, oid, 0, NULL, lanacl, 'l', lanowner, 'LANGUAGE', quote_ident(lanname), ''
+    FROM pg_language WHERE lanacl IS NOT NULL
+    UNION ALL
+    SELECT 'pg_foreign_data_wrapper'::regclass, oid, 0, NULL, fdwacl, 'F', fdwowner, 'FOREIGN DATA WRAPPER',
+        quote_ident(fdwname), ''
+    FROM pg_foreign_data_wrapper WHERE fdwacl IS NOT NULL
+    UNION ALL
+    SELECT 'pg_foreign_server'::regclass, oid, 0, NULL, srvacl, 'S', srvowner, 'FOREIGN SERVER', quote_ident(srvname), ''
+    FROM pg_foreign_server WHERE srvacl IS NOT NULL
+), foreign_objects AS (
+    SELECT o.*, coalesce(i.initprivs, acldefault(o.letter::"char", o.owner)) AS base,
+        concat_ws(' ', o.keyword, concat_ws('.', quote_ident(n.nspname), o.name)) AS address
+    FROM objects o
+    LEFT JOIN pg_namespace n ON n.oid = o.schema
+    LEFT JOIN pg_init_privs i ON i.classoid = o.class AND i.objoid = o.oid AND i.objsubid = o.sub
+    LEFT JOIN pg_depend e ON e.classid = o.class AND e.objid = o.oid AND e.objsubid = 0 AND e.deptype = 'e'
+    LEFT JOIN pg_extension x ON x.oid = e.refobjid
+    WHERE o.acl IS DISTINCT FROM i.initprivs AND x.extname IS DISTINCT FROM 'linkgress'
+      AND (x.oid IS NOT NULL OR CASE o.class WHEN 'pg_namespace'::regclass THEN o.name = 'pg_catalog'
+          WHEN 'pg_language'::regclass THEN o.oid < 16384 ELSE n.nspname = 'pg_catalog' END)
+)
+SELECT 'pg_init_privs'::regclass::oid AS classid, o.oid AS objid, o.class::int AS objsubid, 'privileges' AS kind,
+    o.address AS name,
+    array_agg(g.entry ORDER BY g.entry COLLATE "C") FILTER (WHERE g.is_granted) AS grants,
+    array_agg(g.entry ORDER BY g.entry COLLATE "C") FILTER (WHERE NOT g.is_granted) AS revoked
+FROM foreign_objects o
+CROSS JOIN LATERAL (
+    SELECT true AS is_granted, entry FROM ()" LINKGRESS_GRANTED("o.acl", "o.base", "o.owner", "o.of") R"() granted
+    UNION ALL
+    SELECT false, entry FROM ()" LINKGRESS_REVOKED("o.acl", "o.base", "o.of") R"() revoked) g
+WHERE $1 IS NULL
+GROUP BY o.class, o.oid, o.address)",
                      {pg::Type::text_array});
 
 pg::Query aliases(R"(
@@ -88,6 +146,9 @@ SELECT 'pg_sequence'::regclass, d.objid, 0, d.refclassid, d.refobjid, d.refobjsu
 UNION ALL
 SELECT 'pg_trigger'::regclass, oid, 0, 'pg_trigger'::regclass, tgparentid, 0 FROM pg_trigger WHERE tgparentid <> 0
 UNION ALL
+SELECT 'pg_init_privs'::regclass, d.objid, d.classid::int, d.refclassid, d.refobjid, 0
+    FROM pg_depend d WHERE d.deptype = 'e'
+UNION ALL
 SELECT 'pg_ts_dict'::regclass, d.oid, 0, 'pg_ts_dict'::regclass, o.oid, 0
     FROM pg_ts_dict d JOIN pg_ts_dict o ON o.oid >= 16384 JOIN pg_namespace n ON n.oid = o.dictnamespace
     WHERE substring(d.dictinitoption FROM '\mdictionary = ''([^'']+)''')
@@ -98,7 +159,7 @@ SELECT 'pg_ts_dict'::regclass, d.oid, 0, 'pg_ts_dict'::regclass, o.oid, 0
 
 const Queries &other_queries()
 {
-    static const Queries queries = {&schemas, &extensions};
+    static const Queries queries = {&schemas, &extensions, &privileges};
     return queries;
 }
 

@@ -76,7 +76,7 @@ WHERE $1 IS NULL AND NOT )" LINKGRESS_OF_EXTENSION("pg_publication", "p.oid"),
                                                "WHERE $1 IS NULL AND s.subdbid = (SELECT d.oid FROM pg_database d "    \
                                                "WHERE d.datname = current_database())"
 
-pg::Query subscriptions(SUBSCRIPTIONS(""), {pg::Type::text_array});
+pg::Query subscriptions(SUBSCRIPTIONS("true AS hidden, "), {pg::Type::text_array});
 pg::Query subscriptions_with_connection(
     SUBSCRIPTIONS("(SELECT c.subconninfo FROM pg_subscription c WHERE c.oid = s.oid) AS connection, "),
     {pg::Type::text_array});
@@ -103,7 +103,7 @@ SELECT 'pg_default_acl'::regclass::oid AS classid, d.oid AS objid, 'default_priv
     n.nspname::text AS schema, pg_get_userbyid(d.defaclrole)::text AS name,
     CASE d.defaclobjtype WHEN 'r' THEN 'TABLES' WHEN 'S' THEN 'SEQUENCES' WHEN 'f' THEN 'FUNCTIONS' WHEN 'T' THEN 'TYPES'
         WHEN 'n' THEN 'SCHEMAS' ELSE 'LARGE OBJECTS' END AS arguments,
-)" LINKGRESS_GRANTS_BEYOND("d.defaclacl", "base.acl") R"(
+)" LINKGRESS_GRANTS_BEYOND("d.defaclacl", "base.acl", "d.defaclrole") R"(
 FROM pg_default_acl d
 LEFT JOIN pg_namespace n ON n.oid = d.defaclnamespace
 CROSS JOIN LATERAL (SELECT CASE WHEN n.oid IS NULL THEN

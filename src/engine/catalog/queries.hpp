@@ -39,27 +39,52 @@ namespace linkgress::engine::catalog {
     " (SELECT array_agg(s.provider || '=' || s.label ORDER BY s.provider) FROM pg_seclabel s "                         \
     "  WHERE s.classoid = '" class "'::regclass AND s.objoid = " oid " AND s.objsubid = " sub ") AS labels "
 
-#define LINKGRESS_GRANTEE(acl)                                                                                         \
-    " CASE " acl ".grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(" acl ".grantee)) END "
+#define LINKGRESS_ROLE(role) " CASE " role " WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(" role ")) END "
 
-// What the ACL grants beyond another one, and what it does not
-#define LINKGRESS_GRANTS_BEYOND(acl, base)                                                                             \
-    " CASE WHEN " acl                                                                                                  \
-    " IS NOT NULL THEN (SELECT array_agg(g ORDER BY g) FROM (SELECT a.privilege_type || ' TO ' || " LINKGRESS_GRANTEE( \
-        "a") " || CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END AS g "                                \
-             "  FROM (SELECT grantee, privilege_type, is_grantable FROM aclexplode(" acl ") "                          \
-             "   EXCEPT SELECT grantee, privilege_type, is_grantable FROM aclexplode(" base ")) a) g) END AS grants, " \
-             " CASE WHEN " acl                                                                                         \
-             " IS NOT NULL THEN (SELECT array_agg(g ORDER BY g) FROM (SELECT a.privilege_type || ' FROM ' "            \
-             "|| " LINKGRESS_GRANTEE("a") " AS g "                                                                     \
-                                          "  FROM (SELECT grantee, privilege_type FROM aclexplode(" base ") "          \
-                                          "   EXCEPT SELECT grantee, privilege_type FROM aclexplode(" acl              \
-                                          ")) a) g) END AS revoked "
+// What an ACL grants beyond another one, and what it does not, as entries; `of` is what comes after the privilege
+#define LINKGRESS_GRANTED(acl, base, owner, of)                                                                        \
+    " SELECT a.privilege_type || " of " || ' TO ' || " LINKGRESS_ROLE(                                                 \
+        "a.grantee") " || CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END "                             \
+                     " || CASE WHEN a.grantor <> " owner                                                               \
+                     " THEN ' GRANTED BY ' || " LINKGRESS_ROLE("a.grantor") " ELSE '' END AS entry "                   \
+                                                                            "FROM (SELECT * FROM aclexplode(" acl      \
+                                                                            ") EXCEPT SELECT * FROM aclexplode(" base  \
+                                                                            ")) a "
+#define LINKGRESS_REVOKED(acl, base, of)                                                                               \
+    " SELECT a.privilege_type || " of " || ' FROM ' || " LINKGRESS_ROLE(                                               \
+        "a.grantee") " AS entry "                                                                                      \
+                     "FROM (SELECT grantor, grantee, privilege_type FROM aclexplode(" base ") "                        \
+                     " EXCEPT SELECT grantor, grantee, privilege_type FROM aclexplode(" acl ")) a "
+#define LINKGRESS_ENTRIES(entries) " (SELECT array_agg(entry ORDER BY entry COLLATE \"C\") FROM (" entries ") e) "
+
+#define LINKGRESS_GRANTS_BEYOND(acl, base, owner)                                                                      \
+    " CASE WHEN " acl " IS NOT NULL THEN " LINKGRESS_ENTRIES(                                                          \
+        LINKGRESS_GRANTED(acl, base, owner, "''")) "END AS grants, "                                                   \
+                                                   " CASE WHEN " acl " IS NOT NULL THEN " LINKGRESS_ENTRIES(           \
+                                                       LINKGRESS_REVOKED(acl, base, "''")) "END AS revoked "
 
 // … beyond the default of its kind, a letter of acldefault()
-#define LINKGRESS_GRANTS(acl, letter, owner) LINKGRESS_GRANTS_BEYOND(acl, "acldefault('" letter "', " owner ")")
+#define LINKGRESS_GRANTS(acl, letter, owner) LINKGRESS_GRANTS_BEYOND(acl, "acldefault('" letter "', " owner ")", owner)
 
 #define LINKGRESS_OWNER(owner) " pg_get_userbyid(" owner ")::text AS owner "
+
+// How the values of a column, pg_attribute a of pg_type y, are stored and counted. The option pg_attver is the
+// server's own bookkeeping, which pg_dump leaves out, too.
+#define LINKGRESS_STORAGE(storage)                                                                                     \
+    " CASE " storage " WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END "
+#define LINKGRESS_COLUMN_SETTINGS                                                                                      \
+    " CASE WHEN a.attstorage <> y.typstorage THEN " LINKGRESS_STORAGE(                                                 \
+        "a.attstorage") " END AS storage, "                                                                            \
+                        " CASE WHEN a.attstorage <> y.typstorage THEN " LINKGRESS_STORAGE(                             \
+                            "y.typstorage") " END AS type_storage, "                                                   \
+                                            " CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS "  \
+                                            "compression, "                                                            \
+                                            " nullif(a.attstattarget, -1)::int AS statistics, "                        \
+                                            " CASE WHEN cardinality(a.attoptions) > 1 OR a.attoptions[1] NOT LIKE "    \
+                                            "'pg\\_attver=%' THEN "                                                    \
+                                            "  (SELECT array_agg(o ORDER BY o COLLATE \"C\") FROM "                    \
+                                            "unnest(a.attoptions) o WHERE o NOT LIKE 'pg\\_attver=%') "                \
+                                            " END AS options "
 
 // A list in an order of its own
 #define LINKGRESS_SORTED(list) " (SELECT array_agg(o::text ORDER BY o::text COLLATE \"C\") FROM unnest(" list ") o) "

@@ -47,8 +47,7 @@ JOIN pg_foreign_server s ON s.oid = ft.ftserver
 WHERE c.relkind = 'f' AND )" LINKGRESS_IN_SCOPE " AND NOT " LINKGRESS_OF_EXTENSION("pg_class", "c.oid"),
                          {pg::Type::text_array});
 
-// The sequence of an identity column is a part of the column. The option pg_attver is the server's own
-// bookkeeping, which pg_dump leaves out, too.
+// The sequence of an identity column is a part of the column.
 pg::Query columns(R"(
 SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, a.attnum::int AS objsubid, 'column' AS kind,
     n.nspname::text AS schema, c.relname::text AS parent, a.attname::text AS name,
@@ -62,16 +61,7 @@ SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, a.attnum::int AS ob
     CASE a.attidentity WHEN 'a' THEN 'ALWAYS' WHEN 'd' THEN 'BY DEFAULT' END AS identity,
     i.name AS identity_sequence, i.options AS identity_options,
     i.grants AS identity_grants, i.revoked AS identity_revoked,
-    CASE WHEN a.attstorage <> y.typstorage THEN
-        CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END
-    END AS storage,
-    CASE WHEN a.attstorage <> y.typstorage THEN
-        CASE y.typstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END
-    END AS type_storage,
-    CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression,
-    nullif(a.attstattarget, -1)::int AS statistics,
-    CASE WHEN cardinality(a.attoptions) > 1 OR a.attoptions[1] NOT LIKE 'pg\_attver=%' THEN
-        (SELECT array_agg(o ORDER BY o) FROM unnest(a.attoptions) o WHERE o NOT LIKE 'pg\_attver=%') END AS options,
+    )" LINKGRESS_COLUMN_SETTINGS R"(,
     CASE WHEN a.attfdwoptions IS NOT NULL THEN )" LINKGRESS_SORTED("a.attfdwoptions") R"( END AS fdw_options,
     a.attinhcount > 0 AND NOT a.attislocal AS inherited,
     a.attnum::int AS position,)" LINKGRESS_COMMENT("pg_class", "c.oid", "a.attnum") "," LINKGRESS_LABELS(

@@ -18,18 +18,20 @@ namespace {
 pg::Query constraints(R"(
 SELECT 'pg_constraint'::regclass::oid AS classid, co.oid AS objid, 'constraint' AS kind, n.nspname::text AS schema,
     c.relname::text AS parent, co.conname::text AS name,)" CONSTRAINT_PARTS
-                          "CASE WHEN co.contype <> 'x' THEN " LINKGRESS_SORTED("i.reloptions") R"( END AS options,
+                      "CASE WHEN co.contype <> 'x' THEN " LINKGRESS_SORTED("i.reloptions") R"( END AS options,
     (SELECT quote_ident(spcname) FROM pg_tablespace WHERE oid = i.reltablespace) AS tablespace,
     i.oid IS NOT NULL AS has_index,
+    (SELECT description FROM pg_description WHERE classoid = 'pg_class'::regclass AND objoid = i.oid AND objsubid = 0)
+        AS index_comment,
     co.contype = 'c' AND co.coninhcount > 0 AND NOT co.conislocal AS inherited,)" LINKGRESS_COMMENT(
-                              "pg_constraint", "co.oid", "0") R"(
+                          "pg_constraint", "co.oid", "0") R"(
 FROM pg_constraint co
 JOIN pg_class c ON c.oid = co.conrelid
 JOIN pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_class i ON i.oid = co.conindid AND co.contype <> 'c'
 CROSS JOIN LATERAL (SELECT pg_get_constraintdef(co.oid) AS text) d
 WHERE co.contype IN ('p', 'u', 'c', 'x') AND c.relpersistence <> 't' AND )" LINKGRESS_IN_SCOPE
-                                                              " AND NOT " LINKGRESS_OF_EXTENSION("pg_class", "c.oid"),
+                                                          " AND NOT " LINKGRESS_OF_EXTENSION("pg_class", "c.oid"),
                       {pg::Type::text_array});
 
 // A foreign key that refers to a partitioned table has more rows, one for each partition.

@@ -76,11 +76,13 @@ SELECT 'pg_type'::regclass::oid AS classid, t.oid AS objid, 'range' AS kind, n.n
         CASE WHEN r.rngcollation <> s.typcollation THEN 'COLLATION = ' || r.rngcollation::regcollation END,
         CASE WHEN r.rngcanonical <> 0 THEN 'CANONICAL = ' || r.rngcanonical::regproc END,
         CASE WHEN r.rngsubdiff <> 0 THEN 'SUBTYPE_DIFF = ' || r.rngsubdiff::regproc END,
-        format('MULTIRANGE_TYPE_NAME = %I.%I', n.nspname, m.typname)], NULL) AS parameters,
-    m.typname::text AS multirange,)" TYPE_COMMON OF_TYPES R"(
+        format('MULTIRANGE_TYPE_NAME = %I.%I', mn.nspname, m.typname)], NULL) AS parameters,
+    m.typname::text AS multirange,
+    CASE WHEN mn.oid <> n.oid THEN mn.nspname::text END AS multirange_schema,)" TYPE_COMMON OF_TYPES R"(
 JOIN pg_range r ON r.rngtypid = t.oid
 JOIN pg_type s ON s.oid = r.rngsubtype
 JOIN pg_type m ON m.oid = r.rngmultitypid
+JOIN pg_namespace mn ON mn.oid = m.typnamespace
 WHERE t.typtype = 'r' AND )" LINKGRESS_IN_SCOPE " AND NOT " LINKGRESS_OF_EXTENSION("pg_type", "t.oid"),
                  {pg::Type::text_array});
 

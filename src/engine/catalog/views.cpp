@@ -50,18 +50,18 @@ pg::Query view_columns(
 SELECT * FROM (
     SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, a.attnum::int AS objsubid, 'view_column' AS kind,
         n.nspname::text AS schema, c.relname::text AS parent, a.attname::text AS name,
-        nullif(a.attstattarget, -1)::int AS statistics,)" LINKGRESS_COMMENT(
+)" LINKGRESS_COLUMN_SETTINGS "," LINKGRESS_COMMENT("pg_class", "c.oid", "a.attnum") "," LINKGRESS_LABELS(
         "pg_class", "c.oid",
-        "a.attnum") "," LINKGRESS_LABELS("pg_class", "c.oid",
-                                         "a.attnum") "," LINKGRESS_GRANTS("a.attacl", "c",
-                                                                          "c.relowner") R"(
+        "a.attnum") "," LINKGRESS_GRANTS("a.attacl", "c", "c.relowner") R"(
     FROM pg_class c
     JOIN pg_namespace n ON n.oid = c.relnamespace
     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+    JOIN pg_type y ON y.oid = a.atttypid
     WHERE c.relkind IN ('v', 'm') AND c.relpersistence <> 't' AND )" LINKGRESS_IN_SCOPE " AND "
-                                                                                        "NOT " LINKGRESS_OF_EXTENSION(
-                                                                                            "pg_class", "c.oid") R"() v
-WHERE comment IS NOT NULL OR labels IS NOT NULL OR grants IS NOT NULL OR statistics IS NOT NULL)",
+                                                                        "NOT " LINKGRESS_OF_EXTENSION("pg_class",
+                                                                                                      "c.oid") R"() v
+WHERE coalesce(comment, storage, compression) IS NOT NULL OR statistics IS NOT NULL
+    OR coalesce(labels, grants, options) IS NOT NULL)",
     {pg::Type::text_array});
 
 #undef VIEW_COLUMNS

@@ -258,3 +258,23 @@ COMMENT ON COLUMN t.a IS 'stays';
 INSERT INTO t VALUES (1, 2, 3);
 --- keep
 SELECT id::text, a::text, b::text FROM t
+
+--- case: on the index of a constraint, of every kind, that is renamed, retyped, created anew
+--- a
+CREATE TABLE t (id int CONSTRAINT pk PRIMARY KEY, a int CONSTRAINT u UNIQUE, b int, c int, EXCLUDE USING btree (b WITH =));
+COMMENT ON INDEX pk IS 'stays';
+COMMENT ON CONSTRAINT pk ON t IS 'of the constraint';
+COMMENT ON INDEX u IS 'it''s old';
+COMMENT ON INDEX t_b_excl IS 'goes';
+ALTER TABLE t ADD CONSTRAINT k1 UNIQUE (c);
+COMMENT ON INDEX k1 IS 'renamed';
+--- b
+CREATE TABLE t (id bigint CONSTRAINT pk PRIMARY KEY, a int CONSTRAINT u UNIQUE DEFERRABLE, b int, c int, EXCLUDE USING btree (b WITH =));
+COMMENT ON INDEX pk IS 'stays';
+COMMENT ON INDEX u IS 'new';
+ALTER TABLE t ADD CONSTRAINT k2 UNIQUE (c);
+COMMENT ON INDEX k2 IS 'renamed, and another one';
+CREATE TABLE p (id int CONSTRAINT ppk PRIMARY KEY) PARTITION BY RANGE (id);
+CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10);
+COMMENT ON INDEX ppk IS 'of the table';
+COMMENT ON INDEX p1_pkey IS 'of the partition';

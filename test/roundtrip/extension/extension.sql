@@ -175,3 +175,30 @@ CREATE TEXT SEARCH CONFIGURATION fr (COPY = french);
 ALTER TEXT SEARCH CONFIGURATION fr ALTER MAPPING FOR hword, hword_part, word WITH unaccent, french_stem;
 CREATE TABLE t (id int PRIMARY KEY, at timestamp);
 CREATE TRIGGER m BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION moddatetime(at);
+
+--- case: grants on members of extensions that come, go and move, of all kinds
+--- a
+CREATE SCHEMA s1;
+CREATE EXTENSION citext;
+GRANT EXECUTE ON FUNCTION citext_eq(citext, citext) TO alice WITH GRANT OPTION;
+SET ROLE alice;
+GRANT EXECUTE ON FUNCTION citext_eq(citext, citext) TO bob;
+RESET ROLE;
+CREATE EXTENSION hstore SCHEMA s1;
+REVOKE ALL ON FUNCTION s1.hs_concat(s1.hstore, s1.hstore) FROM PUBLIC;
+GRANT USAGE ON TYPE s1.hstore TO bob;
+CREATE TABLE t (id int PRIMARY KEY, a citext);
+CREATE VIEW v AS SELECT a FROM t WHERE a = 'x';
+--- b
+CREATE SCHEMA s2;
+CREATE EXTENSION hstore SCHEMA s2;
+REVOKE ALL ON FUNCTION s2.hs_concat(s2.hstore, s2.hstore) FROM PUBLIC;
+GRANT USAGE ON TYPE s2.hstore TO alice;
+CREATE EXTENSION pg_stat_statements;
+GRANT SELECT ON pg_stat_statements TO alice;
+GRANT SELECT (dealloc) ON pg_stat_statements_info TO bob;
+GRANT EXECUTE ON FUNCTION pg_stat_statements_reset(oid, oid, bigint) TO bob;
+CREATE EXTENSION postgres_fdw;
+GRANT USAGE ON FOREIGN DATA WRAPPER postgres_fdw TO alice;
+REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC;
+CREATE TABLE t (id int PRIMARY KEY);

@@ -307,3 +307,191 @@ GRANT UPDATE (a) ON t TO alice WITH GRANT OPTION;
 --- b
 REVOKE EXECUTE ON FUNCTION pg_catalog.pg_sleep(double precision) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION pg_catalog.pg_sleep(double precision) TO alice;
+REVOKE USAGE ON TYPE pg_catalog.int4 FROM PUBLIC;
+GRANT SELECT (rolname), UPDATE (rolpassword) ON pg_authid TO bob WITH GRANT OPTION;
+GRANT SELECT ON pg_statistic TO alice;
+REVOKE SELECT ON pg_class FROM PUBLIC;
+GRANT CREATE ON SCHEMA pg_catalog TO alice;
+REVOKE USAGE ON LANGUAGE sql FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION pg_catalog.sum(int), pg_catalog.percentile_cont(double precision, double precision) TO bob;
+SET ROLE bob;
+GRANT SELECT (rolname) ON pg_authid TO alice;
+RESET ROLE;
+
+--- case: on system objects, changed
+--- a
+REVOKE EXECUTE ON FUNCTION pg_catalog.pg_sleep(double precision) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION pg_catalog.pg_sleep(double precision) TO alice;
+GRANT SELECT ON pg_statistic TO alice;
+--- b
+GRANT EXECUTE ON FUNCTION pg_catalog.pg_sleep(double precision) TO alice WITH GRANT OPTION;
+SET ROLE alice;
+GRANT EXECUTE ON FUNCTION pg_catalog.pg_sleep(double precision) TO bob;
+RESET ROLE;
+GRANT SELECT ON pg_statistic TO bob;
+--- operations: alter_privileges FUNCTION pg_catalog.pg_sleep(double precision); alter_privileges TABLE pg_catalog.pg_statistic
+
+--- case: on system objects is nothing that limited snapshots have
+--- schemas: public
+--- a
+CREATE TABLE t (id int PRIMARY KEY);
+--- b
+CREATE TABLE t (id int PRIMARY KEY);
+REVOKE EXECUTE ON FUNCTION pg_catalog.pg_sleep(double precision) FROM PUBLIC;
+--- operations:
+
+--- case: a chain of grants
+--- a
+CREATE TABLE t (id int PRIMARY KEY, a text);
+GRANT SELECT ON t TO alice WITH GRANT OPTION;
+SET ROLE alice;
+GRANT SELECT ON t TO bob WITH GRANT OPTION;
+SET ROLE bob;
+GRANT SELECT ON t TO team WITH GRANT OPTION;
+GRANT SELECT ON t TO PUBLIC;
+RESET ROLE;
+--- b
+CREATE TABLE t (id int PRIMARY KEY, a text);
+GRANT SELECT ON t TO bob WITH GRANT OPTION;
+SET ROLE bob;
+GRANT SELECT ON t TO team WITH GRANT OPTION;
+GRANT SELECT ON t TO alice WITH GRANT OPTION;
+SET ROLE alice;
+GRANT SELECT ON t TO PUBLIC;
+RESET ROLE;
+
+--- case: only the grant option goes, and those that rest on it
+--- a
+CREATE TABLE t (id int PRIMARY KEY, a text);
+CREATE SEQUENCE s;
+CREATE SCHEMA app;
+GRANT SELECT, INSERT, UPDATE (a) ON t TO alice WITH GRANT OPTION;
+GRANT USAGE ON SEQUENCE s TO alice WITH GRANT OPTION;
+GRANT USAGE, CREATE ON SCHEMA app TO alice WITH GRANT OPTION;
+SET ROLE alice;
+GRANT SELECT, INSERT, UPDATE (a) ON t TO bob;
+GRANT USAGE ON SEQUENCE s TO bob;
+GRANT USAGE ON SCHEMA app TO bob;
+RESET ROLE;
+--- b
+CREATE TABLE t (id int PRIMARY KEY, a text);
+CREATE SEQUENCE s;
+CREATE SCHEMA app;
+GRANT SELECT, INSERT, UPDATE (a) ON t TO alice;
+GRANT INSERT ON t TO alice WITH GRANT OPTION;
+GRANT USAGE ON SEQUENCE s TO alice;
+GRANT USAGE, CREATE ON SCHEMA app TO alice;
+SET ROLE alice;
+GRANT INSERT ON t TO bob;
+RESET ROLE;
+
+--- case: a right to the table goes, the same to columns stays
+--- a
+CREATE TABLE t (id int PRIMARY KEY, a text, b text);
+GRANT SELECT ON t TO alice, bob;
+GRANT SELECT (a), UPDATE (a) ON t TO alice WITH GRANT OPTION;
+GRANT SELECT (b) ON t TO bob;
+SET ROLE alice;
+GRANT SELECT (a) ON t TO PUBLIC;
+RESET ROLE;
+CREATE VIEW v AS SELECT a, b FROM t;
+GRANT SELECT ON v TO alice WITH GRANT OPTION;
+GRANT SELECT (a) ON v TO alice WITH GRANT OPTION;
+SET ROLE alice;
+GRANT SELECT (b) ON v TO bob;
+GRANT SELECT (a) ON v TO team;
+RESET ROLE;
+--- b
+CREATE TABLE t (id int PRIMARY KEY, a text, b text);
+GRANT SELECT (a), UPDATE (a) ON t TO alice WITH GRANT OPTION;
+GRANT SELECT (b) ON t TO bob;
+SET ROLE alice;
+GRANT SELECT (a) ON t TO PUBLIC;
+RESET ROLE;
+CREATE VIEW v AS SELECT a, b FROM t;
+GRANT SELECT (a) ON v TO alice WITH GRANT OPTION;
+SET ROLE alice;
+GRANT SELECT (a) ON v TO team;
+RESET ROLE;
+
+--- case: on columns, by right of a grant option for the table that goes
+--- a
+CREATE TABLE t (id int PRIMARY KEY, a text, b text);
+GRANT SELECT ON t TO alice WITH GRANT OPTION;
+SET ROLE alice;
+GRANT SELECT (a, b) ON t TO bob;
+RESET ROLE;
+--- b
+CREATE TABLE t (id int PRIMARY KEY, a text, c text);
+GRANT SELECT ON t TO bob WITH GRANT OPTION;
+SET ROLE bob;
+GRANT SELECT (a, c) ON t TO alice;
+RESET ROLE;
+
+--- case: the owner changes, and its table, columns and sequences had grants of several grantors
+--- a
+CREATE TABLE t (id int PRIMARY KEY, a text, s serial, i int GENERATED ALWAYS AS IDENTITY);
+GRANT SELECT, UPDATE (a) ON t TO alice WITH GRANT OPTION;
+GRANT UPDATE ON SEQUENCE t_s_seq TO bob;
+GRANT UPDATE ON SEQUENCE t_i_seq TO bob;
+GRANT USAGE ON SEQUENCE t_i_seq TO alice WITH GRANT OPTION;
+SET ROLE alice;
+GRANT SELECT, UPDATE (a) ON t TO bob;
+GRANT SELECT (a) ON t TO team;
+GRANT USAGE ON SEQUENCE t_i_seq TO bob;
+RESET ROLE;
+--- b
+CREATE TABLE t (id int PRIMARY KEY, a text, s serial, i int GENERATED ALWAYS AS IDENTITY);
+ALTER TABLE t OWNER TO alice;
+GRANT SELECT, INSERT (a) ON t TO postgres;
+GRANT SELECT (a) ON t TO bob;
+GRANT USAGE ON SEQUENCE t_s_seq TO postgres;
+GRANT USAGE ON SEQUENCE t_i_seq TO postgres;
+
+--- case: the owner changes, and the new one was revoked, or the old one
+--- a
+CREATE TABLE t (id int PRIMARY KEY);
+REVOKE ALL ON t FROM postgres;
+GRANT SELECT ON t TO alice;
+CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';
+REVOKE ALL ON FUNCTION f() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION f() TO alice WITH GRANT OPTION;
+SET ROLE alice;
+GRANT EXECUTE ON FUNCTION f() TO PUBLIC;
+RESET ROLE;
+CREATE FUNCTION g() RETURNS int LANGUAGE sql AS 'SELECT 1';
+GRANT EXECUTE ON FUNCTION g() TO postgres WITH GRANT OPTION;
+CREATE VIEW v AS SELECT id FROM t;
+GRANT SELECT (id) ON v TO alice;
+CREATE VIEW w AS SELECT id FROM t;
+GRANT SELECT (id) ON w TO bob;
+--- b
+CREATE TABLE t (id int PRIMARY KEY);
+ALTER TABLE t OWNER TO alice;
+CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';
+ALTER FUNCTION f() OWNER TO alice;
+CREATE FUNCTION g() RETURNS int LANGUAGE sql AS 'SELECT 1';
+ALTER FUNCTION g() OWNER TO alice;
+GRANT EXECUTE ON FUNCTION g() TO postgres WITH GRANT OPTION;
+CREATE VIEW v AS SELECT id FROM t;
+ALTER VIEW v OWNER TO alice;
+REVOKE SELECT ON v FROM alice;
+CREATE VIEW w AS SELECT id FROM t;
+ALTER VIEW w OWNER TO bob;
+GRANT SELECT (id) ON w TO alice;
+
+--- case: names that need quotes, and look like more
+--- a
+CREATE TABLE t (id int PRIMARY KEY, "x TO y" text, "z) FROM a" text);
+GRANT SELECT ON t TO "b TO ""c""" WITH GRANT OPTION;
+--- b
+CREATE TABLE t (id int PRIMARY KEY, "x TO y" text, "z) FROM a" text);
+GRANT SELECT ON t TO "b TO ""c""" WITH GRANT OPTION;
+GRANT UPDATE ("x TO y", "z) FROM a") ON t TO "b TO ""c""" WITH GRANT OPTION;
+SET ROLE "b TO ""c""";
+GRANT SELECT, UPDATE ("x TO y") ON t TO alice WITH GRANT OPTION;
+GRANT UPDATE ("z) FROM a") ON t TO bob;
+SET ROLE alice;
+GRANT SELECT ON t TO bob;
+RESET ROLE;
+ALTER DEFAULT PRIVILEGES FOR ROLE "b TO ""c""" GRANT SELECT ON TABLES TO "b TO ""c""" WITH GRANT OPTION;

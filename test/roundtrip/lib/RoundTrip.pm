@@ -42,10 +42,10 @@ sub prepare
 	set_environment();
 	my $psql = _admin($directory);
 	$server_version = int($psql->safe('SHOW server_version_num') / 10000);
-	foreach my $role (qw(alice bob team))
+	foreach my $role (qw(alice bob team), 'b TO "c"')
 	{
 		my $is_there = $psql->safe("SELECT count(*) FROM pg_roles WHERE rolname = '$role'");
-		$psql->safe("CREATE ROLE $role") unless $is_there;
+		$psql->safe('CREATE ROLE "' . $role =~ s/"/""/gr . '"') unless $is_there;
 	}
 	$psql->safe('GRANT team TO alice');
 	$psql->safe("CREATE DATABASE $template TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'");

@@ -135,3 +135,19 @@ CREATE SCHEMA s2;
 CREATE TYPE s1.r AS RANGE (SUBTYPE = int, MULTIRANGE_TYPE_NAME = s2.many);
 CREATE TABLE t (a s1.r, b s2.many, c s2.many[]);
 CREATE FUNCTION f(s2.many) RETURNS s1.r LANGUAGE sql AS 'SELECT range_merge($1)';
+
+--- case: a multirange type that goes to another schema
+--- a
+CREATE SCHEMA s1;
+CREATE SCHEMA s2;
+CREATE TYPE s1.r AS RANGE (SUBTYPE = int, MULTIRANGE_TYPE_NAME = s2.many);
+CREATE TABLE t (id int PRIMARY KEY, a s1.r);
+--- b
+CREATE SCHEMA s1;
+CREATE SCHEMA s3;
+CREATE TYPE s1.r AS RANGE (SUBTYPE = int, MULTIRANGE_TYPE_NAME = s3.many);
+CREATE TABLE t (id int PRIMARY KEY, a s1.r);
+--- data
+INSERT INTO t VALUES (1, '[1,3)');
+--- keep
+SELECT id, a::text FROM t

@@ -140,3 +140,33 @@ CREATE INDEX m_a ON m (a);
 CREATE TABLE t (a int);
 CREATE TABLE m (a int);
 CREATE INDEX m_a ON m (a);
+
+--- case: settings of columns are changed, taken away, and come along when the view is created anew
+--- a
+CREATE TABLE t (a int, b text, c text, d text);
+CREATE MATERIALIZED VIEW m AS SELECT a, b, c, d FROM t;
+ALTER MATERIALIZED VIEW m ALTER a SET (n_distinct = 5, n_distinct_inherited = 7), ALTER b SET STORAGE EXTERNAL, ALTER b SET COMPRESSION pglz, ALTER c SET STATISTICS 10, ALTER c SET STORAGE MAIN;
+CREATE MATERIALIZED VIEW n AS SELECT a, b FROM t;
+ALTER MATERIALIZED VIEW n ALTER b SET STORAGE EXTERNAL, ALTER b SET COMPRESSION pglz, ALTER a SET (n_distinct = -0.5), ALTER a SET STATISTICS 0;
+COMMENT ON COLUMN n.b IS 'stays';
+--- b
+CREATE TABLE t (a bigint, b text, c text, d text);
+CREATE MATERIALIZED VIEW m AS SELECT d AS a, b, c, d FROM t;
+ALTER MATERIALIZED VIEW m ALTER a SET (n_distinct = 6), ALTER b SET STORAGE MAIN, ALTER c SET STATISTICS 20, ALTER d SET COMPRESSION pglz;
+CREATE MATERIALIZED VIEW n AS SELECT a, b FROM t;
+ALTER MATERIALIZED VIEW n ALTER b SET STORAGE EXTERNAL, ALTER b SET COMPRESSION pglz, ALTER a SET (n_distinct = -0.5), ALTER a SET STATISTICS 0;
+COMMENT ON COLUMN n.b IS 'stays';
+--- data
+INSERT INTO t VALUES (1, 'x', 'y', 'z');
+
+--- case: settings of columns of a view that stays
+--- both
+CREATE TABLE t (a int, b text, c text, d text);
+CREATE MATERIALIZED VIEW m AS SELECT a, b, c, d FROM t;
+--- a
+ALTER MATERIALIZED VIEW m ALTER a SET (n_distinct = 5, n_distinct_inherited = 7), ALTER b SET STORAGE EXTERNAL, ALTER b SET COMPRESSION pglz, ALTER c SET STATISTICS 10, ALTER c SET STORAGE MAIN;
+--- b
+ALTER MATERIALIZED VIEW m ALTER a SET (n_distinct = 6), ALTER b SET STORAGE MAIN, ALTER c SET STATISTICS 20, ALTER d SET COMPRESSION pglz;
+--- keep
+SELECT 'm'::regclass::oid
+--- destructive: no

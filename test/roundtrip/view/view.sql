@@ -266,3 +266,35 @@ CREATE TABLE t (a int, b text);
 CREATE VIEW v AS SELECT a FROM t;
 CREATE MATERIALIZED VIEW m AS SELECT a FROM v;
 --- destructive: no
+
+--- case: defaults of its columns
+--- both
+CREATE TABLE t (id int, a text, b text);
+CREATE SEQUENCE s;
+--- a
+CREATE VIEW v AS SELECT id, a FROM t;
+ALTER VIEW v ALTER a SET DEFAULT 'old';
+CREATE VIEW w AS SELECT id, a FROM t;
+ALTER VIEW w ALTER a SET DEFAULT 'x', ALTER id SET DEFAULT 1;
+--- b
+CREATE VIEW v AS SELECT id, a, b FROM t;
+ALTER VIEW v ALTER a SET DEFAULT 'new', ALTER id SET DEFAULT nextval('s'), ALTER b SET DEFAULT upper('it''s');
+CREATE VIEW w AS SELECT id, a FROM t;
+ALTER VIEW w ALTER a SET DEFAULT 'x';
+--- destructive: no
+
+--- case: the defaults of its columns come along when it is created anew
+--- a
+CREATE TABLE t (id int, a text);
+CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE VIEW v AS SELECT id, a FROM t;
+ALTER VIEW v ALTER a SET DEFAULT 'x', ALTER id SET DEFAULT f();
+CREATE VIEW gone AS SELECT id FROM t;
+ALTER VIEW gone ALTER id SET DEFAULT f();
+--- b
+CREATE TABLE t (id bigint, a text);
+CREATE FUNCTION f() RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint';
+CREATE VIEW v AS SELECT id, a FROM t;
+ALTER VIEW v ALTER a SET DEFAULT 'x', ALTER id SET DEFAULT f();
+CREATE VIEW fresh AS SELECT id FROM t;
+ALTER VIEW fresh ALTER id SET DEFAULT f();
