@@ -131,15 +131,10 @@ void Renderer::complete_columns(Script &script, const Step &step) const
         const Object *above = diff_.to(diff_.items[item.create_through]);
         for (const char *own : {"comment", "grants", "revoked", "labels", "statistics", "options", "identity"})
             before.remove(own);
-        for (const char *inherited : {"not_null", "storage", "compression"})
-            before.remove(inherited);
-        if (above->kind == Kind::column) {
-            for (const char *inherited : {"storage", "compression"})
-                if (above->has(inherited))
-                    before.set(inherited, above->text(inherited));
-            if (above->flag("not_null"))
-                before.set("not_null", true);
-        }
+        for (const char *setting : {"not_null", "storage", "compression"})
+            before.remove(setting);
+        if (above->flag("not_null") && above->kind == Kind::column)
+            before.set("not_null", true);
         rules_of(Kind::column).alter(script, {before, *diff_.to(item)});
     }
 }

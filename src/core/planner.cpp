@@ -3,6 +3,7 @@
 #include "core/error.hpp"
 #include "core/inheritance.hpp"
 #include "core/kind.hpp"
+#include "core/kinds/options.hpp"
 #include "core/sqlstate.hpp"
 
 #include <algorithm>
@@ -384,6 +385,10 @@ void Planner::add_source_edges(Graph &graph, const Item &item)
         if (is_gone && uses_row_type(diff_.source, item.from, on))
             for_each_column(diff_.source, on, add);
     }
+    if (is_gone && diff_.source[item.from].kind == Kind::foreign_key)
+        for (ObjectIndex on : diff_.source.dependencies(item.from))
+            if (ObjectIndex table = diff_.source.parent(on); table != diff_.source.parent(item.from))
+                add_partitions(graph, own, table);
     if (ObjectIndex parent = diff_.source.parent(item.from); parent != no_object) {
         add(parent);
         // As long as it is owned, a sequence has the owner of the table.
@@ -393,6 +398,18 @@ void Planner::add_source_edges(Graph &graph, const Item &item)
     for (ObjectIndex schema : schemas_of(diff_.source, item.from))
         add(schema);
     edge(graph, shell, own);
+}
+
+// A foreign key goes before any partition of the table that it refers to is dropped.
+void Planner::add_partitions(Graph &graph, std::size_t first, ObjectIndex table)
+{
+    for (ObjectIndex link : table == no_object ? std::vector<ObjectIndex>() : diff_.dependents(table)) {
+        ObjectIndex partition = diff_.source.parent(link);
+        if (diff_.source[link].kind != Kind::inheritance || partition == table)
+            continue;
+        edge(graph, first, before(diff_.of_source(partition)));
+        add_partitions(graph, first, partition);
+    }
 }
 
 void Planner::add_target_edges(Graph &graph, const Item &item)
@@ -477,7 +494,7 @@ std::vector<std::string> names_of(const Object &object)
         break;
     }
     if (object.has("identity_sequence"))
-        names.push_back("relation " + object.text("identity_sequence"));
+        add("relation", object.schema, identity_sequence(object).name);
     return names;
 }
 
@@ -516,6 +533,26 @@ void Planner::add_name_edges(Graph &graph)
     }
 }
 
+// The attachments that make up the index of a partitioned table, those of its partitions' indexes included
+std::vector<ObjectIndex> Planner::attachments_below(ObjectIndex index) const
+{
+    std::vector<ObjectIndex> found;
+    std::vector<ObjectIndex> indexes = {index};
+    while (!indexes.empty()) {
+        auto attached = attached_.find(indexes.back());
+        indexes.pop_back();
+        if (attached == attached_.end())
+            continue;
+        for (ObjectIndex link : attached->second) {
+            found.push_back(link);
+            for (ObjectIndex on : diff_.target.dependencies(link))
+                if (diff_.target.parent(on) == diff_.target.parent(link) && diff_.target[on].kind != Kind::inheritance)
+                    indexes.push_back(on);
+        }
+    }
+    return found;
+}
+
 // Is the index of a partition attached to one that is there when the partition is?
 bool Planner::is_attached_at_once(ObjectIndex index) const
 {
@@ -547,15 +584,15 @@ void Planner::add_attaching_edges(Graph &graph, const Item &link)
             continue;
         }
         edge(graph, after(diff_.of_target(part)), after(link));
-        for (ObjectIndex attachment : attached_[part])
+        for (ObjectIndex attachment : attachments_below(part))
             edge(graph, after(diff_.of_target(attachment)), after(link));
     }
     if (table == no_object)
         return;
     for (ObjectIndex part = table + 1; part < target.end_of_children(table); part++) {
         const Object &object = target[part];
-        bool is_passed_on = object.kind == Kind::column || (object.kind == Kind::column_default && is_folded) ||
-                            (object.kind == Kind::constraint && !object.flag("has_index"));
+        bool is_passed_on =
+            object.kind == Kind::column || (object.kind == Kind::constraint && !object.flag("has_index"));
         if (is_passed_on)
             edge(graph, after(diff_.of_target(part)), after(link));
         else if (!is_folded && (object.kind == Kind::constraint || object.kind == Kind::index))
@@ -577,12 +614,18 @@ void Planner::add_detaching_edges(Graph &graph, const Item &link)
         if (kind == Kind::column || kind == Kind::constraint || kind == Kind::index || kind == Kind::foreign_key)
             edge(graph, before(link), item.action == Action::alter ? after(item) : before(item));
     }
-    if (table == no_object)
-        return;
-    for (ObjectIndex part = table + 1; part < source.end_of_children(table); part++)
-        if (const Item &item = diff_.of_source(part); goes(item) && before(item) != before(diff_.of_source(table)) &&
-                                                      (!is_folded || source[part].kind == Kind::column))
-            edge(graph, before(link), before(item));
+    for (std::size_t level = 0; table != no_object; level++) {
+        for (ObjectIndex part = table + 1; part < source.end_of_children(table); part++) {
+            const Item &item = diff_.of_source(part);
+            bool is_passed_on = source[part].kind == Kind::column || (source[part].kind == Kind::constraint &&
+                                                                      !source[part].flag("has_index") && !is_folded);
+            if (goes(item) && before(item) != before(diff_.of_source(table)) &&
+                (is_passed_on || (level == 0 && !is_folded)))
+                edge(graph, before(link), before(item));
+        }
+        std::vector<ObjectIndex> links = links_of(source, table);
+        table = links.empty() ? no_object : table_above(source, links.front());
+    }
 }
 
 // Both change the same column: the table first. A column that only the table lacks is merged with the one that is
@@ -628,18 +671,9 @@ void Planner::add_key_edges(Graph &graph)
     for (const Item &item : diff_.items) {
         if (item.to == no_object || diff_.target[item.to].kind != Kind::foreign_key || after(item) == no_step)
             continue;
-        std::vector<ObjectIndex> keys = diff_.target.dependencies(item.to);
-        while (!keys.empty()) {
-            ObjectIndex key = keys.back();
-            keys.pop_back();
-            for (ObjectIndex link : attached_[key]) {
+        for (ObjectIndex key : diff_.target.dependencies(item.to))
+            for (ObjectIndex link : attachments_below(key))
                 edge(graph, after(diff_.of_target(link)), after(item));
-                for (ObjectIndex on : diff_.target.dependencies(link))
-                    if (diff_.target.parent(on) == diff_.target.parent(link) &&
-                        diff_.target[on].kind != Kind::inheritance)
-                        keys.push_back(on);
-            }
-        }
     }
 }
 

@@ -56,6 +56,8 @@ class Planner {
     void add_target_edges(Graph &graph, const Item &item);
     void add_name_edges(Graph &graph);
     void add_inheritance_edges(Graph &graph);
+    void add_partitions(Graph &graph, std::size_t first, ObjectIndex table);
+    std::vector<ObjectIndex> attachments_below(ObjectIndex index) const;
     bool is_attached_at_once(ObjectIndex index) const;
     void add_attaching_edges(Graph &graph, const Item &link);
     void add_detaching_edges(Graph &graph, const Item &link);

@@ -330,10 +330,14 @@ void add_inherited_column(Script &script, const Object &column)
     key.kind = Kind::column_default;
     key.values.clear();
     const Object *inherited = target.find_object(id(key));
+    const Object *before = script.source().find_object(id(key));
     const Object *own = default_of(script, column);
-    if (own != nullptr && (inherited == nullptr || inherited->values != own->values))
+    // The table above may get its default only later.
+    bool is_there = inherited != nullptr && (before == nullptr ? !script.source().find(id(target[target.parent(above)]))
+                                                               : before->values == inherited->values);
+    if (own != nullptr && (!is_there || inherited->values != own->values))
         alter_one(script, column, "SET DEFAULT " + own->text("expression"));
-    else if (own == nullptr && inherited != nullptr)
+    else if (own == nullptr && (inherited != nullptr || before != nullptr))
         alter_one(script, column, "DROP DEFAULT");
 }
 
