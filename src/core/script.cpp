@@ -145,6 +145,8 @@ Privileges privileges_of(const Script &script, const Object &object)
 // Everyone takes back what he has given.
 void run_steps(Script &script, const Object &object, const std::vector<PrivilegeStep> &steps)
 {
+    if (steps.empty())
+        return;
     auto [prefix, target] = grant_frame(script, object);
     std::string role;
     auto become = [&](const std::string &other) {

@@ -591,6 +591,20 @@ TEST(Plan, SeesToTheGrantsOfColumnsWithThoseOfTheTable)
               (Lines{"GRANT UPDATE (a) ON TABLE s.t TO y"}));
 }
 
+TEST(Plan, TakesGrantsOfColumnsBackWithThoseOfTheTable)
+{
+    Lines both = {table("t", R"("owner": "o", "grants": ["SELECT TO x"],
+        "columns": [{"name": "a", "type": "text", "grants": ["SELECT TO x"]}])")};
+    Lines column = {
+        table("t", R"("owner": "o", "columns": [{"name": "a", "type": "text", "grants": ["SELECT TO x"]}])")};
+    auto inverse = [](const Lines &source, const Lines &target) {
+        return nlohmann::json::parse(plan_of(source, target)[0].details)["inverse"].get<Lines>();
+    };
+    EXPECT_EQ(inverse(both, column), Lines{"GRANT SELECT ON TABLE s.t TO x"});
+    EXPECT_EQ(inverse(column, both),
+              (Lines{"REVOKE SELECT, SELECT (a) ON TABLE s.t FROM x", "GRANT SELECT (a) ON TABLE s.t TO x"}));
+}
+
 TEST(Plan, KnowsWhatAnotherOwnerHas)
 {
     EXPECT_EQ(
