@@ -385,7 +385,7 @@ void Planner::add_source_edges(Graph &graph, const Item &item)
         if (is_gone && uses_row_type(diff_.source, item.from, on))
             for_each_column(diff_.source, on, add);
     }
-    if (is_gone && diff_.source[item.from].kind == Kind::foreign_key)
+    if (is_gone && diff_.source[item.from].kind == Kind::foreign_key && steps_[own].item == diff_.index_of(item))
         for (ObjectIndex on : diff_.source.dependencies(item.from))
             if (ObjectIndex table = diff_.source.parent(on); table != diff_.source.parent(item.from))
                 add_partitions(graph, own, table);
@@ -587,6 +587,10 @@ void Planner::add_attaching_edges(Graph &graph, const Item &link)
         for (ObjectIndex attachment : attachments_below(part))
             edge(graph, after(diff_.of_target(attachment)), after(link));
     }
+    if (ObjectIndex old = diff_.of_target(child).from; old != no_object && !goes(diff_.of_target(child)))
+        for (ObjectIndex part = old + 1; part < diff_.source.end_of_children(old); part++)
+            if (diff_.source[part].kind == Kind::column && goes(diff_.of_source(part)))
+                edge(graph, before(diff_.of_source(part)), after(link));
     if (table == no_object)
         return;
     for (ObjectIndex part = table + 1; part < target.end_of_children(table); part++) {
@@ -628,6 +632,22 @@ void Planner::add_detaching_edges(Graph &graph, const Item &link)
     }
 }
 
+// What is the child's own, too, it loses after the table has.
+void Planner::add_shared_drop_edges(Graph &graph, const Item &link)
+{
+    ObjectIndex child = diff_.source.parent(link.from);
+    ObjectIndex table = table_above(diff_.source, link.from);
+    for (ObjectIndex part = child + 1; part < diff_.source.end_of_children(child) && table != no_object; part++) {
+        Kind kind = diff_.source[part].kind;
+        if (!goes(diff_.of_source(part)) || (kind != Kind::column && kind != Kind::constraint))
+            continue;
+        if (ObjectIndex above = counterpart(diff_.source, part, table); above != no_object)
+            if (const Item &of_table = diff_.of_source(above);
+                goes(of_table) && before(of_table) != before(diff_.of_source(table)))
+                edge(graph, before(of_table), before(diff_.of_source(part)));
+    }
+}
+
 // Both change the same column: the table first. A column that only the table lacks is merged with the one that is
 // there.
 void Planner::add_shared_column_edges(Graph &graph, const Item &link)
@@ -660,6 +680,8 @@ void Planner::add_inheritance_edges(Graph &graph)
             add_detaching_edges(graph, link);
         if (link.action == Action::none && link.to != no_object)
             add_shared_column_edges(graph, link);
+        if (link.action == Action::none && link.from != no_object)
+            add_shared_drop_edges(graph, link);
     }
 }
 

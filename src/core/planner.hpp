@@ -61,6 +61,7 @@ class Planner {
     bool is_attached_at_once(ObjectIndex index) const;
     void add_attaching_edges(Graph &graph, const Item &link);
     void add_detaching_edges(Graph &graph, const Item &link);
+    void add_shared_drop_edges(Graph &graph, const Item &link);
     void add_shared_column_edges(Graph &graph, const Item &link);
     void add_class_edges(Graph &graph, const Item &item);
     void add_key_edges(Graph &graph);

@@ -337,7 +337,7 @@ void add_inherited_column(Script &script, const Object &column)
                                                                : before->values == inherited->values);
     if (own != nullptr && (!is_there || inherited->values != own->values))
         alter_one(script, column, "SET DEFAULT " + own->text("expression"));
-    else if (own == nullptr && (inherited != nullptr || before != nullptr))
+    else if (own == nullptr && (inherited != nullptr || before != nullptr) && !column.has("generated"))
         alter_one(script, column, "DROP DEFAULT");
 }
 

@@ -264,11 +264,12 @@ sub new_ownership
 {
 	my ($model, $fixed) = @_;
 	my ($sequence) = some(1, $model->of_kind('sequence')) or return;
-	my ($table) = some(1, grep { schema_of($_->{key}) eq schema_of($sequence->{key}) } tables($model)) or return;
+	# An unlogged table has unlogged sequences when it becomes so, others when it gets them.
+	my ($table) = some(1, grep { schema_of($_->{key}) eq schema_of($sequence->{key}) && !$_->{unlogged} } tables($model)) or return;
 	my ($column) = some(1, grep { !$_->{identity} } $model->columns($table->{key})) or return;
 	return $model->add({
 		id => "ownership $sequence->{key}", kind => 'ownership', phase => 45,
-		needs => [ "sequence $sequence->{key}", "column $table->{key} $column->{name}" ],
+		needs => [ "sequence $sequence->{key}", "column $table->{key} $column->{name}", "permanent $table->{key}" ],
 		# Its owner is that of the table
 		claims => ["owner SEQUENCE " . qualified($sequence->{key})],
 		sql => 'ALTER SEQUENCE ' . qualified($sequence->{key}) . ' OWNED BY ' . qualified($table->{key}) . '.' . quoted($column->{name}),
@@ -393,8 +394,9 @@ sub new_reader
 	my $signature = "$key()";
 	if ($way < 0.35)
 	{
+		# What a string names is not known to come before its use in a default, which may be called at once.
 		$sql = '() RETURNS bigint LANGUAGE sql STABLE ' . $body->("SELECT count(*) FROM $name");
-		@gives = ("reader $signature");
+		@gives = ("reader $signature") if $atomic;
 	}
 	elsif ($way < 0.5)
 	{
@@ -760,6 +762,8 @@ sub new_key
 	my ($model, $fixed) = @_;
 	my $on = $fixed->{on} // (pick(tables($model)) // return)->{key};
 	my $primary = $fixed->{on} ? $fixed->{primary} : $model->is_free("primary key $on") && chance(0.75);
+	# The server cannot drop NOT NULL of a partitioned table while one of its partitions needs it.
+	return if $primary && $model->piece("relation $on")->{partition_of};
 	my $required = $model->partition_columns($on) or return;
 	my @columns = @$required;
 	my %has = map { $_ => 1 } @columns;
