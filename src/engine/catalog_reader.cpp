@@ -48,7 +48,7 @@ class Reader {
     core::Snapshot read()
     {
         catalog::Queries all;
-        // Relations before their parts
+        // Relations before their parts. Views may have defaults, too.
         for (auto queries : {&catalog::view_queries, &catalog::relation_queries, &catalog::table_part_queries,
                              &catalog::type_queries, &catalog::routine_queries, &catalog::operator_queries,
                              &catalog::language_queries, &catalog::text_search_queries, &catalog::foreign_data_queries,
@@ -105,7 +105,7 @@ class Reader {
             others_.push_back(rows.oid(row, 0));
     }
 
-    // What a column of a query means.
+    // What a column of a query means: in the order of the names in column_of().
     enum class Role {
         class_id,
         object_id,
