@@ -1,5 +1,6 @@
 #include "engine/diff.hpp"
 
+#include "core/snapshot_writer.hpp"
 #include "engine/catalog_reader.hpp"
 #include "pg/entry.hpp"
 
@@ -37,7 +38,10 @@ std::string text_array(const std::vector<core::Hazard> &hazards)
 
 LINKGRESS_FUNCTION(linkgress_snapshot)
 {
-    return pg::json_result(read(pg::Arguments(call_info)).to_json());
+    core::Snapshot snapshot = read(pg::Arguments(call_info));
+    pg::JsonBuilder json;
+    core::SnapshotWriter(snapshot, json).write();
+    return json.result();
 }
 
 LINKGRESS_FUNCTION(linkgress_fingerprint)
@@ -50,10 +54,10 @@ LINKGRESS_FUNCTION(linkgress_diff)
     pg::Arguments arguments(call_info);
     core::Snapshot source = snapshot_in(arguments, 0);
     core::Snapshot target = snapshot_in(arguments, 1);
-    engine::Plan plan = engine::plan(source, target);
+    std::vector<core::Operation> operations = engine::operations(source, target);
     pg::ResultSet rows(call_info);
     int ordinal = 0;
-    for (const core::Operation &operation : plan.operations)
+    for (const core::Operation &operation : operations)
         rows.add({std::to_string(++ordinal), operation.type, operation.object, operation.sql(),
                   operation.destructive ? "t" : "f", text_array(operation.hazards), operation.details});
     return 0;
@@ -62,5 +66,5 @@ LINKGRESS_FUNCTION(linkgress_diff)
 LINKGRESS_FUNCTION(linkgress_plan_id)
 {
     pg::Arguments arguments(call_info);
-    return pg::text_result(engine::plan(snapshot_in(arguments, 0), snapshot_in(arguments, 1)).id);
+    return pg::text_result(engine::plan_id(snapshot_in(arguments, 0), snapshot_in(arguments, 1)));
 }

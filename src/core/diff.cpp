@@ -58,6 +58,13 @@ Action action_for(const Object &from, const Object &to)
     return action;
 }
 
+// Do both have the same id?
+bool is_same(const Object &a, const Object &b)
+{
+    return a.kind == b.kind && a.name == b.name && a.parent == b.parent && a.schema == b.schema &&
+           a.arguments == b.arguments;
+}
+
 bool can_be_renamed(Kind kind)
 {
     return kind == Kind::index || kind == Kind::constraint || kind == Kind::foreign_key;
@@ -101,13 +108,18 @@ void Diff::pair()
 {
     of_source_.assign(source.size(), SIZE_MAX);
     of_target_.resize(target.size());
+    items.reserve(target.size());
+    ObjectIndex next = 0; // of the source
     for (ObjectIndex i = 0; i < target.size(); i++) {
         Item item;
         item.to = i;
         item.action = Action::create;
         // Mostly both are in the same order.
-        std::optional<ObjectIndex> found = source.find(id(target[i]));
+        std::optional<ObjectIndex> found = next;
+        if (next == source.size() || !is_same(source[next], target[i]))
+            found = source.find(id(target[i]));
         if (found) {
+            next = *found + 1;
             item.from = *found;
             item.action = action_for(source[*found], target[i]);
             of_source_[*found] = items.size();

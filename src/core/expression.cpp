@@ -122,6 +122,9 @@ bool push_cast(std::string &text, std::size_t open)
 
 std::string settle(std::string text)
 {
+    // Mostly there is nothing to settle.
+    if (text.find(" AND ") == text.npos && text.find(" OR ") == text.npos && text.find("(ARRAY[") == text.npos)
+        return text;
     for (std::size_t i = 0; i < text.size();) {
         if (text[i] == '\'' || text[i] == '"') {
             i = skip_quoted(text, i);

@@ -64,10 +64,17 @@ std::optional<Kind> child_kind_named(std::string_view plural)
 
 const Attribute *find_attribute(const KindRules &rules, std::string_view name)
 {
-    for (const Attribute &attribute : rules.attributes)
-        if (attribute.name == name)
-            return &attribute;
-    return nullptr;
+    using Names = std::unordered_map<std::string_view, const Attribute *>;
+    static const std::vector<Names> names = [] {
+        std::vector<Names> all(kind_count);
+        for (const KindRules &of_kind : table())
+            for (const Attribute &attribute : of_kind.attributes)
+                all[static_cast<std::size_t>(of_kind.kind)].emplace(attribute.name, &attribute);
+        return all;
+    }();
+    const Names &of_kind = names[static_cast<std::size_t>(rules.kind)];
+    auto found = of_kind.find(name);
+    return found == of_kind.end() ? nullptr : found->second;
 }
 
 } // namespace linkgress::core

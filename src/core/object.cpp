@@ -117,12 +117,18 @@ void append_identity(std::string &result, const Object &object)
 
 } // namespace
 
+void append_id(std::string &text, const Object &object)
+{
+    text += rules_of(object.kind).name;
+    text += ' ';
+    append_identity(text, object);
+}
+
 std::string id(const Object &object)
 {
-    std::string result = rules_of(object.kind).name;
-    result += ' ';
-    append_identity(result, object);
-    return result;
+    std::string text;
+    append_id(text, object);
+    return text;
 }
 
 std::string identity(const Object &object)

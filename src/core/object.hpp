@@ -106,6 +106,7 @@ struct Object {
 // Kind and names, in a form that is the same in every database:
 // "column public.users.email", "function public.f(integer, text)".
 std::string id(const Object &object);
+void append_id(std::string &text, const Object &object);
 
 // The same without the kind, for people: "public.users.email".
 std::string identity(const Object &object);

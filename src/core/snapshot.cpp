@@ -3,9 +3,11 @@
 #include "core/error.hpp"
 #include "core/json.hpp"
 #include "core/kind.hpp"
+#include "core/snapshot_writer.hpp"
 #include "core/sqlstate.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <numeric>
 #include <tuple>
 
@@ -66,6 +68,12 @@ bool can_have(Kind parent, Kind child)
 
 void Snapshot::find_parents()
 {
+    std::vector<ObjectIndex> orphans;
+    for (ObjectIndex i = 0; i < objects_.size(); i++)
+        if (is_child(objects_[i].kind) && parents_[i] == no_object)
+            orphans.push_back(i);
+    if (orphans.empty())
+        return;
     std::unordered_map<std::string, ObjectIndex> by_name;
     auto key = [](int group, const std::string &schema, const std::string &name, const std::string &arguments) {
         return fmt::format("{}\n{}\n{}\n{}", group, schema, name, arguments);
@@ -76,10 +84,8 @@ void Snapshot::find_parents()
             by_name.emplace(key(group_of_parent(object.kind), object.schema, object.name,
                                 arguments_of(object, Kind::operator_family)),
                             i);
-    for (ObjectIndex i = 0; i < objects_.size(); i++) {
+    for (ObjectIndex i : orphans) {
         const Object &object = objects_[i];
-        if (!is_child(object.kind) || parents_[i] != no_object)
-            continue;
         auto found = by_name.find(key(group_of_parent(object.kind), object.schema, object.parent,
                                       arguments_of(object, Kind::operator_family_member)));
         if (found != by_name.end())
@@ -87,89 +93,141 @@ void Snapshot::find_parents()
     }
 }
 
-void Snapshot::sort(const std::vector<bool> &leave_out)
+// Those without parents, each followed by its children.
+std::vector<ObjectIndex> Snapshot::sorted(const std::vector<bool> &leave_out) const
 {
-    std::vector<ObjectIndex> order;
-    for (ObjectIndex i = 0; i < objects_.size(); i++)
-        if (!leave_out[i])
-            order.push_back(i);
-    auto key = [](const Object &object) { return std::tie(object.kind, object.schema, object.name, object.arguments); };
-    std::sort(order.begin(), order.end(), [&](ObjectIndex a, ObjectIndex b) {
-        ObjectIndex top_a = parents_[a] == no_object ? a : parents_[a];
-        ObjectIndex top_b = parents_[b] == no_object ? b : parents_[b];
-        // Two of one id, which is found out later, do not mix their children.
-        if (top_a != top_b)
-            return std::tuple(key(objects_[top_a]), top_a) < std::tuple(key(objects_[top_b]), top_b);
-        if ((top_a == a) != (top_b == b))
-            return top_a == a;
+    auto precedes = [&](ObjectIndex a, ObjectIndex b) {
+        auto key = [](const Object &object) {
+            return std::tie(object.kind, object.schema, object.name, object.arguments);
+        };
         return key(objects_[a]) < key(objects_[b]);
-    });
+    };
+    // The children of one parent side by side, from begin[parent] on.
+    std::vector<ObjectIndex> begin(objects_.size() + 1);
+    for (ObjectIndex i = 0; i < objects_.size(); i++)
+        if (parents_[i] != no_object && !leave_out[i])
+            begin[parents_[i] + 1]++;
+    std::partial_sum(begin.begin(), begin.end(), begin.begin());
+    std::vector<ObjectIndex> children(begin.back());
+    std::vector<ObjectIndex> end = begin;
+    std::vector<ObjectIndex> tops;
+    for (ObjectIndex i = 0; i < objects_.size(); i++)
+        if (leave_out[i])
+            continue;
+        else if (parents_[i] == no_object)
+            tops.push_back(i);
+        else
+            children[end[parents_[i]]++] = i;
 
+    std::vector<ObjectIndex> order;
+    order.reserve(tops.size() + children.size());
+    std::stable_sort(tops.begin(), tops.end(), precedes);
+    for (ObjectIndex top : tops) {
+        order.push_back(top);
+        std::sort(children.begin() + begin[top], children.begin() + end[top], precedes);
+        order.insert(order.end(), children.begin() + begin[top], children.begin() + end[top]);
+    }
+    return order;
+}
+
+void Snapshot::arrange(const std::vector<ObjectIndex> &order)
+{
     std::vector<ObjectIndex> place(objects_.size(), no_object);
     for (ObjectIndex i = 0; i < order.size(); i++)
         place[order[i]] = i;
-    std::vector<Object> objects;
-    std::vector<ObjectIndex> parents;
-    std::vector<bool> outside;
-    std::vector<std::vector<ObjectIndex>> dependencies;
-    objects.reserve(order.size());
-    parents.reserve(order.size());
-    dependencies.reserve(order.size());
+    Snapshot result;
+    result.objects_.reserve(order.size());
+    result.parents_.reserve(order.size());
+    result.outside_.reserve(order.size());
+    result.dependencies_.reserve(order.size());
     for (ObjectIndex old : order) {
-        objects.push_back(std::move(objects_[old]));
-        parents.push_back(parents_[old] == no_object ? no_object : place[parents_[old]]);
-        outside.push_back(outside_[old]);
-        std::vector<ObjectIndex> on;
-        for (ObjectIndex other : dependencies_[old])
-            if (place[other] != no_object && other != old && other != parents_[old])
-                on.push_back(place[other]);
-        dependencies.push_back(std::move(on));
+        result.objects_.push_back(std::move(objects_[old]));
+        result.parents_.push_back(parents_[old] == no_object ? no_object : place[parents_[old]]);
+        result.outside_.push_back(outside_[old]);
+        std::vector<ObjectIndex> &on = dependencies_[old];
+        for (ObjectIndex &other : on)
+            other = place[other];
+        std::erase(on, no_object);
+        result.dependencies_.push_back(std::move(on));
     }
+    objects_ = std::move(result.objects_);
+    parents_ = std::move(result.parents_);
+    outside_ = std::move(result.outside_);
+    dependencies_ = std::move(result.dependencies_);
     for (auto &[object, name] : named_dependencies_)
         object = place[object];
-    objects_ = std::move(objects);
-    parents_ = std::move(parents);
-    outside_ = std::move(outside);
-    dependencies_ = std::move(dependencies);
+}
+
+// Where the object of this id is, or would be.
+const Snapshot::Slot &Snapshot::slot_of(std::string_view id) const
+{
+    auto hash = static_cast<std::uint32_t>(std::hash<std::string_view>{}(id));
+    for (std::size_t place = hash;; place++) {
+        const Slot &slot = by_id_[place & (by_id_.size() - 1)];
+        if (slot.index == no_object || (slot.hash == hash && core::id(objects_[slot.index]) == id))
+            return slot;
+    }
 }
 
 void Snapshot::index()
 {
-    by_id_.clear();
-    by_id_.reserve(objects_.size());
+    by_id_.assign(std::bit_ceil(2 * objects_.size() + 1), Slot());
+    std::string text;
     for (ObjectIndex i = 0; i < objects_.size(); i++) {
-        auto [found, is_new] = by_id_.emplace(id(objects_[i]), i);
-        if (!is_new)
-            throw Error(sqlstate::invalid_parameter_value, fmt::format("snapshot has two objects {}", found->first));
+        text.clear();
+        append_id(text, objects_[i]);
+        auto &slot = const_cast<Slot &>(slot_of(text));
+        if (slot.index != no_object)
+            throw Error(sqlstate::invalid_parameter_value, fmt::format("snapshot has two objects {}", text));
+        slot = {static_cast<std::uint32_t>(std::hash<std::string_view>{}(text)), i};
     }
+}
+
+// The column of this name of the relation that the object belongs to.
+std::optional<ObjectIndex> Snapshot::find_sibling(ObjectIndex object, std::string_view column) const
+{
+    ObjectIndex parent = parents_[object];
+    auto begin = objects_.begin() + parent + 1;
+    auto end = objects_.begin() + end_of_children(parent);
+    auto found = std::lower_bound(begin, end, column, [](const Object &child, std::string_view name) {
+        return child.kind != Kind::column ? child.kind < Kind::column : child.name < name;
+    });
+    if (found == end || found->kind != Kind::column || found->name != column)
+        return std::nullopt;
+    return static_cast<ObjectIndex>(found - objects_.begin());
 }
 
 void Snapshot::resolve()
 {
-    std::string name;
     for (const auto &[object, on] : named_dependencies_) {
         if (object == no_object)
             continue;
-        if (on.size() > 1 && on[0] == '.' && parents_[object] != no_object) {
-            Object column;
-            column.kind = Kind::column;
-            column.schema = objects_[object].schema;
-            column.parent = objects_[object].parent;
-            column.name = on.substr(1);
-            name = id(column);
-        } else {
-            name = on;
-        }
-        auto found = by_id_.find(name);
-        if (found != by_id_.end() && found->second != object && found->second != parents_[object])
-            dependencies_[object].push_back(found->second);
+        bool is_sibling = on.size() > 1 && on[0] == '.' && parents_[object] != no_object;
+        std::optional<ObjectIndex> found = is_sibling ? find_sibling(object, std::string_view(on).substr(1)) : find(on);
+        if (found)
+            dependencies_[object].push_back(*found);
     }
     named_dependencies_.clear();
-    for (std::vector<ObjectIndex> &on : dependencies_) {
+    named_dependencies_.shrink_to_fit();
+    for (ObjectIndex i = 0; i < objects_.size(); i++) {
+        std::vector<ObjectIndex> &on = dependencies_[i];
+        std::erase_if(on, [&](ObjectIndex other) { return other == i || other == parents_[i]; });
         std::sort(on.begin(), on.end());
         on.erase(std::unique(on.begin(), on.end()), on.end());
     }
 }
+
+namespace {
+
+bool is_identity(const std::vector<ObjectIndex> &order, std::size_t size)
+{
+    for (ObjectIndex i = 0; i < order.size(); i++)
+        if (order[i] != i)
+            return false;
+    return order.size() == size;
+}
+
+} // namespace
 
 void Snapshot::finish(const std::function<bool(const Object &)> &is_ignored)
 {
@@ -181,20 +239,21 @@ void Snapshot::finish(const std::function<bool(const Object &)> &is_ignored)
     for (ObjectIndex i = 0; i < objects_.size(); i++)
         if (is_child(objects_[i].kind) && (parents_[i] == no_object || leave_out[parents_[i]]))
             leave_out[i] = true;
-    sort(leave_out);
+    if (std::vector<ObjectIndex> order = sorted(leave_out); !is_identity(order, objects_.size()))
+        arrange(order);
     index();
     resolve();
 }
 
-std::optional<ObjectIndex> Snapshot::find(const std::string &id) const
+std::optional<ObjectIndex> Snapshot::find(std::string_view id) const
 {
-    auto found = by_id_.find(id);
-    if (found == by_id_.end())
+    if (by_id_.empty())
         return std::nullopt;
-    return found->second;
+    ObjectIndex found = slot_of(id).index;
+    return found == no_object ? std::nullopt : std::optional(found);
 }
 
-const Object *Snapshot::find_object(const std::string &id) const
+const Object *Snapshot::find_object(std::string_view id) const
 {
     std::optional<ObjectIndex> found = find(id);
     return found ? &objects_[*found] : nullptr;
@@ -208,70 +267,67 @@ ObjectIndex Snapshot::end_of_children(ObjectIndex index) const
     return end;
 }
 
-std::string Snapshot::write(bool canonical) const
-{
-    JsonWriter json;
-    auto write_members = [&](ObjectIndex i) {
-        const Object &object = objects_[i];
-        const KindRules &rules = rules_of(object.kind);
-        json.member("name", object.name);
-        json.member("arguments", object.arguments);
-        for (const auto &[number, value] : object.values)
-            if (const Attribute &attribute = rules.attributes[number];
-                !canonical || (attribute.means != Means::nothing && !attribute.is_secret)) {
-                json.key(attribute.name);
-                std::visit(json, value);
-            }
-        if (outside_[i]) {
-            json.key("outside");
-            json(true);
-        }
-        if (canonical || dependencies_[i].empty())
-            return;
-        json.key("depends");
-        json.open('[');
-        for (ObjectIndex on : dependencies_[i]) {
-            json.separate();
-            bool is_sibling =
-                objects_[on].kind == Kind::column && parents_[on] == parents_[i] && parents_[i] != no_object;
-            json.string(is_sibling ? "." + objects_[on].name : id(objects_[on]));
-        }
-        json.close(']');
-    };
+namespace {
 
-    json.open('{');
-    if (!canonical) {
-        json.key("format");
-        json(std::int64_t{1});
-        json.key("server");
-        json(std::int64_t{server});
-        json.member("role", role);
+// The text of a document that is told part by part.
+class JsonText {
+  public:
+    void start_object() { open('{'); }
+    void end_object() { json_.close('}'); }
+    void start_array() { open('['); }
+    void end_array() { json_.close(']'); }
+    void key(std::string_view name)
+    {
+        json_.key(name);
+        has_key_ = true;
     }
-    json.key("objects");
-    json.open('[');
-    for (ObjectIndex i = 0; i < objects_.size(); i = end_of_children(i)) {
-        json.separate();
-        json.open('{');
-        json.member("kind", rules_of(objects_[i].kind).name);
-        json.member("schema", objects_[i].schema);
-        write_members(i);
-        for (ObjectIndex child = i + 1, end = end_of_children(i); child < end;) {
-            Kind kind = objects_[child].kind;
-            json.key(rules_of(kind).plural);
-            json.open('[');
-            for (; child < end && objects_[child].kind == kind; child++) {
-                json.separate();
-                json.open('{');
-                write_members(child);
-                json.close('}');
-            }
-            json.close(']');
-        }
-        json.close('}');
+    void text(std::string_view value)
+    {
+        separate();
+        json_.string(value);
     }
-    json.close(']');
-    json.close('}');
-    return std::move(json.text);
+    void integer(std::int64_t value)
+    {
+        separate();
+        json_(value);
+    }
+    void boolean(bool value)
+    {
+        separate();
+        json_(value);
+    }
+    std::string take() { return std::move(json_.text); }
+
+  private:
+    void open(char bracket)
+    {
+        separate();
+        json_.open(bracket);
+    }
+    void separate()
+    {
+        if (!std::exchange(has_key_, false))
+            json_.separate();
+    }
+
+    JsonWriter json_;
+    bool has_key_ = false;
+};
+
+} // namespace
+
+std::string Snapshot::to_json() const
+{
+    JsonText json;
+    SnapshotWriter(*this, json).write();
+    return json.take();
+}
+
+std::string Snapshot::canonical() const
+{
+    JsonText json;
+    SnapshotWriter(*this, json, true).write();
+    return json.take();
 }
 
 } // namespace linkgress::core

@@ -13,7 +13,7 @@
 
 #include <functional>
 #include <optional>
-#include <unordered_map>
+#include <string_view>
 
 namespace linkgress::core {
 
@@ -28,6 +28,8 @@ class Snapshot {
     // ---- Building: objects in any order, then finish()
 
     ObjectIndex add(Object object);
+    // To be changed until finish(); add() moves it.
+    Object &building(ObjectIndex index) { return objects_[index]; }
     void set_parent(ObjectIndex child, ObjectIndex parent) { parents_[child] = parent; }
     // `object` does not work without `on`.
     void add_dependency(ObjectIndex object, ObjectIndex on) { dependencies_[object].push_back(on); }
@@ -43,8 +45,8 @@ class Snapshot {
 
     std::size_t size() const { return objects_.size(); }
     const Object &operator[](ObjectIndex index) const { return objects_[index]; }
-    std::optional<ObjectIndex> find(const std::string &id) const;
-    const Object *find_object(const std::string &id) const;
+    std::optional<ObjectIndex> find(std::string_view id) const;
+    const Object *find_object(std::string_view id) const;
     ObjectIndex parent(ObjectIndex index) const { return parents_[index]; }
     bool is_outside(ObjectIndex index) const { return outside_[index]; }
     const std::vector<ObjectIndex> &dependencies(ObjectIndex index) const { return dependencies_[index]; }
@@ -52,18 +54,26 @@ class Snapshot {
     ObjectIndex end_of_children(ObjectIndex index) const;
     ObjectIndex index_of(const Object &object) const { return static_cast<ObjectIndex>(&object - objects_.data()); }
 
-    std::string to_json() const { return write(false); }
+    std::string to_json() const;
     // What makes a difference and everyone can read, in one text: its hash is the fingerprint.
-    std::string canonical() const { return write(true); }
+    std::string canonical() const;
 
     int server = 0;   // server_version_num of where it was taken
     std::string role; // who took it
 
   private:
-    std::string write(bool canonical) const;
+    // A place of the hash table of ids.
+    struct Slot {
+        std::uint32_t hash = 0;
+        ObjectIndex index = no_object;
+    };
+
     void find_parents();
-    void sort(const std::vector<bool> &leave_out);
+    std::vector<ObjectIndex> sorted(const std::vector<bool> &leave_out) const;
+    void arrange(const std::vector<ObjectIndex> &order);
     void index();
+    const Slot &slot_of(std::string_view id) const;
+    std::optional<ObjectIndex> find_sibling(ObjectIndex object, std::string_view column) const;
     void resolve();
 
     std::vector<Object> objects_;
@@ -71,7 +81,8 @@ class Snapshot {
     std::vector<bool> outside_;
     std::vector<std::vector<ObjectIndex>> dependencies_;
     std::vector<std::pair<ObjectIndex, std::string>> named_dependencies_;
-    std::unordered_map<std::string, ObjectIndex> by_id_;
+    // Open addressing: at 100,000 objects a map of strings takes as much memory as they do themselves.
+    std::vector<Slot> by_id_;
 };
 
 // Builds a snapshot from the tokens of its JSON form. Everything that is not as it
@@ -96,24 +107,22 @@ class SnapshotBuilder {
         std::size_t count = 0;    // of an array: elements so far
         Kind kind = Kind::schema; // of its objects
         bool has_kind = false;
-        ObjectIndex parent = no_object; // of its objects
-        ObjectIndex index = no_object;  // of an object: once it is known
-        Object object = {};
+        ObjectIndex index = no_object; // of an object: its place in the snapshot, before its children
         std::vector<std::pair<std::string, Value>> early = {}; // attributes that came before "kind"
         std::vector<std::string> depends = {};
         bool outside = false;
         std::string key = {}; // the present one
         List list = {};
-        std::vector<Frame> children = {}; // objects are added after their parent
     };
 
     [[noreturn]] void fail(const std::string &what) const;
     std::string path() const;
     void set(Frame &frame, const std::string &name, Value value);
     void set_attribute(Frame &frame, const std::string &name, Value value);
-    void check(Frame &frame) const;
+    void check(const Frame &frame) const;
+    void finish_object(Frame &frame);
     void count_element();
-    void add(Frame &frame, ObjectIndex parent, const Object *parent_object);
+    void adopt_children(ObjectIndex parent);
 
     std::vector<Frame> frames_;
     Snapshot snapshot_;

@@ -45,18 +45,21 @@ void SnapshotBuilder::start_object()
     count_element();
     if (frames_.empty() || frames_.back().place != Place::objects)
         fail("there is an object where none should be");
-    Frame &array = frames_.back();
     Frame frame{.place = Place::object};
-    frame.has_kind = array.has_kind;
-    frame.kind = frame.object.kind = array.kind;
+    frame.has_kind = frames_.back().has_kind;
+    frame.kind = frames_.back().kind;
+    frame.index = snapshot_.add({});
+    Object &object = snapshot_.building(frame.index);
+    object.kind = frame.kind;
+    object.values.reserve(4);
     frames_.push_back(std::move(frame));
 }
 
-void SnapshotBuilder::check(Frame &frame) const
+void SnapshotBuilder::check(const Frame &frame) const
 {
     if (!frame.has_kind)
         fail("an object without a \"kind\"");
-    if (frame.object.name.empty())
+    if (snapshot_[frame.index].name.empty())
         fail("an object without a \"name\"");
 }
 
@@ -64,22 +67,29 @@ void SnapshotBuilder::end_object()
 {
     if (frames_.empty())
         fail("it ends too early");
-    Frame frame = std::move(frames_.back());
-    if (frame.place == Place::object) {
-        check(frame);
-        for (auto &[name, value] : frame.early)
-            set_attribute(frame, name, std::move(value));
-        frame.early.clear();
+    if (frames_.back().place != Place::object) {
         frames_.pop_back();
-        // Its array, and around it its parent or the document.
-        if (Frame &holder = frames_[frames_.size() - 2]; holder.place == Place::object)
-            holder.children.push_back(std::move(frame));
-        else
-            add(frame, no_object, nullptr);
+        done_ = true;
         return;
     }
+    finish_object(frames_.back());
+    ObjectIndex index = frames_.back().index;
     frames_.pop_back();
-    done_ = true;
+    // Around it are its array, and the document or its parent.
+    if (frames_.size() == 2)
+        adopt_children(index);
+}
+
+void SnapshotBuilder::finish_object(Frame &frame)
+{
+    frame.key.clear(); // What is wrong from here on is not a matter of the last member.
+    check(frame);
+    for (auto &[name, value] : frame.early)
+        set_attribute(frame, name, std::move(value));
+    if (frame.outside)
+        snapshot_.set_outside(frame.index);
+    for (std::string &on : frame.depends)
+        snapshot_.add_dependency(frame.index, std::move(on));
 }
 
 void SnapshotBuilder::start_array()
@@ -165,15 +175,16 @@ void SnapshotBuilder::value(Value value)
 void SnapshotBuilder::set(Frame &frame, const std::string &name, Value value)
 {
     const std::string *text = std::get_if<std::string>(&value);
-    std::string *place = name == "name"                                      ? &frame.object.name
-                         : name == "arguments"                               ? &frame.object.arguments
-                         : name == "schema" && frame.place != Place::objects ? &frame.object.schema
-                                                                             : nullptr;
+    Object &object = snapshot_.building(frame.index);
+    std::string *place = name == "name"        ? &object.name
+                         : name == "arguments" ? &object.arguments
+                         : name == "schema"    ? &object.schema
+                                               : nullptr;
     if (name == "kind" || place != nullptr) {
         if (text == nullptr)
             fail("it should be a text");
         if (place != nullptr) {
-            *place = *text;
+            *place = std::move(std::get<std::string>(value));
             return;
         }
         // Its attributes would be taken for those of the first. Of a child, the list says it.
@@ -182,7 +193,7 @@ void SnapshotBuilder::set(Frame &frame, const std::string &name, Value value)
         std::optional<Kind> kind = kind_named(*text);
         if (!kind || is_child(*kind))
             fail(fmt::format("there is no kind \"{}\"", *text));
-        frame.kind = frame.object.kind = *kind;
+        frame.kind = object.kind = *kind;
         frame.has_kind = true;
     } else if (name == "outside") {
         frame.outside = value == Value(true);
@@ -202,29 +213,26 @@ void SnapshotBuilder::set_attribute(Frame &frame, const std::string &name, Value
     static constexpr ValueType types[] = {ValueType::flag, ValueType::number, ValueType::text, ValueType::list};
     if (types[value.index()] != attribute->type)
         fail(fmt::format("attribute \"{}\" is of another type", name));
-    if (value == Value(false) || value == Value(List{}))
+    const auto *flag = std::get_if<bool>(&value);
+    const auto *list = std::get_if<List>(&value);
+    if ((flag != nullptr && !*flag) || (list != nullptr && list->empty()))
         return;
-    frame.object.set(static_cast<AttributeNumber>(attribute - rules.attributes.data()), std::move(value));
+    snapshot_.building(frame.index)
+        .set(static_cast<AttributeNumber>(attribute - rules.attributes.data()), std::move(value));
 }
 
-void SnapshotBuilder::add(Frame &frame, ObjectIndex parent, const Object *parent_object)
+// They were added after their parent, and nothing else was.
+void SnapshotBuilder::adopt_children(ObjectIndex parent)
 {
-    if (parent_object != nullptr) {
-        if (!can_have(parent_object->kind, frame.kind))
-            fail(fmt::format("{} has no \"{}\"", rules_of(parent_object->kind).name, rules_of(frame.kind).plural));
-        frame.object.schema = parent_object->schema;
-        frame.object.parent = parent_object->name;
-    }
-    const Object object = frame.object;
-    ObjectIndex index = snapshot_.add(std::move(frame.object));
-    if (parent != no_object)
+    const Object &object = snapshot_[parent];
+    for (ObjectIndex index = parent + 1; index < snapshot_.size(); index++) {
+        Object &child = snapshot_.building(index);
+        if (!can_have(object.kind, child.kind))
+            fail(fmt::format("{} has no \"{}\"", rules_of(object.kind).name, rules_of(child.kind).plural));
+        child.schema = object.schema;
+        child.parent = object.name;
         snapshot_.set_parent(index, parent);
-    if (frame.outside)
-        snapshot_.set_outside(index);
-    for (std::string &on : frame.depends)
-        snapshot_.add_dependency(index, std::move(on));
-    for (Frame &child : frame.children)
-        add(child, index, &object);
+    }
 }
 
 Snapshot SnapshotBuilder::take()

@@ -5,13 +5,16 @@
 #include "core/kind.hpp"
 #include "core/sqlstate.hpp"
 #include "core/text.hpp"
+#include "engine/catalog/address.hpp"
 #include "engine/catalog/queries.hpp"
 #include "pg/catalog.hpp"
+#include "pg/deparse.hpp"
 #include "pg/guc.hpp"
 #include "pg/role.hpp"
 #include "pg/subtransaction.hpp"
 
 #include <algorithm>
+#include <array>
 #include <unordered_map>
 
 #include <fmt/format.h>
@@ -20,23 +23,8 @@ namespace linkgress::engine {
 
 namespace {
 
-// As in pg_depend.
-struct Address {
-    pg::Oid class_id;
-    pg::Oid object_id;
-    std::int32_t sub_id;
-
-    bool operator==(const Address &) const = default;
-};
-
-struct Hash {
-    std::size_t operator()(const Address &address) const
-    {
-        std::uint64_t hash = (std::uint64_t{address.class_id} << 32) ^ address.object_id;
-        hash ^= std::uint64_t{static_cast<std::uint32_t>(address.sub_id)} << 20;
-        return static_cast<std::size_t>(hash * 0x9E3779B97F4A7C15ULL);
-    }
-};
+using catalog::Address;
+using catalog::AddressMap;
 
 // What the settings of a session may not have a say in: names, and how constants are
 // written.
@@ -48,6 +36,9 @@ class PinnedSettings {
     pg::SettingScope digits_{"extra_float_digits", "1"};
     pg::SettingScope bytea_{"bytea_output", "hex"};
     pg::SettingScope quotes_{"quote_all_identifiers", "off"};
+    // Queries that run once each: compiling takes longer than it saves, sorting on disk, too.
+    pg::SettingScope jit_{"jit", "off"};
+    pg::SettingScope memory_{"work_mem", "32MB"};
 };
 
 class Reader {
@@ -56,12 +47,17 @@ class Reader {
 
     core::Snapshot read()
     {
-        for (auto queries : {&catalog::relation_queries, &catalog::table_part_queries, &catalog::view_queries,
+        catalog::Queries all;
+        // Relations before their parts. Views may have defaults, too.
+        for (auto queries : {&catalog::view_queries, &catalog::relation_queries, &catalog::table_part_queries,
                              &catalog::type_queries, &catalog::routine_queries, &catalog::operator_queries,
                              &catalog::language_queries, &catalog::text_search_queries, &catalog::foreign_data_queries,
                              &catalog::publication_queries, &catalog::other_queries})
-            for (pg::Query *query : (*queries)())
-                read_objects(*query);
+            all.insert(all.end(), (*queries)().begin(), (*queries)().end());
+        find_other_schemas();
+        // The server's own schemas have something for most of them.
+        for (pg::Query *query : schemas_ ? catalog::queries_of(all) : catalog::needed_queries(all))
+            read_objects(*query);
         read_aliases();
         read_dependencies();
         std::vector<Pattern> patterns = read_patterns();
@@ -78,6 +74,12 @@ class Reader {
     }
 
   private:
+    struct TableColumn {
+        core::ObjectIndex object = core::no_object; // of a dropped one
+        pg::Oid type = 0;
+        pg::Oid collation = 0;
+    };
+
     // A row of linkgress.ignore.
     struct Pattern {
         std::string text;
@@ -95,83 +97,199 @@ class Reader {
         return patterns;
     }
 
-    // What a column of a query means.
+    void find_other_schemas()
+    {
+        pg::Value schemas = schemas_ ? pg::Value(std::cref(*schemas_)) : pg::Value();
+        pg::Rows rows = catalog::other_schemas_query().run_with_active_snapshot({schemas});
+        for (std::size_t row = 0; row < rows.size(); row++)
+            others_.push_back(rows.oid(row, 0));
+    }
+
+    // What a column of a query means: in the order of the names in column_of().
+    enum class Role {
+        class_id,
+        object_id,
+        sub_id,
+        kind,
+        schema,
+        parent,
+        name,
+        arguments,
+        relation,
+        column_number,
+        type_id,
+        type_modifier,
+        collation_id,
+        definition_template,
+        key,
+        collations,
+        operator_classes,
+        orders,
+        referenced,
+        referenced_key,
+        condition,
+        attribute,
+    };
+    static constexpr std::size_t role_count = static_cast<std::size_t>(Role::attribute);
+
     struct Column {
-        enum class Role { class_id, object_id, sub_id, kind, schema, parent, name, arguments, attribute } role;
+        Role role = Role::attribute;
         std::string name;
-        pg::Type type;
+        pg::Type type = pg::Type::text;
+        // The attribute of that name of the kind that it was looked up for last.
+        std::optional<core::Kind> kind = {};
+        core::AttributeNumber attribute = 0;
     };
 
     static Column column_of(const pg::Rows &rows, int number)
     {
-        static constexpr const char *roles[] = {"classid", "objid",  "objsubid", "kind",
-                                                "schema",  "parent", "name",     "arguments"};
-        Column column{Column::Role::attribute, rows.column_name(number), pg::Type::text};
+        static constexpr const char *roles[role_count] = {"classid",
+                                                          "objid",
+                                                          "objsubid",
+                                                          "kind",
+                                                          "schema",
+                                                          "parent",
+                                                          "name",
+                                                          "arguments",
+                                                          "relation",
+                                                          "column_number",
+                                                          "type_id",
+                                                          "type_modifier",
+                                                          "collation_id",
+                                                          "definition_template",
+                                                          "key",
+                                                          "collations",
+                                                          "operator_classes",
+                                                          "orders",
+                                                          "referenced",
+                                                          "referenced_key",
+                                                          "condition"};
+        Column column{.name = rows.column_name(number)};
         std::optional<pg::Type> type = rows.column_type(number);
         if (!type)
             throw core::Error(core::sqlstate::internal_error,
                               fmt::format("column \"{}\" of a catalog query is of no type of ours", column.name));
         column.type = *type;
-        for (std::size_t role = 0; role < std::size(roles); role++)
+        for (std::size_t role = 0; role < role_count; role++)
             if (column.name == roles[role])
-                column.role = static_cast<Column::Role>(role);
+                column.role = static_cast<Role>(role);
         return column;
     }
+
+    // A result while it is read. What has a role stands at its number; -1 for what there is not.
+    struct Source {
+        const pg::Rows &rows;
+        std::size_t row = 0;
+        std::array<int, role_count> place = {};
+        std::vector<Column> columns = {};
+
+        int operator[](Role role) const { return place[static_cast<std::size_t>(role)]; }
+        bool has(Role role) const { return (*this)[role] >= 0 && !rows.is_null(row, (*this)[role]); }
+        std::string text(Role role) const { return (*this)[role] < 0 ? "" : rows.text(row, (*this)[role]); }
+        pg::Oid oid(Role role) const { return (*this)[role] < 0 ? 0 : rows.oid(row, (*this)[role]); }
+        int integer(Role role) const { return (*this)[role] < 0 ? 0 : rows.integer(row, (*this)[role]); }
+    };
 
     void read_objects(pg::Query &query)
     {
         pg::Value schemas = schemas_ ? pg::Value(std::cref(*schemas_)) : pg::Value();
-        pg::Rows rows = query.run_with_active_snapshot({schemas});
-        std::vector<Column> columns;
-        for (int number = 0; number < rows.columns(); number++)
-            columns.push_back(column_of(rows, number));
-        for (std::size_t row = 0; row < rows.size(); row++)
-            read_object(rows, row, columns);
-    }
-
-    void read_object(const pg::Rows &rows, std::size_t row, const std::vector<Column> &columns)
-    {
-        core::Object object;
-        Address address{0, 0, 0};
-        std::optional<core::Kind> kind;
-        for (int number = 0; number < static_cast<int>(columns.size()); number++) {
-            const Column &column = columns[static_cast<std::size_t>(number)];
-            switch (column.role) {
-            case Column::Role::class_id:
-                address.class_id = rows.oid(row, number);
-                break;
-            case Column::Role::object_id:
-                address.object_id = rows.oid(row, number);
-                break;
-            case Column::Role::sub_id:
-                address.sub_id = rows.integer(row, number);
-                break;
-            case Column::Role::kind:
-                kind = find_kind(rows.text(row, number));
-                object.kind = *kind;
-                break;
-            case Column::Role::schema:
-                object.schema = rows.text(row, number);
-                break;
-            case Column::Role::parent:
-                object.parent = rows.text(row, number);
-                break;
-            case Column::Role::name:
-                object.name = rows.text(row, number);
-                break;
-            case Column::Role::arguments:
-                object.arguments = rows.text(row, number);
-                break;
-            case Column::Role::attribute:
-                read_attribute(rows, row, number, column, object);
-            }
+        pg::Rows rows = query.run_with_active_snapshot({schemas, std::cref(others_)});
+        Source source{rows};
+        source.place.fill(-1);
+        for (int number = 0; number < rows.columns(); number++) {
+            source.columns.push_back(column_of(rows, number));
+            if (Role role = source.columns.back().role; role != Role::attribute)
+                source.place[static_cast<std::size_t>(role)] = number;
         }
-        core::settle_definition(object);
-        core::ObjectIndex index = snapshot_.add(std::move(object));
-        objects_.emplace(address, index);
+        for (; source.row < rows.size(); source.row++)
+            read_object(source);
     }
 
-    core::Kind find_kind(const std::string &name)
+    void read_object(Source &source)
+    {
+        Address address{source.oid(Role::class_id), source.oid(Role::object_id), source.integer(Role::sub_id)};
+        if (source[Role::kind] < 0) {
+            if (const core::ObjectIndex *found = objects_.find(address))
+                read_more(source, snapshot_.building(*found));
+            return;
+        }
+        core::Object object;
+        object.values.reserve(4);
+        core::ObjectIndex parent = core::no_object;
+        if (source[Role::relation] < 0) {
+            object.schema = source.text(Role::schema);
+            object.parent = source.text(Role::parent);
+        } else if (const core::ObjectIndex *found = find_relation(source.oid(Role::relation))) {
+            parent = *found;
+            object.schema = snapshot_[parent].schema;
+            object.parent = snapshot_[parent].name;
+        } else {
+            return;
+        }
+        object.kind = find_kind(source.rows.text_view(source.row, source[Role::kind]));
+        if (source[Role::column_number] < 0)
+            object.name = source.text(Role::name);
+        else if (!is_generated(source.oid(Role::relation), source.integer(Role::column_number)))
+            object.name = column(source.oid(Role::relation), source.integer(Role::column_number)).name;
+        else
+            return;
+        object.arguments = source.text(Role::arguments);
+        read_attributes(source, object);
+        add(address, std::move(object), parent, source);
+    }
+
+    void read_more(Source &source, core::Object &object)
+    {
+        core::Object more;
+        more.kind = object.kind;
+        read_attributes(source, more);
+        for (auto &[attribute, value] : more.values)
+            object.set(attribute, std::move(value));
+    }
+
+    void read_attributes(Source &source, core::Object &object)
+    {
+        for (int number = 0; number < source.rows.columns(); number++)
+            if (Column &column = source.columns[static_cast<std::size_t>(number)]; column.role == Role::attribute)
+                read_attribute(source, number, column, object);
+        if (source.has(Role::type_id))
+            set(object, "type", deparser_.type(source.oid(Role::type_id), source.integer(Role::type_modifier)));
+        if (source.has(Role::definition_template))
+            set(object, "definition", definition(source));
+        core::settle_definition(object);
+    }
+
+    void add(const Address &address, core::Object object, core::ObjectIndex parent, const Source &source)
+    {
+        core::ObjectIndex index = snapshot_.add(std::move(object));
+        objects_.add(address, index);
+        if (parent != core::no_object)
+            snapshot_.set_parent(index, parent);
+        if (source.has(Role::type_id)) {
+            std::vector<TableColumn> &columns = columns_[address.object_id];
+            auto number = static_cast<std::size_t>(address.sub_id);
+            if (columns.size() < number)
+                columns.resize(number);
+            columns[number - 1] = {index, source.oid(Role::type_id), source.oid(Role::collation_id)};
+        }
+    }
+
+    static core::AttributeNumber attribute_number(core::Kind kind, std::string_view name)
+    {
+        const core::KindRules &rules = core::rules_of(kind);
+        const core::Attribute *attribute = core::find_attribute(rules, name);
+        if (attribute == nullptr)
+            throw core::Error(core::sqlstate::internal_error,
+                              fmt::format("{} has no attribute \"{}\"", rules.name, name));
+        return static_cast<core::AttributeNumber>(attribute - rules.attributes.data());
+    }
+
+    static void set(core::Object &object, std::string_view attribute, std::string value)
+    {
+        object.set(attribute_number(object.kind, attribute), std::move(value));
+    }
+
+    core::Kind find_kind(std::string_view name)
     {
         if (name != last_kind_name_) {
             std::optional<core::Kind> kind = core::kind_named(name);
@@ -183,40 +301,154 @@ class Reader {
         return last_kind_;
     }
 
-    void read_attribute(const pg::Rows &rows, std::size_t row, int number, const Column &column, core::Object &object)
+    void read_attribute(const Source &source, int number, Column &column, core::Object &object)
     {
+        const pg::Rows &rows = source.rows;
+        std::size_t row = source.row;
         if (rows.is_null(row, number) || (column.type == pg::Type::boolean && !rows.boolean(row, number)))
             return;
-        const core::KindRules &rules = core::rules_of(object.kind);
-        const core::Attribute *attribute = core::find_attribute(rules, column.name);
-        if (attribute == nullptr)
-            throw core::Error(core::sqlstate::internal_error,
-                              fmt::format("{} has no attribute \"{}\"", rules.name, column.name));
-        auto place = static_cast<core::AttributeNumber>(attribute - rules.attributes.data());
+        if (column.kind != object.kind) {
+            column.attribute = attribute_number(object.kind, column.name);
+            column.kind = object.kind;
+        }
         switch (column.type) {
         case pg::Type::boolean:
-            object.set(place, true);
+            object.set(column.attribute, true);
             break;
         case pg::Type::integer:
-            object.set(place, std::int64_t{rows.integer(row, number)});
+            object.set(column.attribute, std::int64_t{rows.integer(row, number)});
             break;
         case pg::Type::bigint:
-            object.set(place, rows.bigint(row, number));
+            object.set(column.attribute, rows.bigint(row, number));
             break;
         case pg::Type::text_array:
             if (std::vector<std::string> list = rows.text_array(row, number); !list.empty())
-                object.set(place, std::move(list));
+                object.set(column.attribute, std::move(list));
+            break;
+        case pg::Type::relation:
+            object.set(column.attribute, relation_name(rows.oid(row, number)));
+            break;
+        case pg::Type::expression:
+            object.set(column.attribute,
+                       deparser_.expression(rows.expression(row, number), source.oid(Role::relation)));
             break;
         default:
-            object.set(place, rows.text(row, number));
+            object.set(column.attribute, rows.text(row, number));
         }
     }
+
+    // ---- What is put together here instead of by the server
+
+    // The template, filled in. There are no braces in it but those.
+    std::string definition(const Source &source)
+    {
+        std::string_view text = source.rows.text_view(source.row, source[Role::definition_template]);
+        std::string result;
+        for (;;) {
+            std::size_t open = text.find('{');
+            std::size_t close = text.find('}', open);
+            result += text.substr(0, open);
+            if (open == text.npos || close == text.npos)
+                return result;
+            append_piece(result, text.substr(open + 1, close - open - 1), source);
+            text.remove_prefix(close + 1);
+        }
+    }
+
+    void append_piece(std::string &result, std::string_view name, const Source &source)
+    {
+        if (name == "condition")
+            result += deparser_.expression(source.rows.expression(source.row, source[Role::condition]),
+                                           source.oid(Role::relation));
+        else if (name == "referenced")
+            result += relation_name(source.oid(Role::referenced));
+        else if (name == "referenced_key")
+            append_columns(result, source.oid(Role::referenced),
+                           source.rows.smallint_array(source.row, source[Role::referenced_key]));
+        else if (source.has(Role::operator_classes))
+            append_index_key(result, source);
+        else
+            append_columns(result, source.oid(Role::relation),
+                           source.rows.smallint_array(source.row, source[Role::key]));
+    }
+
+    void append_columns(std::string &result, pg::Oid relation, const std::vector<std::int16_t> &numbers)
+    {
+        const char *separator = "";
+        for (int number : numbers) {
+            result += separator + pg::quote_identifier(column(relation, number).name);
+            separator = ", ";
+        }
+    }
+
+    void append_index_key(std::string &result, const Source &source)
+    {
+        std::vector<std::int16_t> key = source.rows.smallint_array(source.row, source[Role::key]);
+        std::vector<std::int16_t> orders = source.rows.smallint_array(source.row, source[Role::orders]);
+        std::vector<pg::Oid> collations = source.rows.oid_array(source.row, source[Role::collations]);
+        std::vector<pg::Oid> classes = source.rows.oid_array(source.row, source[Role::operator_classes]);
+        for (std::size_t i = 0; i < key.size(); i++) {
+            pg::Deparser::Column of_key = column(source.oid(Role::relation), key[i]);
+            result += (i > 0 ? ", " : "") + pg::quote_identifier(of_key.name) +
+                      deparser_.key_suffix(of_key.type, of_key.collation, collations[i], classes[i]);
+            bool is_descending = (orders[i] & 1) != 0;
+            bool nulls_are_first = (orders[i] & 2) != 0;
+            result += is_descending ? " DESC" : "";
+            if (is_descending != nulls_are_first)
+                result += nulls_are_first ? " NULLS FIRST" : " NULLS LAST";
+        }
+    }
+
+    // Columns of views are not among the objects.
+    pg::Deparser::Column column(pg::Oid relation, int number) const
+    {
+        if (!columns_.contains(relation))
+            return pg::Deparser::column(relation, number);
+        const TableColumn &column = table_column(relation, number);
+        return {snapshot_[column.object].name, column.type, column.collation};
+    }
+
+    bool is_generated(pg::Oid relation, int number) const
+    {
+        return columns_.contains(relation) && snapshot_[table_column(relation, number).object].has("generated");
+    }
+
+    const TableColumn &table_column(pg::Oid relation, int number) const
+    {
+        return columns_.at(relation)[static_cast<std::size_t>(number - 1)];
+    }
+
+    const core::ObjectIndex *find_relation(pg::Oid relation) const
+    {
+        return objects_.find({pg::class_of_relations, relation, 0});
+    }
+
+    std::vector<const char *> column_names(pg::Oid relation) const
+    {
+        std::vector<const char *> names;
+        if (auto found = columns_.find(relation); found != columns_.end())
+            for (const TableColumn &column : found->second)
+                names.push_back(column.object == core::no_object ? "" : snapshot_[column.object].name.c_str());
+        return names;
+    }
+
+    std::string relation_name(pg::Oid relation) const
+    {
+        const core::ObjectIndex *found = find_relation(relation);
+        if (found == nullptr)
+            return pg::Deparser::relation_name(relation);
+        const core::Object &object = snapshot_[*found];
+        return pg::quote_identifier(object.schema) + "." + pg::quote_identifier(object.name);
+    }
+
+    // ---- What depends on what
 
     void read_aliases()
     {
         pg::Rows rows = catalog::alias_query().run_with_active_snapshot();
+        aliases_.reserve(rows.size());
         for (std::size_t row = 0; row < rows.size(); row++)
-            aliases_.emplace(address_in(rows, row, 0), address_in(rows, row, 3));
+            aliases_.add(address_in(rows, row, 0), address_in(rows, row, 3));
     }
 
     static Address address_in(const pg::Rows &rows, std::size_t row, int column)
@@ -228,15 +460,15 @@ class Reader {
     core::ObjectIndex find(Address address) const
     {
         for (int step = 0; step < 8; step++) {
-            auto found = objects_.find(address);
-            if (found == objects_.end() && address.sub_id != 0)
+            const core::ObjectIndex *found = objects_.find(address);
+            if (found == nullptr && address.sub_id != 0)
                 found = objects_.find({address.class_id, address.object_id, 0});
-            if (found != objects_.end())
-                return found->second;
-            auto alias = aliases_.find({address.class_id, address.object_id, 0});
-            if (alias == aliases_.end())
+            if (found != nullptr)
+                return *found;
+            const Address *alias = aliases_.find({address.class_id, address.object_id, 0});
+            if (alias == nullptr)
                 break;
-            address = alias->second;
+            address = *alias;
         }
         return core::no_object;
     }
@@ -246,8 +478,10 @@ class Reader {
         pg::Rows rows = catalog::dependency_query().run_with_active_snapshot();
         for (std::size_t row = 0; row < rows.size(); row++) {
             core::ObjectIndex object = find(address_in(rows, row, 0));
+            if (object == core::no_object)
+                continue;
             core::ObjectIndex on = find(address_in(rows, row, 3));
-            if (object != core::no_object && on != core::no_object && object != on && !is_link(object, on))
+            if (on != core::no_object && object != on && !is_link(object, on))
                 snapshot_.add_dependency(object, on);
         }
     }
@@ -266,9 +500,12 @@ class Reader {
     }
 
     const std::optional<std::vector<std::string>> &schemas_;
+    std::vector<pg::Oid> others_;
     core::Snapshot snapshot_;
-    std::unordered_map<Address, core::ObjectIndex, Hash> objects_;
-    std::unordered_map<Address, Address, Hash> aliases_;
+    AddressMap<core::ObjectIndex> objects_;
+    AddressMap<Address> aliases_;
+    std::unordered_map<pg::Oid, std::vector<TableColumn>> columns_; // of tables, by their numbers from 1 on
+    pg::Deparser deparser_{[this](pg::Oid relation) { return column_names(relation); }};
     std::string last_kind_name_;
     core::Kind last_kind_ = core::Kind::schema;
 };

@@ -11,20 +11,22 @@ std::string fingerprint(const core::Snapshot &snapshot)
     return pg::sha256({text});
 }
 
-Plan plan(const core::Snapshot &source, const core::Snapshot &target)
+std::vector<core::Operation> operations(const core::Snapshot &source, const core::Snapshot &target)
 {
-    Plan plan;
-    plan.operations = core::plan(source, target, pg::quote_identifier);
+    return core::plan(source, target, pg::quote_identifier);
+}
+
+std::string plan_id(const core::Snapshot &source, const core::Snapshot &target)
+{
     std::vector<std::string> parts = {fingerprint(source), fingerprint(target)};
-    for (const core::Operation &operation : plan.operations)
+    for (const core::Operation &operation : operations(source, target))
         parts.push_back(operation.sql());
     std::vector<std::string_view> pieces;
     for (const std::string &part : parts) {
         pieces.emplace_back(part);
         pieces.emplace_back("\n");
     }
-    plan.id = pg::sha256(pieces);
-    return plan;
+    return pg::sha256(pieces);
 }
 
 } // namespace linkgress::engine

@@ -26,12 +26,10 @@ class SnapshotReader final : public pg::JsonHandler {
     core::SnapshotBuilder builder_;
 };
 
-struct Plan {
-    std::vector<core::Operation> operations;
-    std::string id; // 64 hexadecimal digits
-};
+std::vector<core::Operation> operations(const core::Snapshot &source, const core::Snapshot &target);
 
-Plan plan(const core::Snapshot &source, const core::Snapshot &target);
+// The plan's id, 64 hexadecimal digits: of what it starts from, what it leads to, and its SQL.
+std::string plan_id(const core::Snapshot &source, const core::Snapshot &target);
 
 // The SHA-256 of what makes a difference, as 64 hexadecimal digits.
 std::string fingerprint(const core::Snapshot &snapshot);

@@ -6,6 +6,7 @@
 
 extern "C" {
 #include "access/xact.h"
+#include "catalog/pg_class.h"
 #include "storage/sinval.h"
 #include "utils/guc.h"
 #include "utils/inval.h"
@@ -13,6 +14,8 @@ extern "C" {
 }
 
 namespace linkgress::pg {
+
+const unsigned int class_of_relations = RelationRelationId;
 
 std::uint64_t catalog_changes()
 {

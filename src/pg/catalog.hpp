@@ -7,6 +7,9 @@
 
 namespace linkgress::pg {
 
+// The oid of pg_class.
+extern const unsigned int class_of_relations;
+
 // How many changes of the catalogs this session has heard of. The same number before
 // and after means that what was read in between fits together.
 std::uint64_t catalog_changes();

@@ -5,6 +5,7 @@
 #include "pg/postgres.hpp"
 
 extern "C" {
+#include "nodes/nodeFuncs.h"
 #include "storage/lock.h"
 #include "tcop/pquery.h"
 #include "utils/acl.h"
@@ -51,6 +52,16 @@ inline std::vector<config_generic *> all_settings()
     int count = GetNumConfigOptions();
 #endif
     return {settings, settings + count};
+}
+
+// expression_tree_walker(), which has had no prototype for the walker.
+inline bool walk_expression(Node *node, bool (*walker)(Node *, void *), void *context)
+{
+#if PG_VERSION_NUM >= 160000
+    return expression_tree_walker(node, walker, context);
+#else
+    return expression_tree_walker(node, reinterpret_cast<bool (*)()>(reinterpret_cast<void (*)()>(walker)), context);
+#endif
 }
 
 // Runs a portal to its end, as a client's would be.

@@ -8,9 +8,21 @@ extern "C" {
 
 namespace linkgress::pg {
 
+namespace {
+
+text *unpacked(Datum datum)
+{
+    auto *packed = reinterpret_cast<text *>(DatumGetPointer(datum));
+    if (VARATT_IS_COMPRESSED(packed) || VARATT_IS_EXTERNAL(packed))
+        packed = call([&]() noexcept { return DatumGetTextPP(datum); });
+    return packed;
+}
+
+} // namespace
+
 std::string text_from_datum(Datum datum)
 {
-    text *packed = call([&]() noexcept { return DatumGetTextPP(datum); });
+    text *packed = unpacked(datum);
     std::string result(VARDATA_ANY(packed), VARSIZE_ANY_EXHDR(packed));
     if (PointerGetDatum(packed) != datum)
         pfree(packed); // a decompressed copy, up to 1 GB
@@ -19,7 +31,7 @@ std::string text_from_datum(Datum datum)
 
 std::string_view view_of_datum(Datum datum)
 {
-    text *packed = call([&]() noexcept { return DatumGetTextPP(datum); });
+    text *packed = unpacked(datum);
     return {VARDATA_ANY(packed), VARSIZE_ANY_EXHDR(packed)};
 }
 

@@ -23,4 +23,21 @@ MemoryScope::~MemoryScope()
     MemoryContextDelete(static_cast<MemoryContext>(context_));
 }
 
+WorkMemory::WorkMemory()
+{
+    context_ = call([]() noexcept {
+        return AllocSetContextCreate(CurrentMemoryContext, "linkgress work", ALLOCSET_DEFAULT_SIZES);
+    });
+}
+
+WorkMemory::~WorkMemory()
+{
+    MemoryContextDelete(static_cast<MemoryContext>(context_));
+}
+
+void WorkMemory::reset()
+{
+    MemoryContextReset(static_cast<MemoryContext>(context_));
+}
+
 } // namespace linkgress::pg

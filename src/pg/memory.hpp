@@ -17,4 +17,19 @@ class MemoryScope {
     void *caller_;
 };
 
+// A context for allocations that are made on purpose, which goes with it.
+class WorkMemory {
+  public:
+    WorkMemory();
+    ~WorkMemory();
+    WorkMemory(const WorkMemory &) = delete;
+    WorkMemory &operator=(const WorkMemory &) = delete;
+
+    void *context() const { return context_; }
+    void reset(); // frees all of it
+
+  private:
+    void *context_;
+};
+
 } // namespace linkgress::pg

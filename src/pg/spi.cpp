@@ -5,6 +5,7 @@
 #include "pg/postgres.hpp"
 
 extern "C" {
+#include "access/htup_details.h"
 #include "access/xact.h"
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
@@ -52,6 +53,12 @@ void check_code(int code, const char *what)
         return OIDOID;
     case Type::real:
         return FLOAT8OID;
+    case Type::oid_array:
+        return OIDARRAYOID;
+    case Type::smallint_array:
+    case Type::relation:
+    case Type::expression:
+        break;
     }
     return InvalidOid;
 }
@@ -79,6 +86,16 @@ struct ToDatum {
     Datum operator()(std::reference_wrapper<const std::vector<std::string>> value) const
     {
         return text_array_datum(value.get());
+    }
+    Datum operator()(std::reference_wrapper<const std::vector<Oid>> value) const
+    {
+        std::vector<Datum> elements;
+        for (Oid element : value.get())
+            elements.push_back(ObjectIdGetDatum(element));
+        return call([&]() noexcept {
+            return PointerGetDatum(construct_array(elements.data(), static_cast<int>(elements.size()), OIDOID,
+                                                   sizeof(::Oid), true, TYPALIGN_INT));
+        });
     }
 };
 
@@ -141,7 +158,8 @@ void SpiSession::commit()
 Rows::Rows(void *table, std::size_t count) : table_(table), count_(count), exceptions_(std::uncaught_exceptions()) {}
 
 Rows::Rows(Rows &&other) noexcept
-    : table_(std::exchange(other.table_, nullptr)), count_(other.count_), exceptions_(other.exceptions_)
+    : table_(std::exchange(other.table_, nullptr)), count_(other.count_), exceptions_(other.exceptions_),
+      row_(other.row_), values_(std::move(other.values_)), nulls_(std::move(other.nulls_))
 {}
 
 Rows::~Rows()
@@ -153,8 +171,21 @@ Rows::~Rows()
 
 std::uintptr_t Rows::datum(std::size_t row, int column, bool *null) const
 {
+    if (row != row_)
+        take_apart(row);
+    *null = nulls_[static_cast<std::size_t>(column)];
+    return values_[static_cast<std::size_t>(column)];
+}
+
+void Rows::take_apart(std::size_t row) const
+{
     auto *table = static_cast<SPITupleTable *>(table_);
-    return call([&]() noexcept { return SPI_getbinval(table->vals[row], table->tupdesc, column + 1, null); });
+    if (values_.empty()) {
+        values_.resize(static_cast<std::size_t>(columns()));
+        nulls_ = std::make_unique<bool[]>(values_.size());
+    }
+    call([&]() noexcept { heap_deform_tuple(table->vals[row], table->tupdesc, values_.data(), nulls_.get()); });
+    row_ = row;
 }
 
 bool Rows::is_null(std::size_t row, int column) const
@@ -241,6 +272,16 @@ std::optional<Type> Rows::column_type(int column) const
         return Type::oid;
     case FLOAT8OID:
         return Type::real;
+    case INT2ARRAYOID:
+    case INT2VECTOROID:
+        return Type::smallint_array;
+    case OIDARRAYOID:
+    case OIDVECTOROID:
+        return Type::oid_array;
+    case REGCLASSOID:
+        return Type::relation;
+    case PG_NODE_TREEOID:
+        return Type::expression;
     default:
         return std::nullopt;
     }
@@ -253,12 +294,53 @@ std::vector<std::string> Rows::text_array(std::size_t row, int column) const
     return null ? std::vector<std::string>() : texts_from_datum(value);
 }
 
+namespace {
+
+// The elements of an array without NULLs.
+template <typename Element> std::vector<Element> elements_of(Datum datum)
+{
+    ArrayType *array = call([&]() noexcept { return DatumGetArrayTypeP(datum); });
+    auto *elements = reinterpret_cast<const Element *>(ARR_DATA_PTR(array));
+    return {elements, elements + ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array))};
+}
+
+} // namespace
+
+std::vector<std::int16_t> Rows::smallint_array(std::size_t row, int column) const
+{
+    bool null;
+    Datum value = datum(row, column, &null);
+    return null ? std::vector<std::int16_t>() : elements_of<std::int16_t>(value);
+}
+
+std::vector<Oid> Rows::oid_array(std::size_t row, int column) const
+{
+    bool null;
+    Datum value = datum(row, column, &null);
+    return null ? std::vector<Oid>() : elements_of<Oid>(value);
+}
+
+std::string_view Rows::text_view(std::size_t row, int column) const
+{
+    bool null;
+    Datum value = datum(row, column, &null);
+    return null ? std::string_view() : view_of_datum(value);
+}
+
+std::uintptr_t Rows::expression(std::size_t row, int column) const
+{
+    bool null;
+    return datum(row, column, &null);
+}
+
 void Query::prepare()
 {
     std::vector<::Oid> oids;
     for (Type type : types_)
         oids.push_back(type_oid(type));
-    SPIPlanPtr plan = call([&]() noexcept { return SPI_prepare(sql_, static_cast<int>(oids.size()), oids.data()); });
+    int options = planning_ == Planning::each ? CURSOR_OPT_CUSTOM_PLAN : 0;
+    SPIPlanPtr plan =
+        call([&]() noexcept { return SPI_prepare_cursor(sql_, static_cast<int>(oids.size()), oids.data(), options); });
     if (plan == nullptr)
         check_code(SPI_result, "SPI_prepare");
     check_code(call([&]() noexcept { return SPI_keepplan(plan); }), "SPI_keepplan");

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -42,11 +43,25 @@ class SpiSession {
     int exceptions_;
 };
 
-enum class Type { text, text_array, boolean, integer, bigint, oid, real };
+enum class Type {
+    text,
+    text_array,
+    boolean,
+    integer,
+    bigint,
+    oid,
+    real,
+    oid_array, // of results, or oidvector
+    // Of results only:
+    smallint_array, // or int2vector
+    relation,       // regclass
+    expression,     // pg_node_tree
+};
 
 // A parameter; std::monostate is NULL.
 using Value = std::variant<std::monostate, bool, std::int32_t, std::int64_t, Oid, double, std::string_view,
-                           std::reference_wrapper<const std::vector<std::string>>>;
+                           std::reference_wrapper<const std::vector<std::string>>,
+                           std::reference_wrapper<const std::vector<Oid>>>;
 
 // The result of a query. Columns and rows count from 0. The accessor must fit
 // the column's type: a name, say, is to be cast to text in the query.
@@ -75,14 +90,23 @@ class Rows {
     std::string column_name(int column) const;
     // Nothing if it is of a type that is not one of Type's.
     std::optional<Type> column_type(int column) const;
-    std::vector<std::string> text_array(std::size_t row, int column) const; // without its NULLs; empty for NULL
+    std::vector<std::string> text_array(std::size_t row, int column) const;      // without its NULLs; empty for NULL
+    std::vector<std::int16_t> smallint_array(std::size_t row, int column) const; // empty for NULL
+    std::vector<Oid> oid_array(std::size_t row, int column) const;               // empty for NULL
+    std::string_view text_view(std::size_t row, int column) const;               // "" for NULL; lives as long as this
+    std::uintptr_t expression(std::size_t row, int column) const;                // not NULL
 
   private:
     std::uintptr_t datum(std::size_t row, int column, bool *null) const;
+    void take_apart(std::size_t row) const;
 
     void *table_;
     std::size_t count_;
     int exceptions_;
+    // The row that was looked at last: its columns are found all at once.
+    mutable std::size_t row_ = SIZE_MAX;
+    mutable std::vector<std::uintptr_t> values_;
+    mutable std::unique_ptr<bool[]> nulls_;
 };
 
 // A fixed statement of the extension's own, prepared at its first run and kept
@@ -90,7 +114,12 @@ class Rows {
 // it runs under the search_path that is in force.
 class Query {
   public:
-    Query(const char *sql, std::initializer_list<Type> types) : sql_(sql), types_(types) {}
+    // Planned for each run, with its values, or once for all.
+    enum class Planning { each, once };
+
+    Query(const char *sql, std::initializer_list<Type> types, Planning planning = Planning::once)
+        : sql_(sql), types_(types), planning_(planning)
+    {}
     Query(const Query &) = delete;
     Query &operator=(const Query &) = delete;
 
@@ -111,6 +140,7 @@ class Query {
 
     const char *sql_;
     std::vector<Type> types_;
+    Planning planning_;
     void *plan_ = nullptr;
 };
 

@@ -51,7 +51,8 @@ WHERE $1 IS NULL AND NOT )" LINKGRESS_OF_EXTENSION("pg_foreign_server", "s.oid")
 
 const Queries &foreign_data_queries()
 {
-    static const Queries queries = {&wrappers, &servers, &user_mappings};
+    static const Queries queries = {
+        {&wrappers, "pg_foreign_data_wrapper"}, {&servers, "pg_foreign_server"}, {&user_mappings, "pg_foreign_server"}};
     return queries;
 }
 

@@ -136,8 +136,15 @@ WHERE )" LINKGRESS_IN_SCOPE " AND NOT " LINKGRESS_OF_EXTENSION("pg_conversion", 
 
 const Queries &language_queries()
 {
-    static const Queries queries = {&languages,      &base_types, &transforms, &casts,
-                                    &access_methods, &collations, &conversions};
+    static const Queries queries = {
+        {&languages, "pg_language", "oid >= 16384"},
+        {&base_types, "pg_type", "typtype = 'b' AND typinput <> 'array_in'::regproc AND oid >= 16384"},
+        {&transforms, "pg_transform"},
+        {&casts, "pg_cast", "oid >= 16384"},
+        {&access_methods, "pg_am", "oid >= 16384"},
+        {&collations, "pg_collation", "oid >= 16384"},
+        {&conversions, "pg_conversion", "oid >= 16384"},
+    };
     return queries;
 }
 

@@ -141,7 +141,11 @@ WHERE )" LINKGRESS_IN_SCOPE " AND NOT " LINKGRESS_OF_EXTENSION("pg_opfamily", "f
 
 const Queries &operator_queries()
 {
-    static const Queries queries = {&aggregates, &operators, &families, &classes, &family_members};
+    static const Queries queries = {
+        {&aggregates, "pg_aggregate", "aggfnoid >= 16384"}, {&operators, "pg_operator", "oid >= 16384"},
+        {&families, "pg_opfamily", "oid >= 16384"},         {&classes, "pg_opclass", "oid >= 16384"},
+        {&family_members, "pg_opfamily", "oid >= 16384"},
+    };
     return queries;
 }
 

@@ -17,6 +17,8 @@ FROM pg_namespace n
 WHERE )" LINKGRESS_IN_SCOPE,
             {pg::Type::text_array});
 
+pg::Query other_schemas("SELECT n.oid FROM pg_namespace n WHERE NOT " LINKGRESS_IN_SCOPE, {pg::Type::text_array});
+
 pg::Query extensions(R"(
 SELECT 'pg_extension'::regclass::oid AS classid, x.oid AS objid, 'extension' AS kind, x.extname::text AS name,
     n.nspname::text AS in_schema, x.extversion AS version,)" LINKGRESS_COMMENT("pg_extension", "x.oid", "0") R"(
@@ -87,8 +89,8 @@ pg::Query aliases(R"(
 SELECT 'pg_type'::regclass::oid, typarray, 0, 'pg_type'::regclass::oid, oid, 0 FROM pg_type
     WHERE typarray >= 16384
 UNION ALL
-SELECT 'pg_type'::regclass, t.oid, 0, 'pg_class'::regclass, t.typrelid, 0
-    FROM pg_type t JOIN pg_class c ON c.oid = t.typrelid WHERE t.oid >= 16384 AND c.relkind <> 'c'
+SELECT 'pg_type'::regclass, c.reltype, 0, 'pg_class'::regclass, c.oid, 0 FROM pg_class c
+    WHERE c.reltype >= 16384 AND c.relkind <> 'c'
 UNION ALL
 SELECT 'pg_class'::regclass, c.oid, 0, 'pg_type'::regclass, c.reltype, 0 FROM pg_class c
     WHERE c.oid >= 16384 AND c.relkind = 'c'
@@ -103,26 +105,24 @@ SELECT 'pg_class'::regclass, conindid, 0, 'pg_constraint'::regclass, oid, 0 FROM
 UNION ALL
 SELECT 'pg_constraint'::regclass, co.oid, 0, 'pg_constraint'::regclass, co.conparentid, 0
     FROM pg_constraint co JOIN pg_constraint o ON o.oid = co.conparentid
-    WHERE co.contype = 'f' AND o.conrelid = co.conrelid
+    WHERE co.contype = 'f' AND co.conparentid <> 0 AND o.conrelid = co.conrelid
 UNION ALL
 SELECT 'pg_trigger'::regclass, oid, 0, 'pg_trigger'::regclass, tgparentid, 0 FROM pg_trigger WHERE tgparentid <> 0
 UNION ALL
-SELECT 'pg_attrdef'::regclass, d.oid, 0, 'pg_class'::regclass, d.adrelid, d.adnum
-    FROM pg_attrdef d JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
-    WHERE a.attgenerated <> '' AND d.oid >= 16384
-UNION ALL
 SELECT classid, objid, 0, refclassid, refobjid, refobjsubid FROM pg_depend
     WHERE deptype = 'e' AND objid >= 16384
-       OR classid = 'pg_class'::regclass AND deptype = 'i' AND refclassid = 'pg_class'::regclass AND refobjsubid > 0
+       OR classid IN ('pg_class'::regclass, 'pg_attrdef'::regclass) AND deptype = 'i' AND refclassid = 'pg_class'::regclass AND refobjsubid > 0
        OR refclassid = 'pg_opclass'::regclass AND deptype = 'i')",
                   {});
 
-// Inheritance, ownership of sequences and attached indexes are objects of their own, which depend on both ends. A
-// thesaurus names another dictionary in an option only.
+// What is internal of triggers and types is those of constraints, and the types of rows and arrays. Inheritance,
+// ownership of sequences and attached indexes are objects of their own, which depend on both ends. A thesaurus names
+// another dictionary in an option only.
 pg::Query dependencies(R"(
 SELECT d.classid, d.objid, d.objsubid, d.refclassid, d.refobjid, d.refobjsubid
 FROM pg_depend d
 WHERE d.objid >= 16384 AND d.refobjid >= 16384 AND d.deptype IN ('n', 'a', 'i')
+    AND NOT (d.deptype = 'i' AND d.classid IN ('pg_trigger'::regclass, 'pg_type'::regclass))
 UNION ALL
 SELECT 'pg_class'::regclass, p.partrelid, 0, 'pg_class'::regclass, p.partrelid, k
     FROM pg_partitioned_table p, unnest(p.partattrs) k WHERE k > 0
@@ -161,6 +161,11 @@ const Queries &other_queries()
 {
     static const Queries queries = {&schemas, &extensions, &privileges};
     return queries;
+}
+
+pg::Query &other_schemas_query()
+{
+    return other_schemas;
 }
 
 pg::Query &alias_query()

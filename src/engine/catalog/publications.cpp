@@ -115,11 +115,18 @@ WHERE CASE WHEN n.oid IS NULL THEN $1 IS NULL ELSE )" LINKGRESS_IN_SCOPE " END",
 
 const Queries &publication_queries()
 {
-    static const Queries of_all = {&publications,  &publication_tables, &publication_schemas,
-                                   &subscriptions, &event_triggers,     &default_privileges};
-    static const Queries with_connections = {&publications,        &publication_tables,
-                                             &publication_schemas, &subscriptions_with_connection,
-                                             &event_triggers,      &default_privileges};
+    static const Queries of_all = {{&publications, "pg_publication"},
+                                   {&publication_tables, "pg_publication_rel"},
+                                   {&publication_schemas, "pg_publication_namespace"},
+                                   {&subscriptions, "pg_subscription"},
+                                   {&event_triggers, "pg_event_trigger"},
+                                   {&default_privileges, "pg_default_acl"}};
+    static const Queries with_connections = {{&publications, "pg_publication"},
+                                             {&publication_tables, "pg_publication_rel"},
+                                             {&publication_schemas, "pg_publication_namespace"},
+                                             {&subscriptions_with_connection, "pg_subscription"},
+                                             {&event_triggers, "pg_event_trigger"},
+                                             {&default_privileges, "pg_default_acl"}};
     return connection_privilege.run_with_active_snapshot().boolean(0, 0) ? with_connections : of_all;
 }
 

@@ -11,26 +11,24 @@ pg::Query tables(
 SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, 'table' AS kind, n.nspname::text AS schema,
     c.relname::text AS name,
     c.relpersistence = 'u' AS unlogged,
-    pg_get_partkeydef(c.oid) AS partition_key,
+    CASE c.relkind WHEN 'p' THEN pg_get_partkeydef(c.oid) END AS partition_key,
     CASE WHEN c.reloftype <> 0 THEN c.reloftype::regtype::text END AS of_type,
-    (SELECT quote_ident(am.amname) FROM pg_am am WHERE am.oid = c.relam AND am.amname <> 'heap') AS access_method,
-    (SELECT quote_ident(spcname) FROM pg_tablespace WHERE oid = c.reltablespace) AS tablespace,
+    CASE WHEN c.relam <> 2 THEN (SELECT quote_ident(am.amname) FROM pg_am am WHERE am.oid = c.relam) END
+        AS access_method,)" LINKGRESS_TABLESPACE("c") R"(,
     CASE WHEN c.reloptions IS NOT NULL OR t.reloptions IS NOT NULL THEN
         (SELECT array_agg(o ORDER BY o COLLATE "C") FROM (
             SELECT unnest(c.reloptions) AS o UNION ALL SELECT 'toast.' || unnest(t.reloptions)) o) END AS options,
     c.relrowsecurity AS row_security, c.relforcerowsecurity AS force_row_security,
     CASE c.relreplident WHEN 'f' THEN 'FULL' WHEN 'n' THEN 'NOTHING' END AS replica_identity,
-    c.relispartition AS "partition",)" LINKGRESS_COMMENT("pg_class", "c.oid", "0") "," LINKGRESS_LABELS(
-        "pg_class", "c.oid",
-        "0") "," LINKGRESS_OWNER("c.relowner") "," LINKGRESS_GRANTS("c.relacl", "r",
-                                                                    "c.relowner") R"(
+    c.relispartition AS "partition",)" LINKGRESS_LABELS("pg_class", "c.oid", "0") "," LINKGRESS_OWNER(
+        "c.relowner") "," LINKGRESS_GRANTS("c.relacl", "r", "c.relowner") R"(
 FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_class t ON t.oid = c.reltoastrelid
-WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND )" LINKGRESS_IN_SCOPE
-                                                                                  " AND NOT " LINKGRESS_OF_EXTENSION(
-                                                                                      "pg_class", "c.oid"),
-    {pg::Type::text_array});
+WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND )" LINKGRESS_RELATION_IN_SCOPE
+                                                                          " AND NOT " LINKGRESS_OF_EXTENSION("pg_class",
+                                                                                                             "c.oid"),
+    catalog_parameters, pg::Query::Planning::each);
 
 pg::Query foreign_tables(R"(
 SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, 'foreign_table' AS kind, n.nspname::text AS schema,
@@ -47,13 +45,23 @@ JOIN pg_foreign_server s ON s.oid = ft.ftserver
 WHERE c.relkind = 'f' AND )" LINKGRESS_IN_SCOPE " AND NOT " LINKGRESS_OF_EXTENSION("pg_class", "c.oid"),
                          {pg::Type::text_array});
 
-// The sequence of an identity column is a part of the column.
 pg::Query columns(R"(
-SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, a.attnum::int AS objsubid, 'column' AS kind,
-    n.nspname::text AS schema, c.relname::text AS parent, a.attname::text AS name,
-    format_type(a.atttypid, a.atttypmod) AS type,
+SELECT 'pg_class'::regclass::oid AS classid, a.attrelid AS objid, a.attnum::int AS objsubid, 'column' AS kind,
+    a.attrelid AS relation, a.attname::text AS name,
+    a.atttypid AS type_id, a.atttypmod AS type_modifier, a.attcollation AS collation_id,
+    a.attnotnull AS not_null, a.attnum::int AS position,
     CASE WHEN a.attcollation <> y.typcollation THEN a.attcollation::regcollation::text END AS collation,
-    a.attnotnull AS not_null,
+    )" LINKGRESS_COLUMN_STORAGE R"(
+FROM pg_attribute a
+JOIN pg_class c ON c.oid = a.attrelid
+JOIN pg_type y ON y.oid = a.atttypid
+WHERE a.attnum > 0 AND NOT a.attisdropped
+  AND c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't' AND )" LINKGRESS_RELATION_IN_SCOPE,
+                  catalog_parameters, pg::Query::Planning::each);
+
+// What few columns have. The sequence of an identity column is a part of the column.
+pg::Query column_details(R"(
+SELECT 'pg_class'::regclass::oid AS classid, a.attrelid AS objid, a.attnum::int AS objsubid,
     CASE WHEN a.attgenerated <> '' THEN
         (SELECT pg_get_expr(d.adbin, d.adrelid) FROM pg_attrdef d WHERE d.adrelid = c.oid AND d.adnum = a.attnum)
     END AS generated,
@@ -61,15 +69,13 @@ SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, a.attnum::int AS ob
     CASE a.attidentity WHEN 'a' THEN 'ALWAYS' WHEN 'd' THEN 'BY DEFAULT' END AS identity,
     i.name AS identity_sequence, i.options AS identity_options,
     i.grants AS identity_grants, i.revoked AS identity_revoked,
-    )" LINKGRESS_COLUMN_SETTINGS R"(,
-    CASE WHEN a.attfdwoptions IS NOT NULL THEN )" LINKGRESS_SORTED("a.attfdwoptions") R"( END AS fdw_options,
-    a.attinhcount > 0 AND NOT a.attislocal AS inherited,
-    a.attnum::int AS position,)" LINKGRESS_COMMENT("pg_class", "c.oid", "a.attnum") "," LINKGRESS_LABELS(
-                      "pg_class", "c.oid", "a.attnum") "," LINKGRESS_GRANTS("a.attacl", "c", "c.relowner") R"(
-FROM pg_class c
-JOIN pg_namespace n ON n.oid = c.relnamespace
-JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-JOIN pg_type y ON y.oid = a.atttypid
+    )" LINKGRESS_COLUMN_SETTINGS "," LINKGRESS_SORTED("a.attfdwoptions") R"(AS fdw_options,
+    a.attinhcount > 0 AND NOT a.attislocal AS inherited,)" LINKGRESS_LABELS(
+                             "pg_class", "c.oid", "a.attnum") "," LINKGRESS_GRANTS("a.attacl", "c",
+                                                                                   "c."
+                                                                                   "relowner") R"(
+FROM pg_attribute a
+JOIN pg_class c ON c.oid = a.attrelid
 LEFT JOIN LATERAL (
     SELECT d.objid::regclass::text AS name,
         nullif(concat_ws(' ',
@@ -92,24 +98,20 @@ LEFT JOIN LATERAL (
     WHERE a.attidentity <> '' AND d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid AND d.refobjsubid = a.attnum
       AND d.classid = 'pg_class'::regclass AND d.deptype = 'i'
 ) i ON a.attidentity <> ''
-WHERE c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't' AND )" LINKGRESS_IN_SCOPE " AND "
-                                                                                                     "NOT"
-                                                                                                     " " LINKGRESS_OF_EXTENSION(
-                                                                                                         "pg_class",
-                                                                                                         "c.oid"),
-                  {pg::Type::text_array});
+WHERE a.attnum > 0 AND NOT a.attisdropped
+  AND c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't'
+  AND (a.attgenerated <> '' OR a.attidentity <> '' OR a.attcompression <> '' OR a.attstattarget >= 0
+    OR a.attfdwoptions IS NOT NULL OR a.attinhcount > 0 OR a.attacl IS NOT NULL
+    OR cardinality(a.attoptions) > 1 OR NOT a.attoptions[1] ^@ 'pg_attver=' OR EXISTS (SELECT FROM pg_seclabel))
+  AND )" LINKGRESS_RELATION_IN_SCOPE,
+                         catalog_parameters, pg::Query::Planning::each);
 
+// The expression of a generated column is said by the column.
 pg::Query defaults(R"(
-SELECT 'pg_attrdef'::regclass::oid AS classid, d.oid AS objid, 'default' AS kind, n.nspname::text AS schema,
-    c.relname::text AS parent, a.attname::text AS name,
-    pg_get_expr(d.adbin, d.adrelid) AS expression
-FROM pg_attrdef d
-JOIN pg_class c ON c.oid = d.adrelid
-JOIN pg_namespace n ON n.oid = c.relnamespace
-JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
-WHERE a.attgenerated = '' AND c.relpersistence <> 't' AND )" LINKGRESS_IN_SCOPE
-                   " AND NOT " LINKGRESS_OF_EXTENSION("pg_class", "c.oid"),
-                   {pg::Type::text_array});
+SELECT 'pg_attrdef'::regclass::oid AS classid, d.oid AS objid, 'default' AS kind, d.adrelid AS relation,
+    d.adnum::int AS column_number, d.adbin AS expression
+FROM pg_attrdef d)",
+                   catalog_parameters, pg::Query::Planning::each);
 
 pg::Query parents(R"(
 SELECT 'pg_inherits'::regclass::oid AS classid, i.inhrelid AS objid, i.inhseqno AS objsubid, 'inheritance' AS kind,
@@ -167,8 +169,17 @@ WHERE c.relkind = 'S' AND c.relpersistence <> 't' AND )" LINKGRESS_IN_SCOPE
 
 const Queries &relation_queries()
 {
-    static const Queries queries = {&tables,  &foreign_tables, &columns,        &defaults,
-                                    &parents, &sequences,      &sequence_owners};
+    static constexpr const char *is_sequence = "relkind = 'S' AND" LINKGRESS_OF_USERS("relnamespace");
+    static const Queries queries = {
+        &tables,
+        {&foreign_tables, "pg_foreign_table"},
+        &columns,
+        &column_details,
+        &defaults,
+        {&parents, "pg_inherits"},
+        {&sequences, "pg_class", is_sequence},
+        {&sequence_owners, "pg_class", is_sequence},
+    };
     return queries;
 }
 

@@ -6,7 +6,8 @@ namespace linkgress::engine::catalog {
 
 namespace {
 
-pg::Query functions(R"(
+pg::Query functions(
+    R"(
 SELECT 'pg_proc'::regclass::oid AS classid, p.oid AS objid,
     CASE p.prokind WHEN 'p' THEN 'procedure' ELSE 'function' END AS kind, n.nspname::text AS schema,
     p.proname::text AS name,
@@ -23,21 +24,23 @@ SELECT 'pg_proc'::regclass::oid AS classid, p.oid AS objid,
     nullif(p.pronargdefaults, 0)::int AS defaults,
     p.prosqlbody IS NOT NULL AS has_parsed_body,
     p.prosqlbody IS NOT NULL AND EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid
-        AND d.refclassid = 'pg_proc'::regclass AND d.refobjid = p.oid) AS calls_itself,)" LINKGRESS_COMMENT("pg_proc", "p.oid", "0") "," LINKGRESS_LABELS(
-                        "pg_proc", "p.oid",
-                        "0") "," LINKGRESS_OWNER("p.proowner") "," LINKGRESS_GRANTS("p.proacl", "f", "p.proowner") R"(
+        AND d.refclassid = 'pg_proc'::regclass AND d.refobjid = p.oid) AS calls_itself,)" LINKGRESS_COMMENT(
+        "pg_proc", "p.oid",
+        "0") "," LINKGRESS_LABELS("pg_proc", "p.oid",
+                                  "0") "," LINKGRESS_OWNER("p.proowner") "," LINKGRESS_GRANTS("p.proacl", "f",
+                                                                                              "p.proowner") R"(
 FROM pg_proc p
 JOIN pg_namespace n ON n.oid = p.pronamespace
 WHERE p.prokind <> 'a' AND )" LINKGRESS_IN_SCOPE R"(
   AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid
       AND e.deptype IN ('e', 'i')))",
-                    {pg::Type::text_array});
+    {pg::Type::text_array});
 
 } // namespace
 
 const Queries &routine_queries()
 {
-    static const Queries queries = {&functions};
+    static const Queries queries = {{&functions, "pg_proc", "" LINKGRESS_OF_USERS("pronamespace")}};
     return queries;
 }
 

@@ -8,81 +8,88 @@ namespace {
 
 // DEFERRABLE and NOT VALID are attributes of their own, since they can be altered.
 #define CONSTRAINT_PARTS                                                                                               \
-    " left(d.text, length(d.text) - length(CASE WHEN co.convalidated THEN '' ELSE ' NOT VALID' END) "                  \
-    "  - length(CASE WHEN co.condeferred THEN ' DEFERRABLE INITIALLY DEFERRED' "                                       \
-    "   WHEN co.condeferrable THEN ' DEFERRABLE' ELSE '' END)) AS definition, "                                        \
+    " t.text AS definition_template, CASE WHEN t.text IS NULL THEN "                                                   \
+    "  (SELECT left(d, length(d) - length(concat(CASE WHEN co.condeferred THEN ' DEFERRABLE INITIALLY DEFERRED' "      \
+    "    WHEN co.condeferrable THEN ' DEFERRABLE' END, CASE WHEN NOT co.convalidated THEN ' NOT VALID' END))) "        \
+    "   FROM pg_get_constraintdef(co.oid) d) END AS definition, co.conkey AS key, "                                    \
     " CASE WHEN co.condeferred THEN 'DEFERRABLE INITIALLY DEFERRED' WHEN co.condeferrable THEN 'DEFERRABLE' END "      \
     "  AS deferrable, "                                                                                                \
     " NOT co.convalidated AS not_valid, "
 
 pg::Query constraints(R"(
-SELECT 'pg_constraint'::regclass::oid AS classid, co.oid AS objid, 'constraint' AS kind, n.nspname::text AS schema,
-    c.relname::text AS parent, co.conname::text AS name,)" CONSTRAINT_PARTS
-                      "CASE WHEN co.contype <> 'x' THEN " LINKGRESS_SORTED("i.reloptions") R"( END AS options,
-    (SELECT quote_ident(spcname) FROM pg_tablespace WHERE oid = i.reltablespace) AS tablespace,
+SELECT 'pg_constraint'::regclass::oid AS classid, co.oid AS objid, 'constraint' AS kind, co.conrelid AS relation,
+    co.conname::text AS name,)" CONSTRAINT_PARTS R"( co.conbin AS condition,
+    CASE WHEN co.contype <> 'x' THEN)" LINKGRESS_SORTED("i.reloptions") "END AS options," LINKGRESS_TABLESPACE("i") R"(,
     i.oid IS NOT NULL AS has_index,
-    (SELECT description FROM pg_description WHERE classoid = 'pg_class'::regclass AND objoid = i.oid AND objsubid = 0)
-        AS index_comment,
-    co.contype = 'c' AND co.coninhcount > 0 AND NOT co.conislocal AS inherited,)" LINKGRESS_COMMENT(
-                          "pg_constraint", "co.oid", "0") R"(
+    co.contype = 'c' AND co.coninhcount > 0 AND NOT co.conislocal AS inherited
 FROM pg_constraint co
-JOIN pg_class c ON c.oid = co.conrelid
-JOIN pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_class i ON i.oid = co.conindid AND co.contype <> 'c'
-CROSS JOIN LATERAL (SELECT pg_get_constraintdef(co.oid) AS text) d
-WHERE co.contype IN ('p', 'u', 'c', 'x') AND c.relpersistence <> 't' AND )" LINKGRESS_IN_SCOPE
-                                                          " AND NOT " LINKGRESS_OF_EXTENSION("pg_class", "c.oid"),
-                      {pg::Type::text_array});
+LEFT JOIN pg_index x ON x.indexrelid = co.conindid AND co.contype <> 'c'
+CROSS JOIN LATERAL (SELECT CASE
+    WHEN co.contype = 'c' AND co.convalidated THEN
+        CASE WHEN co.connoinherit THEN 'CHECK ({condition}) NO INHERIT' ELSE 'CHECK ({condition})' END
+    WHEN co.contype IN ('p', 'u') AND x.indnatts = x.indnkeyatts AND i.relam = 403 THEN CASE
+        WHEN co.contype = 'p' THEN 'PRIMARY KEY ({key})'
+        WHEN x.indnullsnotdistinct THEN 'UNIQUE NULLS NOT DISTINCT ({key})'
+        ELSE 'UNIQUE ({key})' END
+    END AS text) t
+WHERE co.contype IN ('p', 'u', 'c', 'x') AND co.connamespace <> ALL ($2))",
+                      catalog_parameters, pg::Query::Planning::each);
 
 // A foreign key that refers to a partitioned table has more rows, one for each partition.
 pg::Query foreign_keys(R"(
-SELECT 'pg_constraint'::regclass::oid AS classid, co.oid AS objid, 'foreign_key' AS kind, n.nspname::text AS schema,
-    c.relname::text AS parent, co.conname::text AS name,)" CONSTRAINT_PARTS R"(
-    co.confrelid::regclass::text AS references,
-    o.oid IS NOT NULL AS inherited,)" LINKGRESS_COMMENT("pg_constraint", "co.oid",
-                                                        "0") R"(
+SELECT 'pg_constraint'::regclass::oid AS classid, co.oid AS objid, 'foreign_key' AS kind, co.conrelid AS relation,
+    co.conname::text AS name,)" CONSTRAINT_PARTS R"( co.confrelid AS referenced, co.confkey AS referenced_key,
+    co.confrelid::regclass AS references,
+    o.oid IS NOT NULL AS inherited
 FROM pg_constraint co
-JOIN pg_class c ON c.oid = co.conrelid
-JOIN pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_constraint o ON o.oid = co.conparentid AND o.conrelid <> co.conrelid
-CROSS JOIN LATERAL (SELECT pg_get_constraintdef(co.oid) AS text) d
-WHERE co.contype = 'f' AND (co.conparentid = 0 OR o.oid IS NOT NULL) AND c.relpersistence <> 't' AND )" LINKGRESS_IN_SCOPE
-                                                             " AND NOT " LINKGRESS_OF_EXTENSION("pg_class", "c.oid"),
-                       {pg::Type::text_array});
+LEFT JOIN pg_class i ON i.oid = co.conindid
+CROSS JOIN LATERAL (SELECT CASE WHEN co.confdelsetcols IS NULL AND i.relam = 403 AND co.convalidated THEN
+    concat('FOREIGN KEY ({key}) REFERENCES {referenced}({referenced_key})',
+        CASE co.confmatchtype WHEN 'f' THEN ' MATCH FULL' WHEN 'p' THEN ' MATCH PARTIAL' END,
+        CASE co.confupdtype WHEN 'r' THEN ' ON UPDATE RESTRICT' WHEN 'c' THEN ' ON UPDATE CASCADE'
+            WHEN 'n' THEN ' ON UPDATE SET NULL' WHEN 'd' THEN ' ON UPDATE SET DEFAULT' END,
+        CASE co.confdeltype WHEN 'r' THEN ' ON DELETE RESTRICT' WHEN 'c' THEN ' ON DELETE CASCADE'
+            WHEN 'n' THEN ' ON DELETE SET NULL' WHEN 'd' THEN ' ON DELETE SET DEFAULT' END) END AS text) t
+WHERE co.contype = 'f' AND (co.conparentid = 0 OR o.oid IS NOT NULL) AND co.connamespace <> ALL ($2))",
+                       catalog_parameters, pg::Query::Planning::each);
 
+// Of those with operator classes of the server's own, only these access methods have no options of operator classes.
 // Of the definition, what stands before the access method is names, and what can be altered in place
 // or has to come last is an attribute of its own.
 pg::Query indexes(R"(
-SELECT 'pg_class'::regclass::oid AS classid, i.oid AS objid, 'index' AS kind, n.nspname::text AS schema,
-    c.relname::text AS parent, i.relname::text AS name,
+SELECT 'pg_class'::regclass::oid AS classid, i.oid AS objid, 'index' AS kind, x.indrelid AS relation,
+    i.relname::text AS name,
     x.indisunique AS "unique",
-    left(d.text, length(d.text)
-        - length(coalesce(' WHERE ' || p.text, ''))
-        - length(coalesce(' WITH (' || o.text || ')', ''))) AS definition,
-    p.text AS predicate,)" LINKGRESS_SORTED("i.reloptions") R"( AS options,
-    (SELECT quote_ident(spcname) FROM pg_tablespace WHERE oid = i.reltablespace) AS tablespace,
+    t.text AS definition_template, x.indkey AS key, x.indcollation AS collations, x.indclass AS operator_classes,
+    x.indoption AS orders,
+    CASE WHEN t.text IS NULL THEN (
+        SELECT left(d.text, length(d.text)
+            - length(coalesce(' WHERE ' || pg_get_expr(x.indpred, x.indrelid), ''))
+            - length(coalesce(' WITH (' || o.text || ')', '')))
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace,
+            LATERAL substr(pg_get_indexdef(i.oid), 1 + length(format('CREATE %sINDEX %I ON %s%I.%I ',
+                CASE WHEN x.indisunique THEN 'UNIQUE ' ELSE '' END, i.relname,
+                CASE WHEN i.relkind = 'I' THEN 'ONLY ' ELSE '' END, n.nspname, c.relname))) d (text),
+            LATERAL (SELECT string_agg(quote_ident(split_part(r, '=', 1)) || '=' || CASE WHEN quote_ident(v) = v THEN v
+                ELSE quote_literal(v) END, ', ') AS text
+                FROM unnest(i.reloptions) r, LATERAL substr(r, strpos(r, '=') + 1) v) o
+        WHERE c.oid = x.indrelid) END AS definition,
+    x.indpred AS predicate,)" LINKGRESS_SORTED("i.reloptions") "AS options," LINKGRESS_TABLESPACE("i") R"(,
     CASE WHEN x.indexprs IS NOT NULL THEN (
         SELECT array_agg(a.attnum || '=' || a.attstattarget ORDER BY a.attnum) FROM pg_attribute a
         WHERE a.attrelid = i.oid AND a.attstattarget >= 0) END AS statistics,
-    NOT x.indisvalid AND i.relkind = 'i' AS invalid,)" LINKGRESS_COMMENT("pg_class", "i.oid", "0") R"(
+    NOT x.indisvalid AND i.relkind = 'i' AS invalid
 FROM pg_index x
 JOIN pg_class i ON i.oid = x.indexrelid
-JOIN pg_class c ON c.oid = x.indrelid
-JOIN pg_namespace n ON n.oid = c.relnamespace
-CROSS JOIN LATERAL (SELECT substr(pg_get_indexdef(i.oid), 1 + length(format('CREATE %sINDEX %I ON %s%I.%I ',
-    CASE WHEN x.indisunique THEN 'UNIQUE ' ELSE '' END, i.relname,
-    CASE WHEN i.relkind = 'I' AND NOT EXISTS (SELECT FROM pg_inherits h WHERE h.inhparent = i.oid) THEN 'ONLY '
-        WHEN i.relkind = 'I' THEN 'ONLY ' ELSE '' END,
-    n.nspname, c.relname))) AS text) d
-LEFT JOIN LATERAL (SELECT pg_get_expr(x.indpred, x.indrelid) AS text WHERE x.indpred IS NOT NULL) p ON true
-LEFT JOIN LATERAL (
-    SELECT string_agg(quote_ident(split_part(r, '=', 1)) || '=' || CASE WHEN quote_ident(v) = v THEN v
-        ELSE quote_literal(v) END, ', ') AS text
-    FROM unnest(i.reloptions) r, LATERAL substr(r, strpos(r, '=') + 1) v HAVING i.reloptions IS NOT NULL) o ON true
-WHERE c.relkind IN ('r', 'p', 'm') AND c.relpersistence <> 't'
-  AND NOT EXISTS (SELECT FROM pg_constraint co WHERE co.conindid = i.oid AND co.contype IN ('p', 'u', 'x'))
-  AND )" LINKGRESS_IN_SCOPE " AND NOT " LINKGRESS_OF_EXTENSION("pg_class", "c.oid"),
-                  {pg::Type::text_array});
+CROSS JOIN LATERAL (SELECT
+    CASE WHEN x.indexprs IS NULL AND x.indnatts = x.indnkeyatts AND 16384 > ALL (x.indclass) THEN CASE i.relam
+        WHEN 403 THEN CASE WHEN x.indnullsnotdistinct THEN 'USING btree ({key}) NULLS NOT DISTINCT' ELSE 'USING btree ({key})' END
+        WHEN 405 THEN 'USING hash ({key})' END END AS text) t
+WHERE NOT x.indisprimary AND i.relpersistence <> 't' AND i.relnamespace <> ALL ($2)
+  AND NOT EXISTS (SELECT FROM pg_constraint co WHERE co.conindid = i.oid AND co.contype IN ('u', 'x')))",
+                  catalog_parameters, pg::Query::Planning::each);
 
 pg::Query index_attachments(R"(
 SELECT 'pg_inherits'::regclass::oid AS classid, i.oid AS objid, 'index_attachment' AS kind, n.nspname::text AS schema,
@@ -174,14 +181,39 @@ JOIN pg_namespace n ON n.oid = s.stxnamespace
 WHERE )" LINKGRESS_IN_SCOPE " AND NOT " LINKGRESS_OF_EXTENSION("pg_statistic_ext", "s.oid"),
                      {pg::Type::text_array});
 
+// Of relations and their parts; there are too many to look for each.
+pg::Query comments(R"(
+SELECT d.classoid AS classid, d.objoid AS objid, d.objsubid, d.description AS comment
+FROM pg_description d
+WHERE d.classoid IN ('pg_class'::regclass, 'pg_constraint'::regclass))",
+                   {});
+
+pg::Query comments_of_key_indexes(R"(
+SELECT 'pg_constraint'::regclass::oid AS classid, co.oid AS objid, d.description AS index_comment
+FROM pg_constraint co
+JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = co.conindid AND d.objsubid = 0
+WHERE co.contype IN ('p', 'u', 'x'))",
+                                  {});
+
 #undef CONSTRAINT_PARTS
 
 } // namespace
 
 const Queries &table_part_queries()
 {
-    static const Queries queries = {&constraints, &foreign_keys, &indexes,  &index_attachments, &uses_of_indexes,
-                                    &triggers,    &rules,        &policies, &statistics};
+    static const Queries queries = {
+        &constraints,
+        &foreign_keys,
+        &indexes,
+        {&index_attachments, "pg_inherits"},
+        {&uses_of_indexes, "pg_index", "indisclustered OR indisreplident"},
+        {&triggers, "pg_trigger", "NOT tgisinternal OR tgparentid <> 0"},
+        {&rules, "pg_rewrite", "ev_type <> '1' AND oid >= 16384"},
+        {&policies, "pg_policy"},
+        {&statistics, "pg_statistic_ext"},
+        &comments,
+        &comments_of_key_indexes,
+    };
     return queries;
 }
 

@@ -69,7 +69,12 @@ WHERE )" LINKGRESS_IN_SCOPE " AND NOT " LINKGRESS_OF_EXTENSION("pg_ts_config", "
 
 const Queries &text_search_queries()
 {
-    static const Queries queries = {&parsers, &templates, &dictionaries, &configurations};
+    static const Queries queries = {
+        {&parsers, "pg_ts_parser", "oid >= 16384"},
+        {&templates, "pg_ts_template", "oid >= 16384"},
+        {&dictionaries, "pg_ts_dict", "oid >= 16384"},
+        {&configurations, "pg_ts_config", "oid >= 16384"},
+    };
     return queries;
 }
 

@@ -93,7 +93,14 @@ WHERE t.typtype = 'r' AND )" LINKGRESS_IN_SCOPE " AND NOT " LINKGRESS_OF_EXTENSI
 
 const Queries &type_queries()
 {
-    static const Queries queries = {&enums, &composites, &attribute_comments, &domains, &domain_constraints, &ranges};
+    static const Queries queries = {
+        {&enums, "pg_type", "typtype = 'e' AND" LINKGRESS_OF_USERS("typnamespace")},
+        {&composites, "pg_class", "relkind = 'c' AND " LINKGRESS_OF_USERS("relnamespace")},
+        {&attribute_comments, "pg_class", "relkind = 'c' AND " LINKGRESS_OF_USERS("relnamespace")},
+        {&domains, "pg_type", "typtype = 'd' AND " LINKGRESS_OF_USERS("typnamespace")},
+        {&domain_constraints, "pg_type", "typtype = 'd' AND " LINKGRESS_OF_USERS("typnamespace")},
+        {&ranges, "pg_range", "rngtypid >= 16384"},
+    };
     return queries;
 }
 

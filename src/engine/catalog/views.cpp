@@ -50,7 +50,8 @@ pg::Query view_columns(
 SELECT * FROM (
     SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, a.attnum::int AS objsubid, 'view_column' AS kind,
         n.nspname::text AS schema, c.relname::text AS parent, a.attname::text AS name,
-)" LINKGRESS_COLUMN_SETTINGS "," LINKGRESS_COMMENT("pg_class", "c.oid", "a.attnum") "," LINKGRESS_LABELS(
+)" LINKGRESS_COLUMN_STORAGE "," LINKGRESS_COLUMN_SETTINGS
+    "," LINKGRESS_COMMENT("pg_class", "c.oid", "a.attnum") "," LINKGRESS_LABELS(
         "pg_class", "c.oid",
         "a.attnum") "," LINKGRESS_GRANTS("a.attacl", "c", "c.relowner") R"(
     FROM pg_class c
@@ -70,7 +71,11 @@ WHERE coalesce(comment, storage, compression) IS NOT NULL OR statistics IS NOT N
 
 const Queries &view_queries()
 {
-    static const Queries queries = {&views, &materialized_views, &view_columns};
+    static const Queries queries = {
+        {&views, "pg_class", "relkind = 'v' AND " LINKGRESS_OF_USERS("relnamespace")},
+        {&materialized_views, "pg_class", "relkind = 'm'"},
+        {&view_columns, "pg_class", "relkind IN ('v', 'm') AND " LINKGRESS_OF_USERS("relnamespace")},
+    };
     return queries;
 }
 
