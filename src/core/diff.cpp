@@ -97,6 +97,7 @@ Diff::Diff(const Snapshot &source, const Snapshot &target) : source(source), tar
     disturb_dependents();
     find_inherited();
     find_typed();
+    find_copies();
 }
 
 bool Diff::is_empty() const
@@ -597,6 +598,25 @@ void Diff::find_typed()
             if (snapshot[on].kind == Kind::composite_type && type.action == Action::alter)
                 (comes ? column.create_through : column.drop_through) = index_of(type);
         }
+    }
+}
+
+// A partition must have the constraints of its table to the letter, but not every expression that was parsed once can
+// be written down so that it is parsed to the same again.
+void Diff::find_copies()
+{
+    auto comes = [](const Item &item) { return item.action == Action::create || item.action == Action::replace; };
+    for (const Item &link : items) {
+        bool attaches = link.to != no_object && target[link.to].kind == Kind::inheritance && comes(link) &&
+                        target[link.to].has("bound") && target[target.parent(link.to)].kind == Kind::table;
+        ObjectIndex table = attaches ? table_above(target, link.to) : no_object;
+        if (table == no_object || of_target(table).from == no_object || is_gone(of_target(table)))
+            continue;
+        Item &partition = items[of_target_[target.parent(link.to)]];
+        ObjectIndex before = of_target(table).from;
+        for (ObjectIndex part = before + 1; part < source.end_of_children(before); part++)
+            if (source[part].flag("unsettled") && !is_gone(of_source(part)))
+                partition.is_like_parent = comes(partition);
     }
 }
 

@@ -40,6 +40,8 @@ struct Item {
     bool stays_in_children = false;
     // A partition that stays attached to this item, a table whose rows are moved, until they are.
     std::size_t moves_with = SIZE_MAX;
+    // A new partition of a table whose constraints can be had in no other way than by CREATE TABLE (LIKE …).
+    bool is_like_parent = false;
     // The rows of the partition may belong into another one now.
     bool rows_go_to_parent = false;
 
@@ -92,6 +94,7 @@ class Diff {
     bool is_still_referenced(ObjectIndex foreign_key) const;
     void find_inherited();
     void find_typed();
+    void find_copies();
 
     std::vector<std::size_t> of_source_;
     std::vector<std::size_t> of_target_;

@@ -147,11 +147,17 @@ void settle_definition(Object &object)
     if (is_routine && !object.flag("has_parsed_body"))
         return;
     const std::vector<Attribute> &attributes = rules_of(object.kind).attributes;
+    bool is_changed = false;
     for (auto &[number, value] : object.values)
         if (auto *text = std::get_if<std::string>(&value))
             for (const char *name : {"definition", "expression", "predicate", "generated", "using", "check", "default"})
-                if (std::string_view(attributes[number].name) == name)
-                    *text = settle(std::move(*text));
+                if (std::string_view(attributes[number].name) == name) {
+                    std::string settled = settle(*text);
+                    is_changed = is_changed || settled != *text;
+                    *text = std::move(settled);
+                }
+    if (is_changed && object.kind == Kind::constraint)
+        object.set("unsettled", true);
 }
 
 } // namespace linkgress::core

@@ -244,7 +244,7 @@ void Renderer::move_rows(Script &script, const Item &item) const
     }
     if (has_rows && !names.empty())
         script.add("INSERT INTO {} ({}){} SELECT {} FROM {}{}", into, fmt::join(names, ", "),
-                   has_identity ? " OVERRIDING SYSTEM VALUE" : "", fmt::join(values, ", "),
+                   has_identity || item.rows_go_to_parent ? " OVERRIDING SYSTEM VALUE" : "", fmt::join(values, ", "),
                    before.has("partition_key") ? "" : "ONLY ", script.qualified(old));
     move_sequences(script, item);
 }
@@ -343,6 +343,7 @@ void Renderer::write(const Step &step, Script &script) const
         break;
     case StepKind::create:
         script.has_shell = step.has_shell;
+        script.is_like_parent = item.is_like_parent;
         create(script, *diff_.to(item), folded_objects(step, false));
         complete_columns(script, step);
         break;

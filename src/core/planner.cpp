@@ -163,13 +163,13 @@ bool Planner::is_referenced_partition(const Item &item) const
 std::size_t Planner::folds_drop_into(const Item &item)
 {
     const Object &object = diff_.source[item.from];
+    bool may_be_attached = object.kind == Kind::index || object.kind == Kind::constraint;
+    if (std::size_t above = may_be_attached ? attached_to(item) : no_step; above != no_step)
+        return above;
     if (repairs_.separate_drops.contains(diff_.index_of(item)))
         return no_step;
     if (item.drop_through != SIZE_MAX)
         return item.drop_through;
-    bool may_be_attached = object.kind == Kind::index || object.kind == Kind::constraint;
-    if (std::size_t above = may_be_attached ? attached_to(item) : no_step; above != no_step)
-        return above;
     if (ObjectIndex parent = diff_.source.parent(item.from); parent != no_object)
         if (const Item &holder = diff_.of_source(parent); goes(holder) && !holder.is_retired)
             return is_referenced_partition(item) ? no_step : diff_.index_of(holder);
@@ -201,8 +201,8 @@ std::size_t Planner::folds_create_into(const Item &item)
     ObjectIndex parent = diff_.target.parent(item.to);
     if (parent != no_object && comes(diff_.of_target(parent)) && is_table(diff_.target[parent].kind)) {
         bool has_bound = object.kind == Kind::inheritance && object.has("bound");
-        bool is_from_parent =
-            object.kind == Kind::constraint && object.flag("inherited") && !diff_.target[parent].flag("partition");
+        bool is_from_parent = object.kind == Kind::constraint && object.flag("inherited") &&
+                              (!diff_.target[parent].flag("partition") || diff_.of_target(parent).is_like_parent);
         if (object.kind == Kind::column || (object.kind == Kind::inheritance && !has_bound) || is_from_parent ||
             (object.kind == Kind::column_default && !is_separate))
             return diff_.index_of(diff_.of_target(parent));
@@ -452,6 +452,14 @@ void Planner::add_target_edges(Graph &graph, const Item &item)
                 if (ObjectIndex table = diff_.target.parent(on);
                     table != no_object && diff_.of_target(table).action == Action::alter)
                     add(table);
+    if (item.is_like_parent)
+        for (ObjectIndex link : links_of(diff_.target, item.to)) {
+            ObjectIndex table = table_above(diff_.target, link);
+            for (ObjectIndex part = table + 1; part < diff_.target.end_of_children(table); part++)
+                if (diff_.target[part].kind == Kind::column || diff_.target[part].kind == Kind::constraint)
+                    if (!diff_.target[part].flag("has_index"))
+                        add(part);
+        }
     edge(graph, shell_[index], own);
     if (goes(item)) {
         bool is_taken_over = before(item) != no_step && steps_[before(item)].kind == StepKind::finish;

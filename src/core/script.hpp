@@ -59,6 +59,8 @@ class Script {
     }
     // The same is done to the parent table, and reaches this one.
     bool is_through_parent = false;
+    // The new table is a copy of the one that it is to be a partition of.
+    bool is_like_parent = false;
     // Children keep the column that is dropped.
     bool stays_in_children = false;
     // There is an empty one to be replaced.

@@ -171,6 +171,22 @@ void change_identity(Script &script, const Change &change)
                       {identity_sequence(script.source(), change.from), identity_sequence(script.target(), to)});
 }
 
+// Partitions that are to keep it have lost it with their table.
+void restore_not_null(Script &script, const Object &column)
+{
+    const Snapshot &target = script.target();
+    for (ObjectIndex i = 0; i < target.size(); i++) {
+        const Object &other = target[i];
+        if (other.kind != Kind::column || other.name != column.name || !other.flag("not_null"))
+            continue;
+        const Object *before = script.source().find_object(id(other));
+        for (ObjectIndex above = part_above(target, i); above != no_object; above = part_above(target, above))
+            if (id(target[above]) == id(column) && before != nullptr && before->flag("not_null"))
+                script.add("ALTER TABLE {} ALTER COLUMN {} SET NOT NULL", script.parent(other),
+                           script.quote(other.name));
+    }
+}
+
 void change_nullability(Script &script, const Change &change)
 {
     const Object &to = change.to;
@@ -180,6 +196,8 @@ void change_nullability(Script &script, const Change &change)
     bool only = !to.flag("not_null") && !is_partitioned(script.target(), to);
     script.add("ALTER TABLE {}{} ALTER COLUMN {} {} NOT NULL", only ? "ONLY " : "", script.parent(to),
                script.quote(to.name), to.flag("not_null") ? "SET" : "DROP");
+    if (!to.flag("not_null") && !only)
+        restore_not_null(script, to);
 }
 
 // A column of another type has the settings of that type; whether it keeps its options is up to the server.
@@ -195,11 +213,20 @@ Object after_retype(const Object &from, const Object &to)
     return column;
 }
 
+// The table above loses it, too, which reaches this one: it cannot be dropped from an inherited column.
+bool loses_expression_above(const Script &script, const Object &column)
+{
+    std::optional<ObjectIndex> index = script.source().find(id(column));
+    ObjectIndex above = index ? part_above(script.source(), *index) : no_object;
+    const Object *after = above == no_object ? nullptr : script.target().find_object(id(script.source()[above]));
+    return after != nullptr && !after->has("generated");
+}
+
 void alter_column(Script &script, const Change &change)
 {
     const auto &[from, to] = change;
-    if (from.has("generated") && !to.has("generated"))
-        alter_one(script, to, "DROP EXPRESSION");
+    if (from.has("generated") && !to.has("generated") && !loses_expression_above(script, from))
+        script.add("ALTER TABLE {} ALTER COLUMN {} DROP EXPRESSION", script.parent(to), script.quote(to.name));
     if (from.has("identity") && !to.has("identity"))
         script.add("ALTER TABLE {} ALTER COLUMN {} DROP IDENTITY", script.parent(to), script.quote(to.name));
     bool is_retyped = script.type_is_replaced || from.text("type") != to.text("type") ||
@@ -289,6 +316,11 @@ bool comes_from_parent(const Object &table, const Object &column)
 
 List columns_of_new(const Script &script, const Object &table)
 {
+    if (script.is_like_parent) {
+        const Snapshot &target = script.target();
+        ObjectIndex link = links_of(target, target.index_of(table)).front();
+        return {fmt::format("    LIKE {} INCLUDING CONSTRAINTS INCLUDING GENERATED", target[link].text("of"))};
+    }
     std::vector<const Object *> columns;
     for (const Object *child : script.children)
         if (child->kind == Kind::column && !comes_from_parent(table, *child))
@@ -333,11 +365,13 @@ void add_inherited_column(Script &script, const Object &column)
     const Object *before = script.source().find_object(id(key));
     const Object *own = default_of(script, column);
     // The table above may get its default only later.
-    bool is_there = inherited != nullptr && (before == nullptr ? !script.source().find(id(target[target.parent(above)]))
-                                                               : before->values == inherited->values);
+    bool is_there = !script.is_like_parent && inherited != nullptr &&
+                    (before == nullptr ? !script.source().find(id(target[target.parent(above)]))
+                                       : before->values == inherited->values);
     if (own != nullptr && (!is_there || inherited->values != own->values))
         alter_one(script, column, "SET DEFAULT " + own->text("expression"));
-    else if (own == nullptr && (inherited != nullptr || before != nullptr) && !column.has("generated"))
+    else if (own == nullptr && !script.is_like_parent && (inherited != nullptr || before != nullptr) &&
+             !column.has("generated"))
         alter_one(script, column, "DROP DEFAULT");
 }
 
@@ -346,7 +380,7 @@ void add_children(Script &script, const Object &table)
     for (const Object *child : script.children) {
         if (child->kind != Kind::column)
             continue;
-        if (comes_from_parent(table, *child))
+        if (comes_from_parent(table, *child) || script.is_like_parent)
             add_inherited_column(script, *child);
         add_column_settings(script, *child);
     }

@@ -272,6 +272,7 @@ std::vector<KindRules> table_part_kinds()
              altered(text("tablespace"), set_index_tablespace),
              altered(text("index_comment"), set_index_comment),
              flag("has_index", Means::nothing),
+             flag("unsettled", Means::nothing), // the server deparses a copy in another way
              flag("inherited", Means::nothing),
          }),
          create_constraint, drop_constraint},

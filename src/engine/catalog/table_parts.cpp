@@ -14,7 +14,7 @@ namespace {
     "   FROM pg_get_constraintdef(co.oid) d) END AS definition, co.conkey AS key, "                                    \
     " CASE WHEN co.condeferred THEN 'DEFERRABLE INITIALLY DEFERRED' WHEN co.condeferrable THEN 'DEFERRABLE' END "      \
     "  AS deferrable, "                                                                                                \
-    " NOT co.convalidated AS not_valid, "
+    " NOT co.convalidated AND (co.conislocal OR co.contype = 'f') AS not_valid, "
 
 pg::Query constraints(R"(
 SELECT 'pg_constraint'::regclass::oid AS classid, co.oid AS objid, 'constraint' AS kind, co.conrelid AS relation,

@@ -311,7 +311,7 @@ sub all_claims
 	my @claims = @{ $piece->{claims} // [] };
 	return @claims unless $piece->{on};
 	push @claims, map { "constraint $_ $piece->{name}" } $self->descendants($piece->{on})
-	  if $piece->{kind} eq 'check' && defined $piece->{name} && !$piece->{no_inherit};
+	  if $piece->{kind} eq 'check' && defined $piece->{name};
 	push @claims, map { "constraint $_ $piece->{name}" } $self->descendants($piece->{on}, 1)
 	  if $piece->{kind} eq 'foreign_key' && defined $piece->{name};
 	push @claims, map { "primary key $_" } $self->descendants($piece->{on}, 1) if $piece->{primary};
