@@ -606,17 +606,26 @@ void Diff::find_typed()
 void Diff::find_copies()
 {
     auto comes = [](const Item &item) { return item.action == Action::create || item.action == Action::replace; };
-    for (const Item &link : items) {
-        bool attaches = link.to != no_object && target[link.to].kind == Kind::inheritance && comes(link) &&
-                        target[link.to].has("bound") && target[target.parent(link.to)].kind == Kind::table;
-        ObjectIndex table = attaches ? table_above(target, link.to) : no_object;
-        if (table == no_object || of_target(table).from == no_object || is_gone(of_target(table)))
-            continue;
-        Item &partition = items[of_target_[target.parent(link.to)]];
-        ObjectIndex before = of_target(table).from;
-        for (ObjectIndex part = before + 1; part < source.end_of_children(before); part++)
-            if (source[part].flag("unsettled") && !is_gone(of_source(part)))
-                partition.is_like_parent = comes(partition);
+    std::vector<ObjectIndex> tables; // whose new partitions are copies
+    for (ObjectIndex part = 0; part < source.size(); part++)
+        if (source[part].flag("unsettled") && !is_gone(of_source(part)))
+            if (ObjectIndex table = of_source(source.parent(part)).to; table != no_object)
+                tables.push_back(table);
+    std::vector<std::vector<ObjectIndex>> links(tables.empty() ? 0 : target.size()); // to each table, in the target
+    for (ObjectIndex link = 0; link < target.size() && !tables.empty(); link++)
+        if (target[link].kind == Kind::inheritance && target[link].has("bound"))
+            if (ObjectIndex table = table_above(target, link); table != no_object)
+                links[table].push_back(link);
+    while (!tables.empty()) {
+        ObjectIndex table = tables.back();
+        tables.pop_back();
+        for (ObjectIndex link : links[table]) {
+            Item &partition = items[of_target_[target.parent(link)]];
+            if (!comes(of_target(link)) || !comes(partition) || partition.is_like_parent)
+                continue;
+            partition.is_like_parent = target[target.parent(link)].kind == Kind::table;
+            tables.push_back(target.parent(link));
+        }
     }
 }
 

@@ -218,8 +218,12 @@ bool loses_expression_above(const Script &script, const Object &column)
 {
     std::optional<ObjectIndex> index = script.source().find(id(column));
     ObjectIndex above = index ? part_above(script.source(), *index) : no_object;
-    const Object *after = above == no_object ? nullptr : script.target().find_object(id(script.source()[above]));
-    return after != nullptr && !after->has("generated");
+    if (above == no_object)
+        return false;
+    std::optional<ObjectIndex> own = script.target().find(id(column));
+    ObjectIndex after = own ? part_above(script.target(), *own) : no_object;
+    return after != no_object && id(script.target()[after]) == id(script.source()[above]) &&
+           !script.target()[after].has("generated");
 }
 
 void alter_column(Script &script, const Change &change)
