@@ -189,10 +189,18 @@ void Snapshot::arrange(std::vector<ObjectIndex> order)
         object = place[object];
 }
 
-// Where the object of this id is, or would be.
-const Snapshot::Slot &Snapshot::slot_of(std::string_view id) const
+namespace {
+
+std::uint32_t hash_of(std::string_view id)
 {
-    auto hash = static_cast<std::uint32_t>(std::hash<std::string_view>{}(id));
+    return static_cast<std::uint32_t>(std::hash<std::string_view>{}(id));
+}
+
+} // namespace
+
+// Where the object of this id is, or would be.
+const Snapshot::Slot &Snapshot::slot_of(std::string_view id, std::uint32_t hash) const
+{
     for (std::size_t place = hash;; place++) {
         const Slot &slot = by_id_[place & (by_id_.size() - 1)];
         if (slot.index == no_object || (slot.hash == hash && core::id(objects_[slot.index]) == id))
@@ -207,10 +215,11 @@ void Snapshot::index() const
     for (ObjectIndex i = 0; i < objects_.size(); i++) {
         text.clear();
         append_id(text, objects_[i]);
-        auto &slot = const_cast<Slot &>(slot_of(text));
+        std::uint32_t hash = hash_of(text);
+        auto &slot = const_cast<Slot &>(slot_of(text, hash));
         if (slot.index != no_object)
             throw Error(sqlstate::invalid_parameter_value, fmt::format("snapshot has two objects {}", text));
-        slot = {static_cast<std::uint32_t>(std::hash<std::string_view>{}(text)), i};
+        slot = {hash, i};
     }
 }
 
@@ -280,7 +289,7 @@ std::optional<ObjectIndex> Snapshot::find(std::string_view id) const
 {
     if (by_id_.empty())
         index();
-    ObjectIndex found = slot_of(id).index;
+    ObjectIndex found = slot_of(id, hash_of(id)).index;
     return found == no_object ? std::nullopt : std::optional(found);
 }
 

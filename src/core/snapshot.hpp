@@ -76,7 +76,7 @@ class Snapshot {
     std::vector<ObjectIndex> sorted(const std::vector<bool> &leave_out) const;
     void arrange(std::vector<ObjectIndex> order);
     void index() const;
-    const Slot &slot_of(std::string_view id) const;
+    const Slot &slot_of(std::string_view id, std::uint32_t hash) const;
     std::optional<ObjectIndex> find_sibling(ObjectIndex object, std::string_view column) const;
     void resolve();
 
