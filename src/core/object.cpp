@@ -3,6 +3,7 @@
 #include "core/kind.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace linkgress::core {
 
@@ -66,12 +67,20 @@ void Object::remove(std::string_view attribute)
 
 namespace {
 
+// Which characters need no quotes.
+constexpr std::array<bool, 256> plain_characters = [] {
+    std::array<bool, 256> is_plain{};
+    for (char c : std::string_view("abcdefghijklmnopqrstuvwxyz0123456789_$"))
+        is_plain[static_cast<unsigned char>(c)] = true;
+    return is_plain;
+}();
+
 // Without the server's list of keywords, which changes from version to version.
 void append_name(std::string &result, const std::string &name)
 {
     bool is_plain = !name.empty() && name[0] != '$' && (name[0] < '0' || name[0] > '9');
     for (char c : name)
-        is_plain = is_plain && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '$');
+        is_plain &= plain_characters[static_cast<unsigned char>(c)];
     if (is_plain) {
         result += name;
         return;

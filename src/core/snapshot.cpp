@@ -15,6 +15,14 @@
 
 namespace linkgress::core {
 
+void Snapshot::reserve(std::size_t size)
+{
+    objects_.reserve(size);
+    parents_.reserve(size);
+    outside_.reserve(size);
+    dependencies_.reserve(size);
+}
+
 ObjectIndex Snapshot::add(Object object)
 {
     objects_.push_back(std::move(object));
@@ -130,38 +138,69 @@ std::vector<ObjectIndex> Snapshot::sorted(const std::vector<bool> &leave_out) co
     return order;
 }
 
-void Snapshot::arrange(const std::vector<ObjectIndex> &order)
+namespace {
+
+// In place, since a copy would be as large as all the rest.
+template <typename List> void rearrange(List &list, const std::vector<ObjectIndex> &order)
 {
-    std::vector<ObjectIndex> place(objects_.size(), no_object);
-    for (ObjectIndex i = 0; i < order.size(); i++)
-        place[order[i]] = i;
-    Snapshot result;
-    result.objects_.reserve(order.size());
-    result.parents_.reserve(order.size());
-    result.outside_.reserve(order.size());
-    result.dependencies_.reserve(order.size());
-    for (ObjectIndex old : order) {
-        result.objects_.push_back(std::move(objects_[old]));
-        result.parents_.push_back(parents_[old] == no_object ? no_object : place[parents_[old]]);
-        result.outside_.push_back(outside_[old]);
-        std::vector<ObjectIndex> &on = dependencies_[old];
-        for (ObjectIndex &other : on)
-            other = place[other];
-        std::erase(on, no_object);
-        result.dependencies_.push_back(std::move(on));
+    std::vector<bool> is_done(list.size(), false);
+    for (ObjectIndex start = 0; start < order.size(); start++) {
+        if (is_done[start])
+            continue;
+        auto first = std::move(list[start]);
+        ObjectIndex place = start;
+        for (; order[place] != start; place = order[place]) {
+            list[place] = std::move(list[order[place]]);
+            is_done[place] = true;
+        }
+        list[place] = std::move(first);
+        is_done[place] = true;
     }
-    objects_ = std::move(result.objects_);
-    parents_ = std::move(result.parents_);
-    outside_ = std::move(result.outside_);
-    dependencies_ = std::move(result.dependencies_);
+}
+
+} // namespace
+
+void Snapshot::arrange(std::vector<ObjectIndex> order)
+{
+    std::size_t size = order.size();
+    std::vector<ObjectIndex> place(objects_.size(), no_object);
+    for (ObjectIndex i = 0; i < size; i++)
+        place[order[i]] = i;
+    // What is left out goes to the end, and away.
+    for (ObjectIndex i = 0; i < place.size(); i++)
+        if (place[i] == no_object)
+            order.push_back(i);
+    rearrange(objects_, order);
+    rearrange(parents_, order);
+    rearrange(outside_, order);
+    rearrange(dependencies_, order);
+    objects_.resize(size);
+    parents_.resize(size);
+    outside_.resize(size);
+    dependencies_.resize(size);
+    for (ObjectIndex i = 0; i < size; i++) {
+        if (parents_[i] != no_object)
+            parents_[i] = place[parents_[i]];
+        for (ObjectIndex &on : dependencies_[i])
+            on = place[on];
+        std::erase(dependencies_[i], no_object);
+    }
     for (auto &[object, name] : named_dependencies_)
         object = place[object];
 }
 
-// Where the object of this id is, or would be.
-const Snapshot::Slot &Snapshot::slot_of(std::string_view id) const
+namespace {
+
+std::uint32_t hash_of(std::string_view id)
 {
-    auto hash = static_cast<std::uint32_t>(std::hash<std::string_view>{}(id));
+    return static_cast<std::uint32_t>(std::hash<std::string_view>{}(id));
+}
+
+} // namespace
+
+// Where the object of this id is, or would be.
+const Snapshot::Slot &Snapshot::slot_of(std::string_view id, std::uint32_t hash) const
+{
     for (std::size_t place = hash;; place++) {
         const Slot &slot = by_id_[place & (by_id_.size() - 1)];
         if (slot.index == no_object || (slot.hash == hash && core::id(objects_[slot.index]) == id))
@@ -169,17 +208,18 @@ const Snapshot::Slot &Snapshot::slot_of(std::string_view id) const
     }
 }
 
-void Snapshot::index()
+void Snapshot::index() const
 {
     by_id_.assign(std::bit_ceil(2 * objects_.size() + 1), Slot());
     std::string text;
     for (ObjectIndex i = 0; i < objects_.size(); i++) {
         text.clear();
         append_id(text, objects_[i]);
-        auto &slot = const_cast<Slot &>(slot_of(text));
+        std::uint32_t hash = hash_of(text);
+        auto &slot = const_cast<Slot &>(slot_of(text, hash));
         if (slot.index != no_object)
             throw Error(sqlstate::invalid_parameter_value, fmt::format("snapshot has two objects {}", text));
-        slot = {static_cast<std::uint32_t>(std::hash<std::string_view>{}(text)), i};
+        slot = {hash, i};
     }
 }
 
@@ -240,16 +280,16 @@ void Snapshot::finish(const std::function<bool(const Object &)> &is_ignored)
         if (is_child(objects_[i].kind) && (parents_[i] == no_object || leave_out[parents_[i]]))
             leave_out[i] = true;
     if (std::vector<ObjectIndex> order = sorted(leave_out); !is_identity(order, objects_.size()))
-        arrange(order);
-    index();
+        arrange(std::move(order));
+    by_id_.clear();
     resolve();
 }
 
 std::optional<ObjectIndex> Snapshot::find(std::string_view id) const
 {
     if (by_id_.empty())
-        return std::nullopt;
-    ObjectIndex found = slot_of(id).index;
+        index();
+    ObjectIndex found = slot_of(id, hash_of(id)).index;
     return found == no_object ? std::nullopt : std::optional(found);
 }
 

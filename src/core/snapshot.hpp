@@ -27,6 +27,8 @@ class Snapshot {
   public:
     // ---- Building: objects in any order, then finish()
 
+    // About so many are to come, or fewer.
+    void reserve(std::size_t size);
     ObjectIndex add(Object object);
     // To be changed until finish(); add() moves it.
     Object &building(ObjectIndex index) { return objects_[index]; }
@@ -38,7 +40,7 @@ class Snapshot {
     void set_outside(ObjectIndex object) { outside_[object] = true; }
 
     // Finds the parents, leaves out what `is_ignored` and its children, sorts, and resolves dependencies; those on
-    // what is not there are dropped. Error 22023 for two objects of one id.
+    // what is not there are dropped.
     void finish(const std::function<bool(const Object &)> &is_ignored = {});
 
     // ---- Reading
@@ -48,8 +50,10 @@ class Snapshot {
     std::optional<ObjectIndex> find(std::string_view id) const;
     const Object *find_object(std::string_view id) const;
     ObjectIndex parent(ObjectIndex index) const { return parents_[index]; }
-    bool is_outside(ObjectIndex index) const { return outside_[index]; }
+    bool is_outside(ObjectIndex index) const { return outside_[index] != 0; }
     const std::vector<ObjectIndex> &dependencies(ObjectIndex index) const { return dependencies_[index]; }
+    // Error 22023 for two objects of one id.
+    void check() const { index(); }
     // Children follow their parent directly: the index after the last one.
     ObjectIndex end_of_children(ObjectIndex index) const;
     ObjectIndex index_of(const Object &object) const { return static_cast<ObjectIndex>(&object - objects_.data()); }
@@ -70,19 +74,20 @@ class Snapshot {
 
     void find_parents();
     std::vector<ObjectIndex> sorted(const std::vector<bool> &leave_out) const;
-    void arrange(const std::vector<ObjectIndex> &order);
-    void index();
-    const Slot &slot_of(std::string_view id) const;
+    void arrange(std::vector<ObjectIndex> order);
+    void index() const;
+    const Slot &slot_of(std::string_view id, std::uint32_t hash) const;
     std::optional<ObjectIndex> find_sibling(ObjectIndex object, std::string_view column) const;
     void resolve();
 
     std::vector<Object> objects_;
     std::vector<ObjectIndex> parents_;
-    std::vector<bool> outside_;
+    std::vector<std::uint8_t> outside_; // flags
     std::vector<std::vector<ObjectIndex>> dependencies_;
     std::vector<std::pair<ObjectIndex, std::string>> named_dependencies_;
-    // Open addressing: at 100,000 objects a map of strings takes as much memory as they do themselves.
-    std::vector<Slot> by_id_;
+    // Made when it is needed first. Open addressing: at 100,000 objects a map of strings takes as much memory as they
+    // do themselves.
+    mutable std::vector<Slot> by_id_;
 };
 
 // Builds a snapshot from the tokens of its JSON form. Everything that is not as it
@@ -97,6 +102,8 @@ class SnapshotBuilder {
     void key(std::string_view name);
     void value(Value value); // not a list
     void null();
+
+    void reserve(std::size_t objects) { snapshot_.reserve(objects); }
 
     Snapshot take(); // after the last token
 

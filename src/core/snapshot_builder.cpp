@@ -240,6 +240,7 @@ Snapshot SnapshotBuilder::take()
     if (!done_)
         fail("it is not an object");
     snapshot_.finish();
+    snapshot_.check();
     return std::move(snapshot_);
 }
 

@@ -4,6 +4,7 @@
 #include "pg/datum.hpp"
 
 extern "C" {
+#include "access/detoast.h"
 #include "access/htup_details.h"
 #include "catalog/pg_type.h"
 #include "nodes/execnodes.h"
@@ -91,6 +92,11 @@ std::vector<std::string> Arguments::name_array(int index) const
 void Arguments::json(int index, JsonHandler &handler) const
 {
     read_json(call_info_->args[index].value, handler);
+}
+
+std::size_t Arguments::json_size(int index) const
+{
+    return call([&]() noexcept { return toast_raw_datum_size(call_info_->args[index].value); });
 }
 
 namespace {

@@ -135,7 +135,7 @@ class EntryWriter {
     {
         end_ += size;
         if (end_ > JENTRY_OFFLENMASK)
-            throw core::Error("54000", "the document is too large for jsonb");
+            throw core::Error(core::sqlstate::program_limit_exceeded, "the document is too large for jsonb");
         bool is_offset = count_++ % JB_OFFSET_STRIDE == 0;
         auto entry = static_cast<JEntry>(type | (is_offset ? JENTRY_HAS_OFF | end_ : size));
         out_.append(reinterpret_cast<const char *>(&entry), sizeof entry);

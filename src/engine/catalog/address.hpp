@@ -55,10 +55,11 @@ template <typename Value> class AddressMap {
 
     Place &place_of(const Address &address)
     {
-        std::uint64_t hash = (std::uint64_t{address.class_id} << 32) ^ address.object_id;
-        hash ^= std::uint64_t{static_cast<std::uint32_t>(address.sub_id)} << 20;
-        hash *= 0x9E3779B97F4A7C15ULL;
-        for (std::size_t i = hash >> 32;; i++) {
+        // Oids are given out one after the other, and dependencies stand in about that order: what is needed next
+        // is at hand, which a hash that mixes well would prevent.
+        std::size_t start = address.object_id + std::size_t{address.class_id} * 7919 +
+                            std::size_t{static_cast<std::uint32_t>(address.sub_id)} * 0x9E3779B1;
+        for (std::size_t i = start;; i++) {
             Place &place = places_[i & (places_.size() - 1)];
             if (place.address.class_id == 0 || place.address == address)
                 return place;
