@@ -379,16 +379,25 @@ bool Diff::is_name_taken(ObjectIndex type) const
     return false;
 }
 
+void Diff::fail_for_outsider(ObjectIndex index) const
+{
+    List reasons;
+    for (ObjectIndex on : source.dependencies(index))
+        if (const Item &item = of_source(on); is_gone(item) || item.is_retyped)
+            reasons.push_back(id(source[on]));
+    throw Error(sqlstate::dependent_objects_still_exist,
+                fmt::format("{} would have to be replaced, but is not among the compared objects", id(source[index])),
+                fmt::format("It depends on {}, which cannot be changed under it.", fmt::join(reasons, ", ")),
+                fmt::format("Take both snapshots with schema {}, too.", source[index].schema));
+}
+
 void Diff::replace(ObjectIndex index, std::vector<ObjectIndex> &queue)
 {
     Item &item = of_source(index);
     if (is_gone(item))
         return;
     if (source.is_outside(index))
-        throw Error(
-            sqlstate::dependent_objects_still_exist,
-            fmt::format("{} would have to be replaced, but is not among the compared objects", id(source[index])),
-            "It depends on something that is replaced or dropped.", "Take the snapshots with its schema, too.");
+        fail_for_outsider(index);
     item.is_renamed = false;
     item.is_retyped = false;
     item.action = Action::replace;
@@ -401,6 +410,8 @@ void Diff::retype(ObjectIndex column, bool type_is_replaced, std::vector<ObjectI
     Item &item = of_source(column);
     if (is_gone(item))
         return;
+    if (source.is_outside(column))
+        fail_for_outsider(column);
     bool is_news = !item.is_retyped || (type_is_replaced && !item.type_is_replaced);
     item.action = Action::alter;
     item.is_retyped = true;

@@ -80,6 +80,7 @@ class Diff {
     void disturb(ObjectIndex index, std::vector<ObjectIndex> &queue);
     bool changes_type(ObjectIndex column) const;
     bool lets_go(ObjectIndex dependent, ObjectIndex on) const;
+    [[noreturn]] void fail_for_outsider(ObjectIndex index) const;
     void replace(ObjectIndex index, std::vector<ObjectIndex> &queue);
     void replace_row_functions(ObjectIndex table, std::vector<ObjectIndex> &queue);
     void tighten(ObjectIndex domain, std::vector<ObjectIndex> &queue);

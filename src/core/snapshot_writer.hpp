@@ -29,7 +29,8 @@ template <typename Json> class SnapshotWriter {
         json_.key("objects");
         json_.start_array();
         for (ObjectIndex i = 0; i < snapshot_.size(); i = snapshot_.end_of_children(i))
-            write_with_children(i);
+            if (!is_canonical_ || !snapshot_.is_outside(i))
+                write_with_children(i);
         json_.end_array();
         json_.end_object();
     }

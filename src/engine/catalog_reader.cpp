@@ -476,13 +476,55 @@ class Reader {
     void read_dependencies()
     {
         pg::Rows rows = catalog::dependency_query().run_with_active_snapshot();
+        std::vector<std::pair<Address, core::ObjectIndex>> outsiders; // and what they depend on
         for (std::size_t row = 0; row < rows.size(); row++) {
-            core::ObjectIndex object = find(address_in(rows, row, 0));
-            if (object == core::no_object)
+            Address address = address_in(rows, row, 0);
+            core::ObjectIndex object = find(address);
+            if (object == core::no_object && (!schemas_ || !rows.boolean(row, 6)))
                 continue;
             core::ObjectIndex on = find(address_in(rows, row, 3));
-            if (on != core::no_object && object != on && !is_link(object, on))
+            if (on == core::no_object || object == on)
+                continue;
+            if (object == core::no_object)
+                outsiders.emplace_back(address, on);
+            else if (!is_link(object, on))
                 snapshot_.add_dependency(object, on);
+        }
+        if (!outsiders.empty())
+            read_outsiders(outsiders);
+    }
+
+    // What is in none of the schemas asked for, but would not survive if something in them were replaced.
+    void read_outsiders(const std::vector<std::pair<Address, core::ObjectIndex>> &outsiders)
+    {
+        std::vector<std::string> addresses;
+        for (const auto &[address, on] : outsiders)
+            addresses.push_back(fmt::format("{} {} {}", address.class_id, address.object_id, address.sub_id));
+        pg::Rows rows =
+            catalog::outsider_query().run_with_active_snapshot({std::cref(addresses), std::cref(*schemas_)});
+        std::unordered_map<std::string, core::ObjectIndex> known;
+        auto add = [&](core::Object object) {
+            auto [found, is_new] = known.try_emplace(core::id(object), core::no_object);
+            if (is_new) {
+                found->second = snapshot_.add(std::move(object));
+                snapshot_.set_outside(found->second);
+            }
+            return found->second;
+        };
+        for (std::size_t row = 0; row < rows.size(); row++) {
+            core::Object object;
+            object.kind = find_kind(rows.text(row, 1));
+            object.schema = rows.text(row, 2);
+            object.name = rows.text(row, 3);
+            object.arguments = rows.text(row, 4);
+            core::ObjectIndex index = add(object);
+            if (std::optional<std::string> foreign_key = rows.optional_text(row, 5)) {
+                object.kind = core::Kind::foreign_key;
+                object.parent = object.name;
+                object.name = *foreign_key;
+                index = add(object);
+            }
+            snapshot_.add_dependency(index, outsiders[static_cast<std::size_t>(rows.integer(row, 0)) - 1].second);
         }
     }
 

@@ -119,41 +119,76 @@ SELECT classid, objid, 0, refclassid, refobjid, refobjsubid FROM pg_depend
 // ownership of sequences and attached indexes are objects of their own, which depend on both ends. A thesaurus names
 // another dictionary in an option only.
 pg::Query dependencies(R"(
-SELECT d.classid, d.objid, d.objsubid, d.refclassid, d.refobjid, d.refobjsubid
+SELECT d.classid, d.objid, d.objsubid, d.refclassid, d.refobjid, d.refobjsubid,
+    d.deptype = 'n' OR d.classid = d.refclassid AND d.objsubid = 0 AND d.refobjsubid = 0
 FROM pg_depend d
 WHERE d.objid >= 16384 AND d.refobjid >= 16384 AND d.deptype IN ('n', 'a', 'i')
     AND NOT (d.deptype = 'i' AND d.classid IN ('pg_trigger'::regclass, 'pg_type'::regclass))
 UNION ALL
-SELECT 'pg_class'::regclass, p.partrelid, 0, 'pg_class'::regclass, p.partrelid, k
+SELECT 'pg_class'::regclass, p.partrelid, 0, 'pg_class'::regclass, p.partrelid, k, false
     FROM pg_partitioned_table p, unnest(p.partattrs) k WHERE k > 0
 UNION ALL
-SELECT 'pg_inherits'::regclass, i.inhrelid, i.inhseqno, 'pg_class'::regclass, i.inhparent, 0
+SELECT 'pg_inherits'::regclass, i.inhrelid, i.inhseqno, 'pg_class'::regclass, i.inhparent, 0, false
     FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE c.relkind IN ('r', 'p', 'f')
 UNION ALL
-SELECT 'pg_inherits'::regclass, h.inhrelid, 0, 'pg_class'::regclass, u.objid, 0
+SELECT 'pg_inherits'::regclass, h.inhrelid, 0, 'pg_class'::regclass, u.objid, 0, false
     FROM pg_inherits h JOIN pg_class i ON i.oid = h.inhrelid
     CROSS JOIN LATERAL (VALUES (h.inhrelid), (h.inhparent)) u (objid) WHERE i.relkind IN ('i', 'I')
 UNION ALL
-SELECT 'pg_inherits'::regclass, h.inhrelid, 0, 'pg_inherits'::regclass, x.indrelid, 1
+SELECT 'pg_inherits'::regclass, h.inhrelid, 0, 'pg_inherits'::regclass, x.indrelid, 1, false
     FROM pg_inherits h JOIN pg_index x ON x.indexrelid = h.inhrelid
 UNION ALL
-SELECT 'pg_index'::regclass, x.indexrelid, u.number, 'pg_class'::regclass, x.indexrelid, 0
+SELECT 'pg_index'::regclass, x.indexrelid, u.number, 'pg_class'::regclass, x.indexrelid, 0, false
     FROM pg_index x CROSS JOIN (VALUES (1), (2)) u (number) WHERE x.indisclustered OR x.indisreplident
 UNION ALL
-SELECT 'pg_sequence'::regclass, d.objid, 0, d.refclassid, d.refobjid, d.refobjsubid
+SELECT 'pg_sequence'::regclass, d.objid, 0, d.refclassid, d.refobjid, d.refobjsubid, false
     FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.deptype = 'a' AND d.refclassid = 'pg_class'::regclass
         AND d.refobjsubid > 0
 UNION ALL
-SELECT 'pg_trigger'::regclass, oid, 0, 'pg_trigger'::regclass, tgparentid, 0 FROM pg_trigger WHERE tgparentid <> 0
+SELECT 'pg_trigger'::regclass, oid, 0, 'pg_trigger'::regclass, tgparentid, 0, false FROM pg_trigger WHERE tgparentid <> 0
 UNION ALL
-SELECT 'pg_init_privs'::regclass, d.objid, d.classid::int, d.refclassid, d.refobjid, 0
+SELECT 'pg_init_privs'::regclass, d.objid, d.classid::int, d.refclassid, d.refobjid, 0, false
     FROM pg_depend d WHERE d.deptype = 'e'
 UNION ALL
-SELECT 'pg_ts_dict'::regclass, d.oid, 0, 'pg_ts_dict'::regclass, o.oid, 0
+SELECT 'pg_ts_dict'::regclass, d.oid, 0, 'pg_ts_dict'::regclass, o.oid, 0, false
     FROM pg_ts_dict d JOIN pg_ts_dict o ON o.oid >= 16384 JOIN pg_namespace n ON n.oid = o.dictnamespace
     WHERE substring(d.dictinitoption FROM '\mdictionary = ''([^'']+)''')
         IN (quote_ident(o.dictname), quote_ident(n.nspname) || '.' || quote_ident(o.dictname)))",
                        {});
+
+// $1 are addresses, "classid objid objsubid". Parts of a table stand for the table, but for foreign keys, which can
+// stay when the column that they refer to gets another type.
+pg::Query outsiders(R"(
+SELECT a.number::int AS number, x.kind, x.schema, x.name, coalesce(x.arguments, '') AS arguments,
+    (SELECT conname::text FROM pg_constraint
+        WHERE d.classid = 'pg_constraint'::regclass AND oid = d.objid AND contype = 'f') AS foreign_key
+FROM unnest($1) WITH ORDINALITY a (address, number)
+CROSS JOIN LATERAL (SELECT split_part(a.address, ' ', 1)::oid AS classid, split_part(a.address, ' ', 2)::oid AS objid) d
+CROSS JOIN LATERAL (
+    SELECT CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized_view' WHEN 'f' THEN 'foreign_table'
+            WHEN 'c' THEN 'composite' ELSE 'table' END AS kind, n.nspname::text AS schema, c.relname::text AS name,
+        NULL AS arguments
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.oid = CASE d.classid
+        WHEN 'pg_class'::regclass THEN coalesce((SELECT indrelid FROM pg_index WHERE indexrelid = d.objid), d.objid)
+        WHEN 'pg_rewrite'::regclass THEN (SELECT ev_class FROM pg_rewrite WHERE oid = d.objid)
+        WHEN 'pg_attrdef'::regclass THEN (SELECT adrelid FROM pg_attrdef WHERE oid = d.objid)
+        WHEN 'pg_constraint'::regclass THEN (SELECT conrelid FROM pg_constraint WHERE oid = d.objid)
+        WHEN 'pg_trigger'::regclass THEN (SELECT tgrelid FROM pg_trigger WHERE oid = d.objid)
+        WHEN 'pg_policy'::regclass THEN (SELECT polrelid FROM pg_policy WHERE oid = d.objid)
+        WHEN 'pg_statistic_ext'::regclass THEN (SELECT stxrelid FROM pg_statistic_ext WHERE oid = d.objid) END
+    UNION ALL
+    SELECT CASE p.prokind WHEN 'a' THEN 'aggregate' WHEN 'p' THEN 'procedure' ELSE 'function' END, n.nspname, p.proname,
+        pg_get_function_identity_arguments(p.oid)
+    FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+    WHERE d.classid = 'pg_proc'::regclass AND p.oid = d.objid
+    UNION ALL
+    SELECT CASE t.typtype WHEN 'r' THEN 'range' ELSE 'domain' END, n.nspname, t.typname, NULL
+    FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+    WHERE t.typtype IN ('d', 'r') AND t.oid = CASE d.classid WHEN 'pg_type'::regclass THEN d.objid
+        WHEN 'pg_constraint'::regclass THEN (SELECT contypid FROM pg_constraint WHERE oid = d.objid) END) x
+WHERE x.schema !~ '^pg_' AND x.schema <> ALL ($2))",
+                    {pg::Type::text_array, pg::Type::text_array});
 
 } // namespace
 
@@ -176,6 +211,11 @@ pg::Query &alias_query()
 pg::Query &dependency_query()
 {
     return dependencies;
+}
+
+pg::Query &outsider_query()
+{
+    return outsiders;
 }
 
 } // namespace linkgress::engine::catalog

@@ -155,7 +155,11 @@ pg::Query &other_schemas_query();
 // An index for its constraint, a row type for its table, a member for its extension.
 pg::Query &alias_query();
 
-// What depends on what: the addresses of both.
+// What depends on what: the addresses of both, and whether the one cannot stay without the other (FROM a catalog; what
+// is said by an object of its own is no such).
 pg::Query &dependency_query();
+
+// What some of them are that are in none of the schemas: kind, schema, name, arguments by their number in the list.
+pg::Query &outsider_query();
 
 } // namespace linkgress::engine::catalog

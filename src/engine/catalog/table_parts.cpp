@@ -6,15 +6,18 @@ namespace linkgress::engine::catalog {
 
 namespace {
 
-// DEFERRABLE and NOT VALID are attributes of their own, since they can be altered.
+// DEFERRABLE and NOT VALID are attributes of their own, since they can be altered. That of a check that is inherited
+// is that of the table above. (NOT ENFORCED is of PostgreSQL 18.)
+#define NOT_ENFORCED "NOT co.convalidated AND to_jsonb(co)->>'conenforced' = 'false'"
 #define CONSTRAINT_PARTS                                                                                               \
     " t.text AS definition_template, CASE WHEN t.text IS NULL THEN "                                                   \
     "  (SELECT left(d, length(d) - length(concat(CASE WHEN co.condeferred THEN ' DEFERRABLE INITIALLY DEFERRED' "      \
-    "    WHEN co.condeferrable THEN ' DEFERRABLE' END, CASE WHEN NOT co.convalidated THEN ' NOT VALID' END))) "        \
+    "    WHEN co.condeferrable THEN ' DEFERRABLE' END, "                                                               \
+    "    CASE WHEN " NOT_ENFORCED " THEN ' NOT ENFORCED' WHEN NOT co.convalidated THEN ' NOT VALID' END))) "           \
     "   FROM pg_get_constraintdef(co.oid) d) END AS definition, co.conkey AS key, "                                    \
     " CASE WHEN co.condeferred THEN 'DEFERRABLE INITIALLY DEFERRED' WHEN co.condeferrable THEN 'DEFERRABLE' END "      \
     "  AS deferrable, "                                                                                                \
-    " NOT co.convalidated AND (co.conislocal OR co.contype = 'f') AS not_valid, "
+    " NOT co.convalidated AND (co.conislocal OR co.contype = 'f') AS not_valid, " NOT_ENFORCED " AS not_enforced, "
 
 pg::Query constraints(R"(
 SELECT 'pg_constraint'::regclass::oid AS classid, co.oid AS objid, 'constraint' AS kind, co.conrelid AS relation,
@@ -196,6 +199,7 @@ WHERE co.contype IN ('p', 'u', 'x'))",
                                   {});
 
 #undef CONSTRAINT_PARTS
+#undef NOT_ENFORCED
 
 } // namespace
 

@@ -102,7 +102,7 @@ INSERT INTO rest.r VALUES (1, 2);
 SELECT r.id, r.e, v.a FROM rest.r JOIN rest.v USING (id)
 --- schemas: app
 
---- case: a table that is not compared has a column of an enum that changes
+--- case: a table of another schema that is compared has a column of an enum that changes
 --- both
 CREATE SCHEMA app;
 CREATE SCHEMA rest;
@@ -116,9 +116,9 @@ CREATE TABLE rest.r (id int PRIMARY KEY, e app.e DEFAULT 'x');
 INSERT INTO rest.r VALUES (1, 'x');
 --- keep
 SELECT id, e::text FROM rest.r
---- schemas: app
+--- schemas: app, rest
 
---- case: a view that is not compared reads a column whose type changes
+--- case: a view of another schema that is compared reads a column whose type changes
 --- a
 CREATE SCHEMA app;
 CREATE SCHEMA rest;
@@ -139,7 +139,7 @@ CREATE VIEW app.w AS SELECT a FROM rest.v;
 INSERT INTO app.t VALUES (1, 2);
 --- keep
 SELECT id, a::text FROM rest.v
---- schemas: app
+--- schemas: app, rest
 
 --- case: a foreign key that is not compared refers to a column whose type changes
 --- a
