@@ -534,7 +534,7 @@ void Diff::disturb(ObjectIndex index, std::vector<ObjectIndex> &queue)
             case Kind::sequence_owner:
                 break; // ALTER TYPE makes them anew
             case Kind::foreign_key:
-                if (other_type)
+                if (other_type && !source.is_outside(dependent)) // which may fit the new type, too: ALTER TYPE sees to it
                     replace(dependent, queue);
                 break;
             case Kind::column_default:
