@@ -70,12 +70,6 @@ bool can_be_renamed(Kind kind)
     return kind == Kind::index || kind == Kind::constraint || kind == Kind::foreign_key;
 }
 
-// Kinds whose values are in tables.
-bool is_type(Kind kind)
-{
-    return kind == Kind::enum_type || kind == Kind::composite_type || kind == Kind::domain || kind == Kind::range_type;
-}
-
 bool is_index_like(Kind kind)
 {
     return kind == Kind::index || kind == Kind::constraint;
@@ -171,7 +165,7 @@ void Diff::find_renames()
         Item &old = items[found->second.front()];
         // With its table it goes, or comes.
         ObjectIndex parent_from = source.parent(old.from);
-        if (parent_from == no_object || is_gone(of_source(parent_from)))
+        if (parent_from == no_object || of_source(parent_from).goes())
             continue;
         found->second.erase(found->second.begin());
         item.from = old.from;
@@ -234,7 +228,7 @@ void Diff::disturb_dependents()
     for (Item &item : items) {
         if (item.from == no_object)
             continue;
-        if (is_gone(item)) {
+        if (item.goes()) {
             queue.push_back(item.from);
             // A table that is to be another takes its rows along.
             item.is_retired = item.action == Action::replace && source[item.from].kind == Kind::table;
@@ -288,7 +282,7 @@ void Diff::find_left_columns()
         ObjectIndex table = table_above(source, link);
         ObjectIndex child = source.parent(link);
         for (ObjectIndex part = child + 1; table != no_object && part < source.end_of_children(child); part++)
-            if (source[part].kind == Kind::column && !is_gone(of_source(part)))
+            if (source[part].kind == Kind::column && !of_source(part).goes())
                 if (ObjectIndex above = counterpart(source, part, table); above != no_object)
                     of_source(above).stays_in_children = true;
     }
@@ -326,12 +320,12 @@ void Diff::move_rows_of_partition(ObjectIndex link, std::vector<ObjectIndex> &qu
 {
     const Item &item = of_source(link);
     ObjectIndex partition = source.parent(link);
-    if (item.to == no_object || source[partition].kind != Kind::table || is_gone(of_source(partition)) ||
+    if (item.to == no_object || source[partition].kind != Kind::table || of_source(partition).goes() ||
         source[link].text("of") != target[item.to].text("of") ||
         is_within(source[link].text("bound"), target[item.to].text("bound")))
         return;
     for (ObjectIndex table : source.dependencies(link))
-        if (has_triggers(table) || has_triggers(partition) || is_gone(of_source(table)))
+        if (has_triggers(table) || has_triggers(partition) || of_source(table).goes())
             return;
     replace(partition, queue);
     of_source(partition).rows_go_to_parent = true;
@@ -383,7 +377,7 @@ void Diff::fail_for_outsider(ObjectIndex index) const
 {
     List reasons;
     for (ObjectIndex on : source.dependencies(index))
-        if (const Item &item = of_source(on); is_gone(item) || item.is_retyped)
+        if (const Item &item = of_source(on); item.goes() || item.is_retyped)
             reasons.push_back(id(source[on]));
     throw Error(sqlstate::dependent_objects_still_exist,
                 fmt::format("{} would have to be replaced, but is not among the compared objects", id(source[index])),
@@ -394,7 +388,7 @@ void Diff::fail_for_outsider(ObjectIndex index) const
 void Diff::replace(ObjectIndex index, std::vector<ObjectIndex> &queue)
 {
     Item &item = of_source(index);
-    if (is_gone(item))
+    if (item.goes())
         return;
     if (source.is_outside(index))
         fail_for_outsider(index);
@@ -408,7 +402,7 @@ void Diff::replace(ObjectIndex index, std::vector<ObjectIndex> &queue)
 void Diff::retype(ObjectIndex column, bool type_is_replaced, std::vector<ObjectIndex> &queue)
 {
     Item &item = of_source(column);
-    if (is_gone(item))
+    if (item.goes())
         return;
     if (source.is_outside(column))
         fail_for_outsider(column);
@@ -425,7 +419,7 @@ void Diff::retype(ObjectIndex column, bool type_is_replaced, std::vector<ObjectI
 void Diff::disturb_attached(ObjectIndex attachment, std::vector<ObjectIndex> &queue)
 {
     for (ObjectIndex on : source.dependencies(attachment))
-        if (source[on].kind == Kind::inheritance && is_gone(of_source(on)))
+        if (source[on].kind == Kind::inheritance && of_source(on).goes())
             return;
     for (ObjectIndex on : source.dependencies(attachment))
         if (is_index_like(source[on].kind))
@@ -461,10 +455,10 @@ bool Diff::is_still_referenced(ObjectIndex foreign_key) const
     const std::vector<ObjectIndex> &on = source.dependencies(foreign_key);
     bool has_key = false;
     for (ObjectIndex other : on) {
-        if (source[other].kind == Kind::column && is_gone(of_source(other)) &&
+        if (source[other].kind == Kind::column && of_source(other).goes() &&
             !source[source.parent(other)].flag("partition"))
             return false;
-        has_key = has_key || (is_index_like(source[other].kind) && !is_gone(of_source(other)) &&
+        has_key = has_key || (is_index_like(source[other].kind) && !of_source(other).goes() &&
                               source.parent(other) != source.parent(foreign_key));
     }
     return has_key;
@@ -473,7 +467,7 @@ bool Diff::is_still_referenced(ObjectIndex foreign_key) const
 void Diff::disturb(ObjectIndex index, std::vector<ObjectIndex> &queue)
 {
     const Item &item = of_source(index);
-    bool gone = is_gone(item);
+    bool gone = item.goes();
     const Object &object = source[index];
     TypeName before;
     TypeName after;
@@ -534,7 +528,8 @@ void Diff::disturb(ObjectIndex index, std::vector<ObjectIndex> &queue)
             case Kind::sequence_owner:
                 break; // ALTER TYPE makes them anew
             case Kind::foreign_key:
-                if (other_type && !source.is_outside(dependent)) // which may fit the new type, too: ALTER TYPE sees to it
+                if (other_type &&
+                    !source.is_outside(dependent)) // which may fit the new type, too: ALTER TYPE sees to it
                     replace(dependent, queue);
                 break;
             case Kind::column_default:
@@ -566,7 +561,6 @@ std::vector<ObjectIndex> parts_of(const Snapshot &snapshot, ObjectIndex link)
 void Diff::find_inherited()
 {
     auto is_shared = [](Kind kind) { return kind == Kind::column || kind == Kind::constraint; };
-    auto comes = [](const Item &item) { return item.action == Action::create || item.action == Action::replace; };
     for (const Item &link : items) {
         if (link.is_void() || either(link).kind != Kind::inheritance)
             continue;
@@ -578,7 +572,7 @@ void Diff::find_inherited()
                 continue;
             Item &item = of_source(part);
             const Item &of_table = of_source(above);
-            if (source[part].flag("inherited") && is_gone(item) && is_gone(of_table) && !of_table.stays_in_children)
+            if (source[part].flag("inherited") && item.goes() && of_table.goes() && !of_table.stays_in_children)
                 item.drop_through = index_of(of_table);
             if (item.is_retyped && of_table.is_retyped)
                 item.retype_through = index_of(of_table);
@@ -586,8 +580,8 @@ void Diff::find_inherited()
         table = link.action == Action::none ? table_above(target, link.to) : no_object;
         for (ObjectIndex part : table == no_object ? std::vector<ObjectIndex>() : parts_of(target, link.to)) {
             ObjectIndex above = is_shared(target[part].kind) ? counterpart(target, part, table) : no_object;
-            if (above != no_object && target[part].flag("inherited") && comes(of_target(part)) &&
-                comes(of_target(above)))
+            if (above != no_object && target[part].flag("inherited") && of_target(part).comes() &&
+                of_target(above).comes())
                 items[of_target_[part]].create_through = of_target_[above];
         }
     }
@@ -616,10 +610,9 @@ void Diff::find_typed()
 // be written down so that it is parsed to the same again.
 void Diff::find_copies()
 {
-    auto comes = [](const Item &item) { return item.action == Action::create || item.action == Action::replace; };
     std::vector<ObjectIndex> tables; // whose new partitions are copies
     for (ObjectIndex part = 0; part < source.size(); part++)
-        if (source[part].flag("unsettled") && !is_gone(of_source(part)))
+        if (source[part].flag("unsettled") && !of_source(part).goes())
             if (ObjectIndex table = of_source(source.parent(part)).to; table != no_object)
                 tables.push_back(table);
     std::vector<std::vector<ObjectIndex>> links(tables.empty() ? 0 : target.size()); // to each table, in the target
@@ -632,7 +625,7 @@ void Diff::find_copies()
         tables.pop_back();
         for (ObjectIndex link : links[table]) {
             Item &partition = items[of_target_[target.parent(link)]];
-            if (!comes(of_target(link)) || !comes(partition) || partition.is_like_parent)
+            if (!of_target(link).comes() || !partition.comes() || partition.is_like_parent)
                 continue;
             partition.is_like_parent = target[target.parent(link)].kind == Kind::table;
             tables.push_back(target.parent(link));

@@ -45,6 +45,8 @@ struct Item {
     // The rows of the partition may belong into another one now.
     bool rows_go_to_parent = false;
 
+    bool goes() const { return action == Action::drop || action == Action::replace; }
+    bool comes() const { return action == Action::create || action == Action::replace; }
     // Another item has taken its object, which is renamed.
     bool is_void() const { return from == no_object && to == no_object; }
 };
@@ -66,7 +68,6 @@ class Diff {
     const Item &of_source(ObjectIndex index) const { return items[of_source_[index]]; }
     const Item &of_target(ObjectIndex index) const { return items[of_target_[index]]; }
     std::size_t index_of(const Item &item) const { return static_cast<std::size_t>(&item - items.data()); }
-    bool is_gone(const Item &item) const { return item.action == Action::drop || item.action == Action::replace; }
     bool is_empty() const;
 
     // Objects of the source that depend on this one, its children included.

@@ -11,8 +11,9 @@ namespace {
 std::vector<KindRules> make_table()
 {
     std::vector<KindRules> table(kind_count);
-    for (auto kinds : {relation_kinds, table_part_kinds, view_kinds, type_kinds, routine_kinds, operator_kinds,
-                       language_kinds, text_search_kinds, foreign_data_kinds, publication_kinds, other_kinds})
+    for (auto kinds :
+         {table_kinds, column_kinds, sequence_kinds, table_part_kinds, view_kinds, type_kinds, routine_kinds,
+          operator_kinds, language_kinds, text_search_kinds, foreign_data_kinds, publication_kinds, other_kinds})
         for (KindRules &rules : kinds()) {
             assert(table[static_cast<std::size_t>(rules.kind)].name == nullptr);
             table[static_cast<std::size_t>(rules.kind)] = std::move(rules);

@@ -70,6 +70,17 @@ inline bool is_child(Kind kind)
     return rules_of(kind).plural != nullptr;
 }
 
+inline bool is_table(Kind kind)
+{
+    return kind == Kind::table || kind == Kind::foreign_table;
+}
+
+// Kinds whose values are in tables.
+inline bool is_type(Kind kind)
+{
+    return kind == Kind::enum_type || kind == Kind::composite_type || kind == Kind::domain || kind == Kind::range_type;
+}
+
 // ---- For the tables
 
 // Attributes that many kinds have: owner, comment, grants, revoked, labels.
@@ -114,7 +125,9 @@ constexpr Attribute secret(Attribute attribute)
 // DROP <keyword> <reference>, and ALTER TABLE … DROP CONSTRAINT and the like for children.
 void drop_by_keyword(Script &script, const Object &object);
 
-std::vector<KindRules> relation_kinds();
+std::vector<KindRules> table_kinds();
+std::vector<KindRules> column_kinds();
+std::vector<KindRules> sequence_kinds();
 std::vector<KindRules> table_part_kinds();
 std::vector<KindRules> view_kinds();
 std::vector<KindRules> type_kinds();

@@ -133,6 +133,16 @@ void append_id(std::string &text, const Object &object)
     append_identity(text, object);
 }
 
+Object sibling_key(Kind kind, const Object &part, const std::string &name)
+{
+    Object key;
+    key.kind = kind;
+    key.schema = part.schema;
+    key.parent = part.parent;
+    key.name = name;
+    return key;
+}
+
 std::string id(const Object &object)
 {
     std::string text;

@@ -103,6 +103,9 @@ struct Object {
     void remove(std::string_view attribute);
 };
 
+// What names another part of the same relation, to look it up by its id
+Object sibling_key(Kind kind, const Object &part, const std::string &name);
+
 // Kind and names, in a form that is the same in every database:
 // "column public.users.email", "function public.f(integer, text)".
 std::string id(const Object &object);

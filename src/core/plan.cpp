@@ -154,7 +154,7 @@ void Renderer::set_columns(Script &script, const Object &table) const
         const Object *after = script.target().find_object(id(source[part]));
         bool is_column = source[part].kind == Kind::column || source[part].kind == Kind::view_column;
         const Item &item = &source == &diff_.source ? diff_.of_source(part) : diff_.of_target(part);
-        if (is_column && after != nullptr && !diff_.is_gone(item))
+        if (is_column && after != nullptr && !item.goes())
             script.columns.push_back({source[part], *after});
     }
 }

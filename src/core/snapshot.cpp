@@ -299,6 +299,11 @@ const Object *Snapshot::find_object(std::string_view id) const
     return found ? &objects_[*found] : nullptr;
 }
 
+bool Snapshot::depends(ObjectIndex object, ObjectIndex on) const
+{
+    return std::binary_search(dependencies_[object].begin(), dependencies_[object].end(), on);
+}
+
 ObjectIndex Snapshot::end_of_children(ObjectIndex index) const
 {
     ObjectIndex end = index + 1;

@@ -54,6 +54,7 @@ class Snapshot {
     const std::vector<ObjectIndex> &dependencies(ObjectIndex index) const { return dependencies_[index]; }
     // Error 22023 for two objects of one id.
     void check() const { index(); }
+    bool depends(ObjectIndex object, ObjectIndex on) const; // directly
     // Children follow their parent directly: the index after the last one.
     ObjectIndex end_of_children(ObjectIndex index) const;
     ObjectIndex index_of(const Object &object) const { return static_cast<ObjectIndex>(&object - objects_.data()); }

@@ -517,7 +517,7 @@ CREATE TABLE billing.payment (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), inv
 ALTER TABLE billing.payment ADD CONSTRAINT payment_invoice FOREIGN KEY (invoice) REFERENCES billing.invoice NOT VALID;
 CREATE TABLE billing.coupon OF billing.amount (currency DEFAULT 'EUR', CONSTRAINT coupon_value CHECK (value > 0));
 CREATE TABLE audit.log (at timestamptz NOT NULL, relation text NOT NULL, operation text NOT NULL, who name DEFAULT current_user);
-CREATE TABLE audit.log_of_rows (before jsonb, after jsonb) INHERITS (audit.log);
+CREATE TABLE audit.log_of_rows (at timestamptz NOT NULL, relation text NOT NULL, operation text NOT NULL, who name DEFAULT current_user, before jsonb, after jsonb) INHERITS (audit.log);
 CREATE UNLOGGED TABLE api.session (token uuid PRIMARY KEY, account bigint REFERENCES shop.account, data jsonb, expires timestamptz);
 CREATE TABLE "Reporting"."Daily Total" ("Day" date PRIMARY KEY, "Total in €" numeric, "select" int DEFAULT 0);
 ALTER TABLE shop.product ALTER body SET STORAGE external, ALTER title SET STATISTICS 500, ALTER tags SET (n_distinct = 100);
