@@ -464,6 +464,18 @@ bool Diff::is_still_referenced(ObjectIndex foreign_key) const
     return has_key;
 }
 
+void Diff::take_detours(ObjectIndex table, std::vector<ObjectIndex> &queue)
+{
+    for (ObjectIndex dependent : dependents_[table]) {
+        bool has_row_type = source[dependent].kind == Kind::column && source.parent(dependent) != table &&
+                            !source[dependent].has("generated");
+        if (!has_row_type || of_source(dependent).goes())
+            continue;
+        retype(dependent, true, queue);
+        of_source(dependent).takes_detour = true;
+    }
+}
+
 void Diff::disturb(ObjectIndex index, std::vector<ObjectIndex> &queue)
 {
     const Item &item = of_source(index);
@@ -484,8 +496,10 @@ void Diff::disturb(ObjectIndex index, std::vector<ObjectIndex> &queue)
     if (item.is_retired && object.kind == Kind::table && item.moves_with == SIZE_MAX && object.has("partition_key") &&
         object.text("partition_key") != target[item.to].text("partition_key"))
         move_partitions(index, of_source_[index], queue);
-    if (object.kind == Kind::column && item.is_retyped)
+    if (object.kind == Kind::column && item.is_retyped) {
         replace_row_functions(source.parent(index), queue);
+        take_detours(source.parent(index), queue);
+    }
     for (ObjectIndex dependent : dependents(index)) {
         if (gone && source[dependent].kind == Kind::composite_attribute && source.parent(dependent) != index)
             dependent = source.parent(dependent);

@@ -32,6 +32,9 @@ struct Item {
     bool type_is_replaced = false;
     // A column that gets another type, be it one of the same name.
     bool is_retyped = false;
+    // A column that has the row type of a table while a column of that one is retyped, which the server refuses: its
+    // values are texts meanwhile.
+    bool takes_detour = false;
     // It is dropped, created, or retyped together with the same object of the parent table: the item of that.
     std::size_t drop_through = SIZE_MAX;
     std::size_t create_through = SIZE_MAX;
@@ -91,6 +94,7 @@ class Diff {
     bool has_triggers(ObjectIndex table) const;
     ObjectIndex source_table_of(const Item &column) const;
     bool is_name_taken(ObjectIndex type) const;
+    void take_detours(ObjectIndex table, std::vector<ObjectIndex> &queue);
     void retype(ObjectIndex column, bool type_is_replaced, std::vector<ObjectIndex> &queue);
     void disturb_attached(ObjectIndex attachment, std::vector<ObjectIndex> &queue);
     bool is_still_referenced(ObjectIndex foreign_key) const;

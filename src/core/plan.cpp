@@ -170,6 +170,7 @@ void Renderer::alter(Script &script, const Item &item, const Object &from, const
                        script.quote(to.name));
     }
     script.type_is_replaced = item.type_is_replaced;
+    script.is_text_meanwhile = item.takes_detour;
     script.is_through_parent = item.retype_through != SIZE_MAX;
     set_columns(script, from);
     if (rules.alter != nullptr)
@@ -203,6 +204,11 @@ void Renderer::retire_constructors(Script &script, const Object &range) const
 
 void Renderer::retire(Script &script, const Object &object) const
 {
+    if (object.kind == Kind::column) {
+        std::string column = script.quote(object.name);
+        script.add("ALTER TABLE {} ALTER COLUMN {} TYPE text USING {}::text", script.parent(object), column, column);
+        return;
+    }
     for (ObjectIndex part = diff_.source.index_of(object) + 1;
          part < diff_.source.end_of_children(diff_.source.index_of(object)); part++)
         if (const Object &column = diff_.source[part]; column.has("identity"))
@@ -370,6 +376,11 @@ void Renderer::write_inverse(const Step &step, Operation &operation) const
         break;
     }
     case StepKind::retire: {
+        if (diff_.from(item)->kind == Kind::column) {
+            operation.irreversible =
+                "It is a part of a change of a row type; linkgress.diff(target, source) plans the way back.";
+            return;
+        }
         Object old = *diff_.from(item);
         old.name = provisional_name(old);
         script.add("ALTER {} {} RENAME TO {}", rules_of(old.kind).keyword, script.qualified(old),
@@ -414,7 +425,7 @@ std::string Renderer::type_of(const Step &step) const
     case StepKind::finish:
         return fmt::format("drop_{}", rules.name);
     case StepKind::retire:
-        return fmt::format("rename_{}", rules.name);
+        return fmt::format("{}_{}", rules.kind == Kind::column ? "alter" : "rename", rules.name);
     case StepKind::alter:
         return fmt::format("{}_{}", item.is_renamed ? "rename" : "alter", rules.name);
     case StepKind::shell:

@@ -148,6 +148,8 @@ void Planner::make_before(std::size_t index)
         return;
     made_before_[index] = true;
     const Item &item = diff_.items[index];
+    if (item.takes_detour && !item.goes())
+        before_[index] = add_step(StepKind::retire, index);
     if (!item.goes() || item.from == no_object)
         return;
     if (is_of_parent(diff_.source, item.from, false))

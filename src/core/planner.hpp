@@ -65,6 +65,7 @@ class Planner {
     void add_shared_column_edges(Graph &graph, const Item &link);
     void add_class_edges(Graph &graph, const Item &item);
     void add_key_edges(Graph &graph);
+    void add_detour_edges(Graph &graph, const Item &item);
     void add_persistence_edges(Graph &graph, const Item &item);
     void add_retirement_edges(Graph &graph, const Item &item);
     std::vector<std::size_t> rank_steps() const;

@@ -524,6 +524,24 @@ void Planner::add_persistence_edges(Graph &graph, const Item &item)
             item.comes() ? after(item) : no_step);
 }
 
+// A column with the row type of a table is a text while columns of that one are retyped.
+void Planner::add_detour_edges(Graph &graph, const Item &item)
+{
+    if (!item.takes_detour || item.goes())
+        return;
+    edge(graph, before(item), after(item));
+    for (ObjectIndex table : diff_.source.dependencies(item.from))
+        for (ObjectIndex part = table + 1;
+             is_table(diff_.source[table].kind) && part < diff_.source.end_of_children(table); part++)
+            if (const Item &column = diff_.of_source(part); column.is_retyped && !column.goes()) {
+                edge(graph, before(item), after(column));
+                edge(graph, after(column), after(item));
+            }
+    for (ObjectIndex dependent : diff_.dependents(item.from))
+        if (const Item &other = diff_.of_source(dependent); other.goes())
+            edge(graph, before(other), before(item));
+}
+
 void Planner::add_edges(Graph &graph)
 {
     for (const Item &item : diff_.items) {
@@ -531,6 +549,7 @@ void Planner::add_edges(Graph &graph)
         add_target_edges(graph, item);
         add_retirement_edges(graph, item);
         add_class_edges(graph, item);
+        add_detour_edges(graph, item);
         if (!item.is_void())
             add_persistence_edges(graph, item);
     }

@@ -51,6 +51,8 @@ class Script {
     std::vector<Change> columns;
     // The type is replaced under the columns: their values have to be rebuilt.
     bool type_is_replaced = false;
+    // Its values are texts for the time being.
+    bool is_text_meanwhile = false;
     // The types that are, as the source has them: "public.mood"
     const std::set<std::string> *replaced_types = nullptr;
     bool is_replaced(const std::string &type) const

@@ -120,7 +120,7 @@ void change_type(Script &script, const Change &change)
     const std::string &to = change.to.text("type");
     std::string expression =
         script.type_is_replaced ? rebuild(script, column, from, to) : convert(column, from, to).expression;
-    if (script.type_is_replaced && expression == column)
+    if ((script.type_is_replaced && expression == column) || script.is_text_meanwhile)
         expression = fmt::format("{}::text::{}", column, to);
     script.add("ALTER TABLE {} ALTER COLUMN {} TYPE {}{}{}", script.parent(change.to), column, to,
                collate_clause(change.to),

@@ -130,3 +130,19 @@ CREATE TABLE t_rest PARTITION OF t DEFAULT;
 INSERT INTO t (a) VALUES (1), (2);
 --- keep
 SELECT id, n, a, (SELECT last_value FROM t_id_seq), (SELECT last_value FROM t_n_seq) FROM t ORDER BY id
+
+--- case: a column of a table whose row type another one has gets another type
+--- a
+CREATE TABLE t (a int, b text);
+CREATE TABLE history (id int PRIMARY KEY, was t, all_of t[], old int DEFAULT 0);
+CREATE VIEW v AS SELECT id, (was).b FROM history;
+CREATE INDEX i ON history (was);
+--- b
+CREATE TABLE t (a bigint, b varchar(10));
+CREATE TABLE history (id int PRIMARY KEY, was t, all_of t[], old int DEFAULT 0);
+CREATE VIEW v AS SELECT id, (was).b FROM history;
+CREATE INDEX i ON history (was);
+--- data
+INSERT INTO history VALUES (1, '(1,x)', '{"(2,y)"}'), (2, '(3,z)', NULL);
+--- keep
+SELECT id, (was).a::text, (was).b::text, all_of::text FROM history ORDER BY id
