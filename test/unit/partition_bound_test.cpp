@@ -21,8 +21,8 @@ constexpr std::pair<bool, bool> unknown = {false, false};
 
 TEST(PartitionBound, IsWithinItself)
 {
-    for (const char *bound : {"FROM (0) TO (10)", "IN ('a', NULL)", "WITH (modulus 2, remainder 1)",
-                              "FROM ('a', MINVALUE) TO ('b', 3)"})
+    for (const char *bound :
+         {"FROM (0) TO (10)", "IN ('a', NULL)", "WITH (modulus 2, remainder 1)", "FROM ('a', MINVALUE) TO ('b', 3)"})
         EXPECT_EQ(within(bound, bound), same) << bound;
     EXPECT_TRUE(is_within("DEFAULT", "DEFAULT"));
 }

@@ -238,8 +238,8 @@ TEST(Plan, DoesNotReplaceWhatIsOutside)
 TEST(Plan, NamesWhatItWouldHaveToReplaceOutside)
 {
     auto outside = [](const char *kind, const char *on) {
-        return R"({"kind": ")" + std::string(kind) + R"(", "schema": "rest", "name": "x", "outside": true, "depends": [")" +
-               on + "\"]}";
+        return R"({"kind": ")" + std::string(kind) +
+               R"(", "schema": "rest", "name": "x", "outside": true, "depends": [")" + on + "\"]}";
     };
     std::string before = object("enum", "e", R"("values": ["x", "y"])");
     std::string after = object("enum", "e", R"("values": ["x"])");
@@ -252,9 +252,10 @@ TEST(Plan, NamesWhatItWouldHaveToReplaceOutside)
     // The other way round, and where nothing of it is touched, there is no more to do.
     EXPECT_EQ(statements_of({after, outside("domain", "enum s.e")}, {before}),
               (Lines{"ALTER TYPE s.e ADD VALUE 'y' AFTER 'x'"}));
-    EXPECT_EQ(statements_of({table("t", column_a), outside("view", "column s.t.a")},
-                            {table("t", R"("columns": [{"name": "a", "type": "integer"}, {"name": "b", "type": "text"}])")}),
-              (Lines{"ALTER TABLE s.t ADD COLUMN b text"}));
+    EXPECT_EQ(
+        statements_of({table("t", column_a), outside("view", "column s.t.a")},
+                      {table("t", R"("columns": [{"name": "a", "type": "integer"}, {"name": "b", "type": "text"}])")}),
+        (Lines{"ALTER TABLE s.t ADD COLUMN b text"}));
 
     // What goes takes nobody along.
     report = report_of([&] { plan_of({table("t", column_a), outside("view", "column s.t.a")}, {}); });
@@ -295,8 +296,9 @@ Lines partitioned(const char *key, const char *bound, const std::string &more = 
         inherited.insert(at, R"("inherited": true, )");
     return {table("t", R"j("partition_key": "RANGE ()j" + std::string(key) + R"j()", "depends": ["column s.t.)j" + key +
                            R"("], )" + columns + more),
-            table("p", R"("partition": true, )" + inherited + R"(, "inherits": [{"name": "s.t", "of": "s.t", "bound": ")" +
-                           bound + R"(", "depends": ["table s.t"]}])")};
+            table("p", R"("partition": true, )" + inherited +
+                           R"(, "inherits": [{"name": "s.t", "of": "s.t", "bound": ")" + bound +
+                           R"(", "depends": ["table s.t"]}])")};
 }
 
 } // namespace
@@ -306,20 +308,19 @@ TEST(Plan, MovesTheRowsOfPartitionsWithThoseOfTheTable)
     const char *bound = "FOR VALUES FROM (0) TO (10)";
     Lines statements = statements_of(partitioned("a", bound), partitioned("b", bound));
     // The old partition stays attached to the old table until its rows have been read from there.
-    EXPECT_EQ(statements,
-              (Lines{"ALTER TABLE s.t RENAME TO t_replaced", "ALTER TABLE s.p RENAME TO p_replaced",
-                     "CREATE TABLE s.p (\n    a integer,\n    b integer\n)",
-                     "CREATE TABLE s.t (\n    a integer,\n    b integer\n)\nPARTITION BY RANGE (b)",
-                     "ALTER TABLE ONLY s.t ATTACH PARTITION s.p FOR VALUES FROM (0) TO (10)",
-                     "INSERT INTO s.t (a, b) SELECT a, b FROM s.t_replaced", "DROP TABLE s.t_replaced"}));
+    EXPECT_EQ(statements, (Lines{"ALTER TABLE s.t RENAME TO t_replaced", "ALTER TABLE s.p RENAME TO p_replaced",
+                                 "CREATE TABLE s.p (\n    a integer,\n    b integer\n)",
+                                 "CREATE TABLE s.t (\n    a integer,\n    b integer\n)\nPARTITION BY RANGE (b)",
+                                 "ALTER TABLE ONLY s.t ATTACH PARTITION s.p FOR VALUES FROM (0) TO (10)",
+                                 "INSERT INTO s.t (a, b) SELECT a, b FROM s.t_replaced", "DROP TABLE s.t_replaced"}));
 }
 
 TEST(Plan, AttachesAPartitionAgainWhoseBoundsAreWider)
 {
-    EXPECT_EQ(statements_of(partitioned("a", "FOR VALUES FROM (0) TO (10)"),
-                            partitioned("a", "FOR VALUES FROM (0) TO (20)")),
-              (Lines{"ALTER TABLE ONLY s.t DETACH PARTITION s.p",
-                     "ALTER TABLE ONLY s.t ATTACH PARTITION s.p FOR VALUES FROM (0) TO (20)"}));
+    EXPECT_EQ(
+        statements_of(partitioned("a", "FOR VALUES FROM (0) TO (10)"), partitioned("a", "FOR VALUES FROM (0) TO (20)")),
+        (Lines{"ALTER TABLE ONLY s.t DETACH PARTITION s.p",
+               "ALTER TABLE ONLY s.t ATTACH PARTITION s.p FOR VALUES FROM (0) TO (20)"}));
 }
 
 TEST(Plan, PutsTheRowsOfAPartitionWhoseBoundsAreNarrowerIntoTheTable)
@@ -352,8 +353,9 @@ TEST(Plan, DropsAColumnOfTheParentOnly)
     // The child keeps it for itself, or loses it, too.
     EXPECT_EQ(statements_of({parent, child(R"(, "inherited": true)")}, {table("t"), child("")}),
               (Lines{"ALTER TABLE ONLY s.t DROP COLUMN b"}));
-    EXPECT_EQ(statements_of({parent, child(R"(, "inherited": true)")},
-                            {table("t"), table("c", R"("inherits": [{"name": "s.t", "of": "s.t", "depends": ["table s.t"]}])")}),
+    EXPECT_EQ(statements_of(
+                  {parent, child(R"(, "inherited": true)")},
+                  {table("t"), table("c", R"("inherits": [{"name": "s.t", "of": "s.t", "depends": ["table s.t"]}])")}),
               (Lines{"ALTER TABLE s.t DROP COLUMN b"}));
 }
 
@@ -378,8 +380,10 @@ TEST(Plan, CreatesAFunctionBeforeItCallsItself)
 {
     std::string head = "CREATE OR REPLACE FUNCTION s.f(n integer)\\n RETURNS integer\\n LANGUAGE sql\\n";
     std::string body = "BEGIN ATOMIC\\n SELECT s.f((n - 1));\\nEND\\n";
-    Lines function = {object("function", "f", R"("arguments": "integer", "has_parsed_body": true, "calls_itself": true,
-                                                 "definition": ")" + head + body + "\"")};
+    Lines function = {object("function", "f",
+                             R"("arguments": "integer", "has_parsed_body": true, "calls_itself": true,
+                                                 "definition": ")" +
+                                 head + body + "\"")};
     Lines statements = statements_of({}, function);
     ASSERT_EQ(statements.size(), 3u);
     EXPECT_EQ(statements[0], "SET LOCAL check_function_bodies = off");
@@ -395,8 +399,9 @@ TEST(Plan, CreatesAFunctionBeforeItCallsItself)
 TEST(Plan, GivesTheConstructorsOfARangeProvisionalNamesToo)
 {
     auto range = [](const char *subtype) {
-        return object("range", "r", R"("multirange": "rs", "parameters": ["SUBTYPE = )" + std::string(subtype) +
-                                        R"(", "MULTIRANGE_TYPE_NAME = s.rs"])");
+        return object("range", "r",
+                      R"("multirange": "rs", "parameters": ["SUBTYPE = )" + std::string(subtype) +
+                          R"(", "MULTIRANGE_TYPE_NAME = s.rs"])");
     };
     std::string user = table("t", R"("columns": [{"name": "a", "type": "s.r", "depends": ["range s.r"]}])");
     EXPECT_EQ(statements_of({range("double precision"), user}, {range("numeric"), user}),
@@ -429,7 +434,8 @@ TEST(Plan, GivesProvisionalNamesThatTheServerDoesNotCut)
             provisional.push_back(statement.substr(at + 11));
     std::sort(provisional.begin(), provisional.end());
     letters.resize(53);
-    EXPECT_EQ(provisional, (Lines{'"' + letters + "_replaced\"", stem.substr(0, 53) + "_replaced1", stem + "_replaced"}));
+    EXPECT_EQ(provisional,
+              (Lines{'"' + letters + "_replaced\"", stem.substr(0, 53) + "_replaced1", stem + "_replaced"}));
 }
 
 // ---- Enums
