@@ -82,6 +82,63 @@ SELECT linkgress.diff('{"objects": [{"kind": "table", "schema": "s", "name": "t"
 SELECT linkgress.diff('{"objects": [{"kind": "table", "schema": "s", "name": "t", "columns": [{"name": "a", "not_null": [1]}]}]}', '{}');
 SELECT linkgress.diff('{"objects": [{"kind": "table", "schema": "s", "name": "t"}, {"kind": "table", "schema": "s", "name": "t"}]}', '{}');
 
+-- What another schema has is named, if it would have to be replaced
+CREATE SCHEMA app;
+CREATE SCHEMA rest;
+CREATE TYPE app.state AS ENUM ('new', 'paid');
+CREATE TABLE app.item (id int, state app.state, note text);
+CREATE TABLE app.list (id int) PARTITION BY RANGE (id);
+CREATE TABLE rest.r (state app.state);
+CREATE VIEW rest.v AS SELECT id FROM app.item;
+CREATE TABLE rest.part PARTITION OF app.list FOR VALUES FROM (0) TO (10);
+CREATE TEMP TABLE now AS SELECT linkgress.snapshot('{app}') AS document;
+SELECT o ->> 'kind' AS kind, o ->> 'schema' AS schema, o ->> 'name' AS name, o ->> 'outside' AS outside
+FROM now, jsonb_array_elements(document -> 'objects') o;
+-- Each time another schema is wanted, which is made and undone.
+BEGIN;
+ALTER TYPE app.state RENAME TO old;
+CREATE TYPE app.state AS ENUM ('paid');
+ALTER TABLE rest.r ALTER state TYPE text;
+ALTER TABLE app.item ALTER state TYPE app.state USING state::text::app.state;
+DROP TYPE app.old;
+SELECT linkgress.diff(document, linkgress.snapshot('{app}')) FROM now;
+ROLLBACK;
+BEGIN;
+DROP VIEW rest.v;
+ALTER TABLE app.item ALTER id TYPE bigint;
+SELECT linkgress.diff(document, linkgress.snapshot('{app}')) FROM now;
+ROLLBACK;
+BEGIN;
+DROP TABLE app.list;
+SELECT linkgress.diff(document, linkgress.snapshot('{app}')) FROM now;
+ROLLBACK;
+-- Together with that schema there is a plan
+BEGIN;
+CREATE TEMP TABLE both_now AS SELECT linkgress.snapshot('{app,rest}') AS document;
+DROP VIEW rest.v;
+ALTER TABLE app.item ALTER id TYPE bigint;
+CREATE VIEW rest.v AS SELECT id FROM app.item;
+SELECT type, object FROM both_now, linkgress.diff(document, linkgress.snapshot('{app,rest}'));
+ROLLBACK;
+-- As there is where nothing of it is touched; run, it changes nothing of it
+BEGIN;
+ALTER TYPE app.state ADD VALUE 'sent';
+ALTER TABLE app.item ALTER note TYPE varchar(10), ADD COLUMN more int;
+CREATE INDEX ON app.item (id);
+COMMENT ON TABLE app.list IS 'parts are elsewhere';
+CREATE TEMP TABLE wanted ON COMMIT PRESERVE ROWS AS SELECT linkgress.snapshot('{app}') AS document;
+SELECT document AS wanted FROM wanted \gset
+ROLLBACK;
+CREATE TEMP TABLE rest_before AS SELECT linkgress.fingerprint('{rest}');
+SELECT sql FROM now, linkgress.diff(document, :'wanted') ORDER BY ordinal;
+SELECT sql FROM now, linkgress.diff(document, :'wanted') ORDER BY ordinal \gexec
+SELECT count(*) FROM linkgress.diff(linkgress.snapshot('{app}'), :'wanted');
+SELECT fingerprint = linkgress.fingerprint('{rest}') AS is_same FROM rest_before;
+DROP TABLE now, rest_before;
+SET client_min_messages = warning;
+DROP SCHEMA app, rest CASCADE;
+RESET client_min_messages;
+
 -- Whoever may call it may read every schema: the catalogs are public
 CREATE ROLE diff_viewer;
 SELECT linkgress.grant_access('diff_viewer', 'viewer');

@@ -235,6 +235,34 @@ TEST(Plan, DoesNotReplaceWhatIsOutside)
     EXPECT_NE(report.message.find("view s.v"), std::string::npos) << report.message;
 }
 
+TEST(Plan, NamesWhatItWouldHaveToReplaceOutside)
+{
+    auto outside = [](const char *kind, const char *on) {
+        return R"({"kind": ")" + std::string(kind) +
+               R"(", "schema": "rest", "name": "x", "outside": true, "depends": [")" + on + "\"]}";
+    };
+    std::string before = object("enum", "e", R"("values": ["x", "y"])");
+    std::string after = object("enum", "e", R"("values": ["x"])");
+    ErrorReport report = report_of([&] { plan_of({before, outside("domain", "enum s.e")}, {after}); });
+    EXPECT_EQ(report.sqlstate, sqlstate::dependent_objects_still_exist);
+    EXPECT_EQ(report.message, "domain rest.x would have to be replaced, but is not among the compared objects");
+    EXPECT_EQ(report.detail, "It depends on enum s.e, which cannot be changed under it.");
+    EXPECT_EQ(report.hint, "Take both snapshots with schema rest, too.");
+
+    // The other way round, and where nothing of it is touched, there is no more to do.
+    EXPECT_EQ(statements_of({after, outside("domain", "enum s.e")}, {before}),
+              (Lines{"ALTER TYPE s.e ADD VALUE 'y' AFTER 'x'"}));
+    EXPECT_EQ(
+        statements_of({table("t", column_a), outside("view", "column s.t.a")},
+                      {table("t", R"("columns": [{"name": "a", "type": "integer"}, {"name": "b", "type": "text"}])")}),
+        (Lines{"ALTER TABLE s.t ADD COLUMN b text"}));
+
+    // What goes takes nobody along.
+    report = report_of([&] { plan_of({table("t", column_a), outside("view", "column s.t.a")}, {}); });
+    EXPECT_EQ(report.sqlstate, sqlstate::dependent_objects_still_exist);
+    EXPECT_NE(report.message.find("view rest.x"), std::string::npos) << report.message;
+}
+
 TEST(Plan, ReplacesATableAndKeepsItsRows)
 {
     auto operations =
@@ -252,6 +280,162 @@ TEST(Plan, GivesAProvisionalNameThatIsFree)
                 {table("t", R"j("partition_key": "RANGE (a)", )j" + std::string(column_a)), table("t_replaced")});
     ASSERT_FALSE(operations.empty());
     EXPECT_EQ(operations[0].sql(), "ALTER TABLE s.t RENAME TO t_replaced1;");
+}
+
+// ---- Tables in trees
+
+namespace {
+
+// The table t with one partition, and what it has besides.
+Lines partitioned(const char *key, const char *bound, const std::string &more = "")
+{
+    const char *columns = R"("columns": [{"name": "a", "type": "integer", "position": 1},
+        {"name": "b", "type": "integer", "position": 2}])";
+    std::string inherited = columns;
+    for (std::size_t at = 0; (at = inherited.find("\"position\"", at)) != inherited.npos; at += 30)
+        inherited.insert(at, R"("inherited": true, )");
+    return {table("t", R"j("partition_key": "RANGE ()j" + std::string(key) + R"j()", "depends": ["column s.t.)j" + key +
+                           R"("], )" + columns + more),
+            table("p", R"("partition": true, )" + inherited +
+                           R"(, "inherits": [{"name": "s.t", "of": "s.t", "bound": ")" + bound +
+                           R"(", "depends": ["table s.t"]}])")};
+}
+
+} // namespace
+
+TEST(Plan, MovesTheRowsOfPartitionsWithThoseOfTheTable)
+{
+    const char *bound = "FOR VALUES FROM (0) TO (10)";
+    Lines statements = statements_of(partitioned("a", bound), partitioned("b", bound));
+    // The old partition stays attached to the old table until its rows have been read from there.
+    EXPECT_EQ(statements, (Lines{"ALTER TABLE s.t RENAME TO t_replaced", "ALTER TABLE s.p RENAME TO p_replaced",
+                                 "CREATE TABLE s.p (\n    a integer,\n    b integer\n)",
+                                 "CREATE TABLE s.t (\n    a integer,\n    b integer\n)\nPARTITION BY RANGE (b)",
+                                 "ALTER TABLE ONLY s.t ATTACH PARTITION s.p FOR VALUES FROM (0) TO (10)",
+                                 "INSERT INTO s.t (a, b) SELECT a, b FROM s.t_replaced", "DROP TABLE s.t_replaced"}));
+}
+
+TEST(Plan, AttachesAPartitionAgainWhoseBoundsAreWider)
+{
+    EXPECT_EQ(
+        statements_of(partitioned("a", "FOR VALUES FROM (0) TO (10)"), partitioned("a", "FOR VALUES FROM (0) TO (20)")),
+        (Lines{"ALTER TABLE ONLY s.t DETACH PARTITION s.p",
+               "ALTER TABLE ONLY s.t ATTACH PARTITION s.p FOR VALUES FROM (0) TO (20)"}));
+}
+
+TEST(Plan, PutsTheRowsOfAPartitionWhoseBoundsAreNarrowerIntoTheTable)
+{
+    Lines source = partitioned("a", "FOR VALUES FROM (0) TO (20)");
+    Lines target = partitioned("a", "FOR VALUES FROM (0) TO (10)");
+    EXPECT_EQ(statements_of(source, target),
+              (Lines{"ALTER TABLE ONLY s.t DETACH PARTITION s.p", "ALTER TABLE s.p RENAME TO p_replaced",
+                     "CREATE TABLE s.p (\n    a integer,\n    b integer\n)",
+                     "ALTER TABLE ONLY s.t ATTACH PARTITION s.p FOR VALUES FROM (0) TO (10)",
+                     "INSERT INTO s.t (a, b) OVERRIDING SYSTEM VALUE SELECT a, b FROM ONLY s.p_replaced",
+                     "DROP TABLE s.p_replaced"}));
+
+    // Triggers would fire: it is attached, or the plan fails.
+    std::string trigger = R"(, "triggers": [{"name": "r", "definition": "CREATE TRIGGER r"}])";
+    source = partitioned("a", "FOR VALUES FROM (0) TO (20)", trigger);
+    target = partitioned("a", "FOR VALUES FROM (0) TO (10)", trigger);
+    EXPECT_EQ(statements_of(source, target),
+              (Lines{"ALTER TABLE ONLY s.t DETACH PARTITION s.p",
+                     "ALTER TABLE ONLY s.t ATTACH PARTITION s.p FOR VALUES FROM (0) TO (10)"}));
+}
+
+TEST(Plan, DropsAColumnOfTheParentOnly)
+{
+    auto child = [](const char *column) {
+        return table("c", R"("columns": [{"name": "b", "type": "integer")" + std::string(column) +
+                              R"(}], "inherits": [{"name": "s.t", "of": "s.t", "depends": ["table s.t"]}])");
+    };
+    std::string parent = table("t", R"("columns": [{"name": "b", "type": "integer"}])");
+    // The child keeps it for itself, or loses it, too.
+    EXPECT_EQ(statements_of({parent, child(R"(, "inherited": true)")}, {table("t"), child("")}),
+              (Lines{"ALTER TABLE ONLY s.t DROP COLUMN b"}));
+    EXPECT_EQ(statements_of(
+                  {parent, child(R"(, "inherited": true)")},
+                  {table("t"), table("c", R"("inherits": [{"name": "s.t", "of": "s.t", "depends": ["table s.t"]}])")}),
+              (Lines{"ALTER TABLE s.t DROP COLUMN b"}));
+}
+
+// ---- Shells
+
+TEST(Plan, CreatesADomainBeforeTheFunctionThatItsDefaultCalls)
+{
+    std::string bare = object("domain", "d", R"("type": "text")");
+    std::string domain = object("domain", "d", R"j("type": "text", "default": "s.f('x'::s.d)",
+                                                  "depends": ["function s.f(s.d)"])j");
+    std::string function = object("function", "f", R"j("arguments": "s.d", "depends": ["domain s.d"],
+        "definition": "CREATE FUNCTION s.f(x s.d) RETURNS text LANGUAGE sql AS 'SELECT x'")j");
+    EXPECT_EQ(statements_of({}, {domain, function}),
+              (Lines{"CREATE DOMAIN s.d AS text", "SET LOCAL check_function_bodies = off",
+                     "CREATE FUNCTION s.f(x s.d) RETURNS text LANGUAGE sql AS 'SELECT x'",
+                     "ALTER DOMAIN s.d SET DEFAULT s.f('x'::s.d)"}));
+    EXPECT_EQ(statements_of({domain, function}, {}),
+              (Lines{"ALTER DOMAIN s.d DROP DEFAULT", "DROP FUNCTION s.f(s.d)", "DROP DOMAIN s.d"}));
+}
+
+TEST(Plan, CreatesAFunctionBeforeItCallsItself)
+{
+    std::string head = "CREATE OR REPLACE FUNCTION s.f(n integer)\\n RETURNS integer\\n LANGUAGE sql\\n";
+    std::string body = "BEGIN ATOMIC\\n SELECT s.f((n - 1));\\nEND\\n";
+    Lines function = {object("function", "f",
+                             R"("arguments": "integer", "has_parsed_body": true, "calls_itself": true,
+                                                 "definition": ")" +
+                                 head + body + "\"")};
+    Lines statements = statements_of({}, function);
+    ASSERT_EQ(statements.size(), 3u);
+    EXPECT_EQ(statements[0], "SET LOCAL check_function_bodies = off");
+    EXPECT_EQ(statements[1],
+              "CREATE OR REPLACE FUNCTION s.f(n integer)\n RETURNS integer\n LANGUAGE sql\nAS 'SELECT NULL'");
+    EXPECT_EQ(statements[2], "CREATE OR REPLACE FUNCTION s.f(n integer)\n RETURNS integer\n LANGUAGE sql\n"
+                             "BEGIN ATOMIC\n SELECT s.f((n - 1));\nEND\n");
+    EXPECT_EQ(statements_of(function, {}), (Lines{"DROP FUNCTION s.f(integer)"}));
+}
+
+// ---- Provisional names
+
+TEST(Plan, GivesTheConstructorsOfARangeProvisionalNamesToo)
+{
+    auto range = [](const char *subtype) {
+        return object("range", "r",
+                      R"("multirange": "rs", "parameters": ["SUBTYPE = )" + std::string(subtype) +
+                          R"(", "MULTIRANGE_TYPE_NAME = s.rs"])");
+    };
+    std::string user = table("t", R"("columns": [{"name": "a", "type": "s.r", "depends": ["range s.r"]}])");
+    EXPECT_EQ(statements_of({range("double precision"), user}, {range("numeric"), user}),
+              (Lines{"ALTER FUNCTION s.r(double precision, double precision) RENAME TO r_replaced",
+                     "ALTER FUNCTION s.r(double precision, double precision, text) RENAME TO r_replaced",
+                     "ALTER FUNCTION s.rs() RENAME TO rs_replaced", "ALTER FUNCTION s.rs(s.r) RENAME TO rs_replaced",
+                     "ALTER FUNCTION s.rs(s.r[]) RENAME TO rs_replaced", "ALTER TYPE s.rs RENAME TO rs_replaced",
+                     "ALTER TYPE s.r RENAME TO r_replaced",
+                     "CREATE TYPE s.r AS RANGE (SUBTYPE = numeric, MULTIRANGE_TYPE_NAME = s.rs)",
+                     "ALTER TABLE s.t ALTER COLUMN a TYPE s.r USING a::text::s.r", "DROP TYPE s.r_replaced"}));
+}
+
+TEST(Plan, GivesProvisionalNamesThatTheServerDoesNotCut)
+{
+    // The same but for what is cut; and letters of two bytes, which are not cut in the middle.
+    std::string stem(54, 'x');
+    std::string letters = "x";
+    while (letters.size() < 63)
+        letters += "ä";
+    Lines names = {stem + "_first", stem + "_other", letters};
+    Lines source;
+    Lines target;
+    for (const std::string &name : names) {
+        source.push_back(table(name.c_str(), column_a));
+        target.push_back(table(name.c_str(), R"j("partition_key": "RANGE (a)", )j" + std::string(column_a)));
+    }
+    Lines provisional;
+    for (const std::string &statement : statements_of(source, target))
+        if (std::size_t at = statement.find(" RENAME TO "); at != statement.npos)
+            provisional.push_back(statement.substr(at + 11));
+    std::sort(provisional.begin(), provisional.end());
+    letters.resize(53);
+    EXPECT_EQ(provisional,
+              (Lines{'"' + letters + "_replaced\"", stem.substr(0, 53) + "_replaced1", stem + "_replaced"}));
 }
 
 // ---- Enums
