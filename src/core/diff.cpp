@@ -251,8 +251,11 @@ void Diff::disturb_dependents()
         bool changes_row = !item.is_void() && either(item).kind == Kind::column &&
                            (item.action == Action::create || item.action == Action::drop);
         if (changes_row)
-            if (ObjectIndex table = source_table_of(item); table != no_object)
+            if (ObjectIndex table = source_table_of(item); table != no_object) {
                 replace_row_functions(table, queue);
+                if (item.action == Action::create && may_rewrite(item.to))
+                    take_detours(table, queue);
+            }
     }
     for (const Item &item : items)
         if (item.action == Action::create && target[item.to].kind == Kind::domain_constraint)
@@ -306,6 +309,25 @@ void Diff::move_partitions(ObjectIndex table, std::size_t with, std::vector<Obje
     }
 }
 
+namespace {
+
+// The type of the column that the table is partitioned by, if it is one
+std::string key_type(const Snapshot &snapshot, ObjectIndex link)
+{
+    ObjectIndex table = table_above(snapshot, link);
+    if (table == no_object)
+        return {};
+    const std::string &key = snapshot[table].text("partition_key");
+    for (ObjectIndex part = table + 1; part < snapshot.end_of_children(table); part++)
+        if (snapshot[part].kind == Kind::column)
+            for (const std::string &quoted : {snapshot[part].name, '"' + snapshot[part].name + '"'})
+                if (key == "RANGE (" + quoted + ")")
+                    return snapshot[part].text("type");
+    return {};
+}
+
+} // namespace
+
 bool Diff::has_triggers(ObjectIndex table) const
 {
     for (ObjectIndex part = table + 1; part < source.end_of_children(table); part++)
@@ -322,7 +344,7 @@ void Diff::move_rows_of_partition(ObjectIndex link, std::vector<ObjectIndex> &qu
     ObjectIndex partition = source.parent(link);
     if (item.to == no_object || source[partition].kind != Kind::table || of_source(partition).goes() ||
         source[link].text("of") != target[item.to].text("of") ||
-        is_within(source[link].text("bound"), target[item.to].text("bound")))
+        is_within(source[link].text("bound"), target[item.to].text("bound"), key_type(source, link)))
         return;
     for (ObjectIndex table : source.dependencies(link))
         if (has_triggers(table) || has_triggers(partition) || of_source(table).goes())
@@ -462,6 +484,18 @@ bool Diff::is_still_referenced(ObjectIndex foreign_key) const
                               source.parent(other) != source.parent(foreign_key));
     }
     return has_key;
+}
+
+// Does it take a look at each row to add this column?
+bool Diff::may_rewrite(ObjectIndex column) const
+{
+    const Object &object = target[column];
+    const Object *expression = target.find_object(id(sibling_key(Kind::column_default, object, object.name)));
+    bool has_domain = false;
+    for (ObjectIndex on : target.dependencies(column))
+        has_domain = has_domain || target[on].kind == Kind::domain;
+    return object.has("generated") || object.has("identity") || has_domain ||
+           (expression != nullptr && expression->text("expression").find('(') != std::string::npos);
 }
 
 void Diff::take_detours(ObjectIndex table, std::vector<ObjectIndex> &queue)

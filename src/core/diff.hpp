@@ -94,6 +94,7 @@ class Diff {
     bool has_triggers(ObjectIndex table) const;
     ObjectIndex source_table_of(const Item &column) const;
     bool is_name_taken(ObjectIndex type) const;
+    bool may_rewrite(ObjectIndex column) const;
     void take_detours(ObjectIndex table, std::vector<ObjectIndex> &queue);
     void retype(ObjectIndex column, bool type_is_replaced, std::vector<ObjectIndex> &queue);
     void disturb_attached(ObjectIndex attachment, std::vector<ObjectIndex> &queue);

@@ -15,8 +15,13 @@ using Values = std::vector<std::string_view>;
 // What is between the parentheses that follow `keyword`, one by one; none without it.
 std::optional<Values> values_after(std::string_view bound, std::string_view keyword)
 {
-    std::size_t start = bound.find(keyword);
-    if (start == bound.npos)
+    std::size_t start = 0;
+    for (bool is_quoted = false; start < bound.size(); start++) {
+        is_quoted = is_quoted != (bound[start] == '\'');
+        if (!is_quoted && bound.substr(start, keyword.size()) == keyword)
+            break;
+    }
+    if (start == bound.size())
         return std::nullopt;
     Values values;
     bool is_quoted = false;
@@ -48,27 +53,31 @@ std::optional<std::int64_t> integer(std::string_view value)
     return number;
 }
 
-// "2024-01-31", alone or before a time
-bool is_date(std::string_view value)
-{
-    return value.size() >= 10 && value[4] == '-' && value[7] == '-' && !value.ends_with("BC");
-}
-
-// Is it known to be so? The server writes dates in the ISO style here.
-bool is_at_most(std::string_view a, std::string_view b)
+// Is it known to be so? Only numbers and times are compared. The server writes times in the ISO style here, those of
+// one length in the order of their characters.
+bool is_at_most(std::string_view a, std::string_view b, std::string_view type)
 {
     if (a == b || a == "MINVALUE" || b == "MAXVALUE")
         return true;
+    if (a == "MAXVALUE" || b == "MINVALUE")
+        return false;
     std::string_view x = without_quotes(a);
     std::string_view y = without_quotes(b);
-    if (auto first = integer(x), second = integer(y); first && second)
-        return *first <= *second;
-    return is_date(x) && is_date(y) && x.size() == y.size() && x <= y;
+    if (type == "smallint" || type == "integer" || type == "bigint") {
+        auto first = integer(x);
+        auto second = integer(y);
+        return first && second && *first <= *second;
+    }
+    bool is_time = type == "date" || type.starts_with("timestamp");
+    auto is_plain = [](std::string_view value) {
+        return value.size() >= 10 && value[4] == '-' && !value.ends_with("BC");
+    };
+    return is_time && is_plain(x) && is_plain(y) && x.size() == y.size() && x <= y;
 }
 
 } // namespace
 
-bool is_within(const std::string &bound, const std::string &other)
+bool is_within(const std::string &bound, const std::string &other, const std::string &type)
 {
     if (bound == other)
         return true;
@@ -82,9 +91,8 @@ bool is_within(const std::string &bound, const std::string &other)
     std::optional<Values> to = values_after(bound, " TO (");
     std::optional<Values> other_from = values_after(other, " FROM (");
     std::optional<Values> other_to = values_after(other, " TO (");
-    // Of several columns, the first decides where it differs; the others only where it is the same.
     return from && to && other_from && other_to && from->size() == 1 && other_from->size() == 1 &&
-           is_at_most(other_from->front(), from->front()) && is_at_most(to->front(), other_to->front());
+           is_at_most(other_from->front(), from->front(), type) && is_at_most(to->front(), other_to->front(), type);
 }
 
 } // namespace linkgress::core

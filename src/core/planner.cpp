@@ -114,7 +114,8 @@ std::size_t Planner::folds_drop_into(const Item &item)
     if (object.kind == Kind::sequence && item.action == Action::drop)
         for (ObjectIndex owner = item.from + 1; owner < diff_.source.end_of_children(item.from); owner++)
             for (ObjectIndex on : diff_.source.dependencies(owner))
-                if (diff_.source[on].kind == Kind::column && diff_.of_source(on).goes())
+                if (diff_.source[on].kind == Kind::column && diff_.of_source(on).goes() &&
+                    !diff_.of_source(diff_.source.parent(on)).is_retired)
                     return diff_.index_of(diff_.of_source(on));
     return no_step;
 }
@@ -135,6 +136,8 @@ std::size_t Planner::folds_create_into(const Item &item)
             (object.kind == Kind::column_default && !is_separate))
             return diff_.index_of(diff_.of_target(parent));
     }
+    if (object.kind == Kind::domain_constraint && !is_separate && diff_.of_target(parent).comes())
+        return diff_.index_of(diff_.of_target(parent));
     if (object.kind == Kind::column_default && !is_separate)
         if (std::size_t column = column_of_default(diff_.target, item.to);
             column != no_step && diff_.items[column].comes() && diff_.items[column].create_through == SIZE_MAX)
@@ -307,8 +310,9 @@ bool Planner::separate_children(const std::vector<std::size_t> &cycle)
                 if (can_go_first && is_in_cycle)
                     found = repairs_.separate_drops.insert(folded).second || found;
             }
-            if (step.kind == StepKind::create && item.to != no_object &&
-                diff_.target[item.to].kind == Kind::column_default) {
+            bool can_come_later = item.to != no_object && (diff_.target[item.to].kind == Kind::column_default ||
+                                                           diff_.target[item.to].kind == Kind::domain_constraint);
+            if (step.kind == StepKind::create && can_come_later) {
                 bool is_in_cycle = false;
                 for (ObjectIndex on : diff_.target.dependencies(item.to)) {
                     std::size_t other = after(diff_.of_target(on));

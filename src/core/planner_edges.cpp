@@ -130,7 +130,9 @@ void Planner::add_target_edges(Graph &graph, const Item &item)
     };
     for (ObjectIndex on : diff_.target.dependencies(item.to)) {
         add(on);
-        if (item.comes() && uses_row_type(diff_.target, item.to, on))
+        bool has_row_type = diff_.target[item.to].kind == Kind::column && is_table(diff_.target[on].kind) &&
+                            diff_.target.parent(item.to) != on;
+        if (item.comes() && (has_row_type || uses_row_type(diff_.target, item.to, on)))
             for_each_column(diff_.target, on, add);
     }
     if (ObjectIndex parent = diff_.target.parent(item.to); parent != no_object)
@@ -530,13 +532,16 @@ void Planner::add_detour_edges(Graph &graph, const Item &item)
     if (!item.takes_detour || item.goes())
         return;
     edge(graph, before(item), after(item));
-    for (ObjectIndex table : diff_.source.dependencies(item.from))
-        for (ObjectIndex part = table + 1;
-             is_table(diff_.source[table].kind) && part < diff_.source.end_of_children(table); part++)
-            if (const Item &column = diff_.of_source(part); column.is_retyped && !column.goes()) {
+    for (ObjectIndex table : diff_.target.dependencies(item.to)) {
+        if (!is_table(diff_.target[table].kind))
+            continue;
+        for (ObjectIndex part = table + 1; part < diff_.target.end_of_children(table); part++)
+            if (const Item &column = diff_.of_target(part);
+                diff_.target[part].kind == Kind::column && (column.is_retyped || column.action == Action::create)) {
                 edge(graph, before(item), after(column));
                 edge(graph, after(column), after(item));
             }
+    }
     for (ObjectIndex dependent : diff_.dependents(item.from))
         if (const Item &other = diff_.of_source(dependent); other.goes())
             edge(graph, before(other), before(item));

@@ -553,12 +553,12 @@ class Reader {
 };
 
 // The deparser reads the catalogs as they are now, not as the snapshot has them: what was
-// dropped meanwhile is an error of its own.
+// dropped meanwhile is an error of its own. And it locks tables, as DDL does, in an order of its own.
 bool is_of_concurrent_change(const core::Error &error)
 {
     const std::string &sqlstate = error.report().sqlstate;
     return sqlstate == core::sqlstate::internal_error || sqlstate == core::sqlstate::undefined_object ||
-           sqlstate == "42P01" || sqlstate == "42883" || sqlstate == "42703";
+           sqlstate == "42P01" || sqlstate == "42883" || sqlstate == "42703" || sqlstate == "40P01";
 }
 
 core::Snapshot read_once(const std::optional<std::vector<std::string>> &schemas)
@@ -575,12 +575,14 @@ core::Snapshot read_catalog(const std::optional<std::vector<std::string>> &schem
 {
     constexpr int attempts = 10;
     std::string before;
-    for (int attempt = 1;; attempt++) {
+    bool is_changing = false;
+    for (int attempt = 1; attempt <= attempts; attempt++) {
         std::uint64_t changes = pg::catalog_changes();
         pg::Subtransaction subtransaction;
         try {
             core::Snapshot snapshot = read_once(schemas);
-            subtransaction.release();
+            // With the locks that the deparser has taken on what it read; there is nothing to keep.
+            subtransaction.rollback();
             // Unchanged, or changed in nothing that shows.
             bool is_settled = pg::catalog_changes() == changes;
             std::string text = is_settled ? "" : snapshot.to_json();
@@ -590,16 +592,18 @@ core::Snapshot read_catalog(const std::optional<std::vector<std::string>> &schem
                 return snapshot;
             }
             before = std::move(text);
+            is_changing = true;
         } catch (const core::Error &error) {
-            if (!is_of_concurrent_change(error) || attempt == attempts || pg::catalog_changes() == changes)
+            is_changing = is_changing || pg::catalog_changes() != changes;
+            // What has just been committed may be known from its rows before it is announced.
+            if (!is_of_concurrent_change(error) || (attempt == attempts && !is_changing))
                 throw;
             subtransaction.rollback();
         }
-        if (attempt == attempts)
-            throw core::Error(core::sqlstate::serialization_failure, "the schema is being changed all the time",
-                              fmt::format("It was read {} times, and was another each time.", attempts),
-                              "Call again when other sessions have finished their changes.");
     }
+    throw core::Error(core::sqlstate::serialization_failure, "the schema is being changed all the time",
+                      fmt::format("It was read {} times, and was another each time.", attempts),
+                      "Call again when other sessions have finished their changes.");
 }
 
 } // namespace linkgress::engine

@@ -73,9 +73,8 @@ void add_inherited_column(Script &script, const Object &column)
     const Object *before = script.source().find_object(id(key));
     const Object *own = default_of(script, column);
     // The table above may get its default only later.
-    bool is_there = !script.is_like_parent && inherited != nullptr &&
-                    (before == nullptr ? !script.source().find(id(target[target.parent(above)]))
-                                       : before->values == inherited->values);
+    bool is_there = !script.is_like_parent && inherited != nullptr && before == nullptr &&
+                    !script.source().find(id(target[target.parent(above)]));
     if (own != nullptr && (!is_there || inherited->values != own->values))
         alter_one(script, column, "SET DEFAULT " + own->text("expression"));
     else if (own == nullptr && !script.is_like_parent && (inherited != nullptr || before != nullptr) &&

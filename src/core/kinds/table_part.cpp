@@ -70,6 +70,11 @@ void validate_constraint(Script &script, const Change &change)
     script.add("ALTER TABLE {} VALIDATE CONSTRAINT {}", script.parent(change.to), script.quote(change.to.name));
 }
 
+bool is_no_partitioned_index(const Change &change)
+{
+    return !change.to.flag("partitioned");
+}
+
 void set_index_options(Script &script, const Change &change)
 {
     for (const std::string &action : option_actions(script, change.from.list("options"), change.to.list("options")))
@@ -268,10 +273,11 @@ std::vector<KindRules> table_part_kinds()
              text("deferrable"),
              altered(flag("not_valid"), validate_constraint, becomes_valid),
              flag("not_enforced"),
-             altered(list("options"), set_index_options),
+             altered(list("options"), set_index_options, is_no_partitioned_index),
              altered(text("tablespace"), set_index_tablespace),
              altered(text("index_comment"), set_index_comment),
              flag("has_index", Means::nothing),
+             flag("partitioned", Means::nothing),
              flag("unsettled", Means::nothing), // the server deparses a copy in another way
              flag("inherited", Means::nothing),
          }),
@@ -291,10 +297,11 @@ std::vector<KindRules> table_part_kinds()
              flag("unique"),
              text("definition"),
              text("predicate"),
-             altered(list("options"), set_index_options),
+             altered(list("options"), set_index_options, is_no_partitioned_index),
              altered(text("tablespace"), set_index_tablespace),
              altered(list("statistics"), set_index_statistics),
              flag("invalid"),
+             flag("partitioned", Means::nothing),
          }),
          create_index, drop_by_keyword},
         {Kind::index_attachment,

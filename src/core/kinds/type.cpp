@@ -107,19 +107,6 @@ void uncomment_attribute(Script &script, const Object &attribute)
 
 // ---- Domains
 
-void create_domain(Script &script, const Object &domain)
-{
-    if (script.has_shell) {
-        script.add("ALTER DOMAIN {} SET DEFAULT {}", script.qualified(domain), domain.text("default"));
-        return;
-    }
-    script.add("CREATE DOMAIN {} AS {}{}{}{}", script.qualified(domain), domain.text("type"),
-               domain.has("collation") ? " COLLATE " + domain.text("collation") : "",
-               domain.has("default") ? " DEFAULT " + domain.text("default") : "",
-               domain.flag("not_null") ? " NOT NULL" : "");
-    add_common(script, domain);
-}
-
 void set_domain_default(Script &script, const Change &change)
 {
     script.add("ALTER DOMAIN {} {}", script.qualified(change.to),
@@ -136,6 +123,22 @@ void create_domain_constraint(Script &script, const Object &constraint)
     script.add("ALTER DOMAIN {} ADD CONSTRAINT {} {}{}", script.parent(constraint), script.quote(constraint.name),
                constraint.text("definition"), constraint.flag("not_valid") ? " NOT VALID" : "");
     add_common(script, constraint);
+}
+
+void create_domain(Script &script, const Object &domain)
+{
+    if (script.has_shell) {
+        script.add("ALTER DOMAIN {} SET DEFAULT {}", script.qualified(domain), domain.text("default"));
+    } else {
+        script.add("CREATE DOMAIN {} AS {}{}{}{}", script.qualified(domain), domain.text("type"),
+                   domain.has("collation") ? " COLLATE " + domain.text("collation") : "",
+                   domain.has("default") ? " DEFAULT " + domain.text("default") : "",
+                   domain.flag("not_null") ? " NOT NULL" : "");
+        add_common(script, domain);
+    }
+    // Before anything has the domain: the server cannot add them under arrays and composite types.
+    for (const Object *constraint : script.children)
+        create_domain_constraint(script, *constraint);
 }
 
 void drop_domain_constraint(Script &script, const Object &constraint)

@@ -23,7 +23,7 @@ pg::Query constraints(R"(
 SELECT 'pg_constraint'::regclass::oid AS classid, co.oid AS objid, 'constraint' AS kind, co.conrelid AS relation,
     co.conname::text AS name,)" CONSTRAINT_PARTS R"( co.conbin AS condition,
     CASE WHEN co.contype <> 'x' THEN)" LINKGRESS_SORTED("i.reloptions") "END AS options," LINKGRESS_TABLESPACE("i") R"(,
-    i.oid IS NOT NULL AS has_index,
+    i.oid IS NOT NULL AS has_index, i.relkind = 'I' AS partitioned,
     co.contype = 'c' AND co.coninhcount > 0 AND NOT co.conislocal AS inherited
 FROM pg_constraint co
 LEFT JOIN pg_class i ON i.oid = co.conindid AND co.contype <> 'c'
@@ -83,7 +83,7 @@ SELECT 'pg_class'::regclass::oid AS classid, i.oid AS objid, 'index' AS kind, x.
     CASE WHEN x.indexprs IS NOT NULL THEN (
         SELECT array_agg(a.attnum || '=' || a.attstattarget ORDER BY a.attnum) FROM pg_attribute a
         WHERE a.attrelid = i.oid AND a.attstattarget >= 0) END AS statistics,
-    NOT x.indisvalid AND i.relkind = 'i' AS invalid
+    NOT x.indisvalid AND i.relkind = 'i' AS invalid, i.relkind = 'I' AS partitioned
 FROM pg_index x
 JOIN pg_class i ON i.oid = x.indexrelid
 CROSS JOIN LATERAL (SELECT
