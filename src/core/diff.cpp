@@ -510,84 +510,87 @@ void Diff::take_detours(ObjectIndex table, std::vector<ObjectIndex> &queue)
     }
 }
 
+// Something that is dropped, or dropped and created, takes this along, unless it has values that can be brought over.
+void Diff::follow_loss(ObjectIndex dependent, ObjectIndex lost, std::vector<ObjectIndex> &queue)
+{
+    Kind kind = source[lost].kind;
+    Item &item = of_source(lost);
+    bool has_successor =
+        kind == Kind::collation ? item.action == Action::replace : is_type(kind) && is_name_taken(lost);
+    bool is_generated = source[dependent].has("generated");
+    if (source[dependent].kind != Kind::column || source.parent(dependent) == lost) {
+        bool keeps_values = is_type(source[dependent].kind) || source[dependent].kind == Kind::table;
+        item.is_retired = item.is_retired || (keeps_values && has_successor);
+        if (!lets_go(dependent, lost))
+            replace(dependent, queue);
+    } else if (is_type(kind) || (kind == Kind::collation && !is_generated)) {
+        item.is_retired = has_successor;
+        retype(dependent, has_successor, queue);
+    } else if (kind == Kind::table && item.is_retired) {
+        retype(dependent, true, queue);
+    } else if (kind == Kind::extension && changes_type(dependent)) {
+        retype(dependent, false, queue);
+    } else if (kind == Kind::table || kind == Kind::extension || kind == Kind::column || is_generated) {
+        replace(dependent, queue);
+    } else {
+        retype(dependent, true, queue);
+    }
+}
+
+// ALTER TYPE of a column makes some of what depends on it anew, refuses where there is other such, and forgets what
+// was said of statistics.
+void Diff::follow_type(ObjectIndex dependent, ObjectIndex column, std::vector<ObjectIndex> &queue)
+{
+    const Item &item = of_source(column);
+    TypeName before = parse_type(source[column].text("type"));
+    TypeName after = parse_type(target[item.to].text("type"));
+    bool is_another = item.type_is_replaced || before.base != after.base || before.is_array != after.is_array ||
+                      source[column].text("collation") != target[item.to].text("collation");
+    bool has_target = source[dependent].has("statistics") || source[dependent].has("target");
+    switch (source[dependent].kind) {
+    case Kind::constraint:
+    case Kind::sequence_owner:
+        break;
+    case Kind::index:
+    case Kind::statistics:
+        if (has_target)
+            replace(dependent, queue);
+        break;
+    case Kind::foreign_key: // one from outside may fit the new type, too
+        if (is_another && !source.is_outside(dependent))
+            replace(dependent, queue);
+        break;
+    case Kind::column_default:
+        if (is_another)
+            replace(dependent, queue);
+        break;
+    default: // the table itself, too, if the column is in its partition key
+        replace(dependent, queue);
+    }
+}
+
 void Diff::disturb(ObjectIndex index, std::vector<ObjectIndex> &queue)
 {
     const Item &item = of_source(index);
-    bool gone = item.goes();
     const Object &object = source[index];
-    TypeName before;
-    TypeName after;
-    if (!gone) {
-        before = parse_type(object.text("type"));
-        after = parse_type(target[item.to].text("type"));
-    }
-    bool other_type = item.type_is_replaced || before.base != after.base || before.is_array != after.is_array ||
-                      (!gone && object.text("collation") != target[item.to].text("collation"));
     if (object.kind == Kind::index_attachment)
         disturb_attached(index, queue);
-    if (object.kind == Kind::inheritance && gone)
+    if (object.kind == Kind::inheritance && item.goes())
         move_rows_of_partition(index, queue);
-    if (item.is_retired && object.kind == Kind::table && item.moves_with == SIZE_MAX && object.has("partition_key") &&
-        object.text("partition_key") != target[item.to].text("partition_key"))
+    bool gets_other_key = item.is_retired && object.kind == Kind::table && object.has("partition_key") &&
+                          object.text("partition_key") != target[item.to].text("partition_key");
+    if (gets_other_key && item.moves_with == SIZE_MAX)
         move_partitions(index, of_source_[index], queue);
     if (object.kind == Kind::column && item.is_retyped) {
         replace_row_functions(source.parent(index), queue);
         take_detours(source.parent(index), queue);
     }
     for (ObjectIndex dependent : dependents(index)) {
-        if (gone && source[dependent].kind == Kind::composite_attribute && source.parent(dependent) != index)
-            dependent = source.parent(dependent);
-        Kind kind = source[dependent].kind;
-        if (gone && kind == Kind::column && source.parent(dependent) != index) {
-            if (is_type(object.kind)) {
-                of_source(index).is_retired = is_name_taken(index);
-                retype(dependent, of_source(index).is_retired, queue);
-            } else if (object.kind == Kind::collation && !source[dependent].has("generated")) {
-                of_source(index).is_retired = of_source(index).action == Action::replace;
-                retype(dependent, of_source(index).is_retired, queue);
-            } else if (object.kind == Kind::table && item.is_retired) {
-                retype(dependent, true, queue);
-            } else if (object.kind == Kind::extension && changes_type(dependent)) {
-                retype(dependent, false, queue);
-            } else if (object.kind == Kind::table || object.kind == Kind::extension || object.kind == Kind::column ||
-                       source[dependent].has("generated")) {
-                replace(dependent, queue);
-            } else {
-                retype(dependent, true, queue);
-            }
-        } else if (gone) {
-            bool keeps_values = is_type(kind) || kind == Kind::table;
-            bool has_successor = object.kind == Kind::collation ? of_source(index).action == Action::replace
-                                                                : is_type(object.kind) && is_name_taken(index);
-            if (keeps_values && has_successor)
-                of_source(index).is_retired = true;
-            if (!lets_go(dependent, index))
-                replace(dependent, queue);
-        } else if (kind == Kind::table && source.parent(index) == dependent) {
-            replace(dependent, queue); // the column is in its partition key
-        } else {
-            switch (kind) {
-            case Kind::index:
-            case Kind::statistics:
-                if (source[dependent].has("statistics") || source[dependent].has("target"))
-                    replace(dependent, queue); // ALTER TYPE makes them anew, but forgets these
-                break;
-            case Kind::constraint:
-            case Kind::sequence_owner:
-                break; // ALTER TYPE makes them anew
-            case Kind::foreign_key:
-                if (other_type &&
-                    !source.is_outside(dependent)) // which may fit the new type, too: ALTER TYPE sees to it
-                    replace(dependent, queue);
-                break;
-            case Kind::column_default:
-                if (other_type)
-                    replace(dependent, queue);
-                break;
-            default:
-                replace(dependent, queue);
-            }
-        }
+        bool is_attribute = source[dependent].kind == Kind::composite_attribute && source.parent(dependent) != index;
+        if (item.goes())
+            follow_loss(is_attribute ? source.parent(dependent) : dependent, index, queue);
+        else
+            follow_type(dependent, index, queue);
     }
 }
 

@@ -82,6 +82,8 @@ class Diff {
     void find_unsafe_enums();
     void disturb_dependents();
     void disturb(ObjectIndex index, std::vector<ObjectIndex> &queue);
+    void follow_loss(ObjectIndex dependent, ObjectIndex lost, std::vector<ObjectIndex> &queue);
+    void follow_type(ObjectIndex dependent, ObjectIndex column, std::vector<ObjectIndex> &queue);
     bool changes_type(ObjectIndex column) const;
     bool lets_go(ObjectIndex dependent, ObjectIndex on) const;
     [[noreturn]] void fail_for_outsider(ObjectIndex index) const;
