@@ -1,15 +1,18 @@
 #include "core/plan.hpp"
 
+#include "core/error.hpp"
 #include "core/hazard.hpp"
 #include "core/json.hpp"
 #include "core/kind.hpp"
 #include "core/kinds/options.hpp"
 #include "core/planner.hpp"
+#include "core/sqlstate.hpp"
 #include "core/text.hpp"
 
 #include <algorithm>
 #include <map>
 #include <set>
+#include <stdexcept>
 
 namespace linkgress::core {
 
@@ -488,8 +491,9 @@ std::string Renderer::details(const Step &step, const Operation &operation) cons
     return std::move(json.text);
 }
 
+// Attributes such as "name type" are taken apart; error 22023 for one that somebody has made up.
 std::optional<Operation> Renderer::render(const Step &step)
-{
+try {
     Script script = forward();
     write(step, script);
     if (script.empty())
@@ -506,6 +510,10 @@ std::optional<Operation> Renderer::render(const Step &step)
         operation.hazards.push_back({"irreversible", operation.irreversible});
     operation.details = details(step, operation);
     return operation;
+} catch (const std::out_of_range &) {
+    throw Error(sqlstate::invalid_parameter_value,
+                fmt::format("{} has an attribute that cannot be read", id(diff_.either(diff_.items[step.item]))), "",
+                "Snapshots are compared as linkgress.snapshot() gives them.");
 }
 
 } // namespace

@@ -1080,3 +1080,16 @@ TEST(Hazard, IsNamedOnceForEachOperation)
         EXPECT_EQ(std::adjacent_find(names.begin(), names.end()), names.end());
     }
 }
+
+TEST(Plan, NamesWhatHasAnAttributeThatNobodyWrites)
+{
+    Lines made_up = {
+        R"({"kind": "text_search_configuration", "schema": "public", "name": "c", "parser": "p", "mappings": ["x"]})"};
+    try {
+        plan_of({}, made_up);
+        FAIL() << "there is a plan";
+    } catch (const Error &error) {
+        EXPECT_EQ(error.report().sqlstate, sqlstate::invalid_parameter_value);
+        EXPECT_NE(error.report().message.find("text_search_configuration public.c"), std::string::npos);
+    }
+}
