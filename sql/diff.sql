@@ -171,6 +171,38 @@ SELECT linkgress.snapshot('{shop}');
 RESET ROLE;
 DROP ROLE diff_viewer;
 
+-- Rows that move into a partitioned table are all of them, whatever row security shows to the owner
+CREATE ROLE diff_owner;
+GRANT CREATE ON SCHEMA shop TO diff_owner;
+GRANT USAGE ON SCHEMA shop TO diff_owner;
+SET ROLE diff_owner;
+CREATE TABLE shop.visit (id int PRIMARY KEY, who text);
+ALTER TABLE shop.visit ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY own ON shop.visit USING (who = current_user);
+RESET ROLE;
+INSERT INTO shop.visit VALUES (1, 'diff_owner'), (2, 'another');
+SELECT linkgress.snapshot('{shop}') AS now \gset
+BEGIN;
+DROP TABLE shop.visit;
+SET ROLE diff_owner;
+CREATE TABLE shop.visit (id int PRIMARY KEY, who text) PARTITION BY RANGE (id);
+CREATE TABLE shop.visit_rest PARTITION OF shop.visit DEFAULT;
+ALTER TABLE shop.visit ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY own ON shop.visit USING (who = current_user);
+RESET ROLE;
+SELECT linkgress.snapshot('{shop}') AS wanted \gset
+ROLLBACK;
+SELECT string_agg(sql, E'\n' ORDER BY ordinal) AS plan FROM linkgress.diff(:'now', :'wanted') \gset
+SET ROLE diff_owner;
+:plan
+RESET ROLE;
+SELECT tableoid::regclass, * FROM shop.visit ORDER BY id;
+SELECT count(*) FROM linkgress.diff(linkgress.snapshot('{shop}'), :'wanted');
+SET client_min_messages = warning;
+DROP OWNED BY diff_owner;
+RESET client_min_messages;
+DROP ROLE diff_owner;
+
 -- Under any search_path and any settings the same
 SET search_path = shop;
 SET DateStyle = 'German';

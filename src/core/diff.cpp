@@ -328,11 +328,23 @@ std::string key_type(const Snapshot &snapshot, ObjectIndex link)
 
 } // namespace
 
+// A trigger of the table, of one that it is a partition of, or of any partition of those
 bool Diff::has_triggers(ObjectIndex table) const
 {
-    for (ObjectIndex part = table + 1; part < source.end_of_children(table); part++)
-        if (source[part].kind == Kind::trigger)
-            return true;
+    std::vector<ObjectIndex> tables = {table};
+    for (std::vector<ObjectIndex> links = links_of(source, table); !links.empty(); links = links_of(source, tables[0]))
+        if (ObjectIndex above = table_above(source, links.front()); above != no_object)
+            tables[0] = above;
+        else
+            break;
+    for (std::size_t i = 0; i < tables.size(); i++) {
+        for (ObjectIndex part = tables[i] + 1; part < source.end_of_children(tables[i]); part++)
+            if (source[part].kind == Kind::trigger)
+                return true;
+        for (ObjectIndex link : dependents_[tables[i]])
+            if (source[link].kind == Kind::inheritance)
+                tables.push_back(source.parent(link));
+    }
     return false;
 }
 
@@ -347,7 +359,7 @@ void Diff::move_rows_of_partition(ObjectIndex link, std::vector<ObjectIndex> &qu
         is_within(source[link].text("bound"), target[item.to].text("bound"), key_type(source, link)))
         return;
     for (ObjectIndex table : source.dependencies(link))
-        if (has_triggers(table) || has_triggers(partition) || of_source(table).goes())
+        if (has_triggers(table) || of_source(table).goes())
             return;
     replace(partition, queue);
     of_source(partition).rows_go_to_parent = true;

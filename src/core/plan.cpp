@@ -2,6 +2,7 @@
 
 #include "core/error.hpp"
 #include "core/hazard.hpp"
+#include "core/inheritance.hpp"
 #include "core/json.hpp"
 #include "core/kind.hpp"
 #include "core/kinds/options.hpp"
@@ -235,14 +236,14 @@ void Renderer::move_rows(Script &script, const Item &item) const
     // A partitioned table has no rows itself. Those of partitions that are not made anew stay in them.
     bool has_rows = !before.has("partition_key") || item.rows_go_to_parent ||
                     before.text("partition_key") != table.text("partition_key");
-    std::string into = script.qualified(table);
+    const Object *into = &table;
     List names;
     List values;
     bool has_identity = false;
     for (ObjectIndex part = item.to + 1; part < diff_.target.end_of_children(item.to); part++) {
         const Object &column = diff_.target[part];
         if (column.kind == Kind::inheritance && item.rows_go_to_parent)
-            into = column.text("of");
+            into = &diff_.target[table_above(diff_.target, part)];
         const Object *was = column.kind == Kind::column ? diff_.source.find_object(id(column)) : nullptr;
         if (was == nullptr || column.has("generated"))
             continue;
@@ -251,10 +252,15 @@ void Renderer::move_rows(Script &script, const Item &item) const
         values.push_back(rebuild(script, name, was->text("type"), column.text("type")));
         has_identity = has_identity || column.has("identity");
     }
-    if (has_rows && !names.empty())
-        script.add("INSERT INTO {} ({}){} SELECT {} FROM {}{}", into, fmt::join(names, ", "),
-                   has_identity || item.rows_go_to_parent ? " OVERRIDING SYSTEM VALUE" : "", fmt::join(values, ", "),
-                   before.has("partition_key") ? "" : "ONLY ", script.qualified(old));
+    if (has_rows && !names.empty()) {
+        if (before.flag("row_security"))
+            script.add("ALTER TABLE {} DISABLE ROW LEVEL SECURITY", script.qualified(old));
+        add_for_all_rows(
+            script, *into,
+            fmt::format("INSERT INTO {} ({}){} SELECT {} FROM {}{}", script.qualified(*into), fmt::join(names, ", "),
+                        has_identity || item.rows_go_to_parent ? " OVERRIDING SYSTEM VALUE" : "",
+                        fmt::join(values, ", "), before.has("partition_key") ? "" : "ONLY ", script.qualified(old)));
+    }
     move_sequences(script, item);
 }
 
@@ -271,8 +277,7 @@ void Renderer::move_sequences(Script &script, const Item &item) const
                        quote_literal(column.text("identity_sequence")),
                        script.qualified(column.schema, provisional_name(identity_sequence(*was))));
         else
-            continue_sequence(script, column.text("identity_sequence"), script.parent(column),
-                              script.quote(column.name));
+            continue_sequence(script, column.text("identity_sequence"), column);
     }
 }
 

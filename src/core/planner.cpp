@@ -222,6 +222,9 @@ Planner::Planner(const Diff &diff) : diff_(diff)
         if (item.comes() && diff_.target[item.to].flag("calls_itself"))
             repairs_.shells.insert(diff_.index_of(item));
     for (ObjectIndex link = 0; link < diff_.target.size(); link++)
+        if (diff_.target[link].kind == Kind::inheritance && diff_.target[link].has("bound"))
+            partitions_[table_above(diff_.target, link)].push_back(link);
+    for (ObjectIndex link = 0; link < diff_.target.size(); link++)
         if (diff_.target[link].kind == Kind::index_attachment)
             for (ObjectIndex on : diff_.target.dependencies(link))
                 if (diff_.target[on].kind != Kind::inheritance && diff_.target.parent(on) != diff_.target.parent(link))

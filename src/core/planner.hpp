@@ -67,6 +67,7 @@ class Planner {
     void add_key_edges(Graph &graph);
     void add_detour_edges(Graph &graph, const Item &item);
     void add_persistence_edges(Graph &graph, const Item &item);
+    std::vector<ObjectIndex> tables_filled_by(const Item &item) const;
     void add_retirement_edges(Graph &graph, const Item &item);
     std::vector<std::size_t> rank_steps() const;
 
@@ -88,6 +89,8 @@ class Planner {
     std::set<std::string> referenced_; // tables, by foreign keys
     // In the target: to which index or constraint
     std::unordered_map<ObjectIndex, std::vector<ObjectIndex>> attached_;
+    // In the target: the partitions of a table, by their links
+    std::unordered_map<ObjectIndex, std::vector<ObjectIndex>> partitions_;
     Repairs repairs_;
     std::vector<Step> steps_;
     std::vector<std::size_t> before_;

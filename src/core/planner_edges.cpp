@@ -407,52 +407,53 @@ void Planner::add_key_edges(Graph &graph)
     }
 }
 
+// The tables that its rows go to, or through: itself, or the table that it is a partition of, and all their partitions
+std::vector<ObjectIndex> Planner::tables_filled_by(const Item &item) const
+{
+    std::vector<ObjectIndex> tables = {item.to};
+    if (item.rows_go_to_parent)
+        for (ObjectIndex link : links_of(diff_.target, item.to))
+            tables = {table_above(diff_.target, link)};
+    for (std::size_t i = 0; i < tables.size(); i++)
+        if (auto partitions = partitions_.find(tables[i]); partitions != partitions_.end())
+            for (ObjectIndex link : partitions->second)
+                tables.push_back(diff_.target.parent(link));
+    return tables;
+}
+
 // The rows of a retired table come when its partitions are attached, and before
 // there is anything that looks at each of them.
 void Planner::add_retirement_edges(Graph &graph, const Item &item)
 {
     if (!item.is_retired || diff_.source[item.from].kind != Kind::table)
         return;
+    const Snapshot &target = diff_.target;
     bool is_partition = item.moves_with != SIZE_MAX || item.rows_go_to_parent; // attached with its indexes
-    for (ObjectIndex part = item.to + 1; part < diff_.target.end_of_children(item.to) && !is_partition; part++) {
+    for (ObjectIndex part = item.to + 1; part < target.end_of_children(item.to) && !is_partition; part++) {
         const Item &other = diff_.of_target(part);
-        switch (diff_.target[part].kind) {
-        case Kind::column:
-        case Kind::column_default:
-        case Kind::inheritance:
-            break;
-        default:
-            if (after(other) != after(item) &&
-                (diff_.target[part].kind != Kind::constraint || diff_.target[part].flag("has_index")))
-                edge(graph, finish(item), after(other));
-        }
+        Kind kind = target[part].kind;
+        bool is_check = kind == Kind::constraint && !target[part].flag("has_index");
+        if (kind != Kind::column && kind != Kind::column_default && kind != Kind::inheritance && !is_check &&
+            after(other) != after(item))
+            edge(graph, finish(item), after(other));
     }
-    std::vector<ObjectIndex> filled = {item.to}; // tables whose partitions get the rows
-    if (item.rows_go_to_parent)
-        for (ObjectIndex part = item.to + 1; part < diff_.target.end_of_children(item.to); part++)
-            if (diff_.target[part].kind == Kind::inheritance)
-                filled.insert(filled.end(), diff_.target.dependencies(part).begin(),
-                              diff_.target.dependencies(part).end());
+    for (ObjectIndex table : item.moves_with == SIZE_MAX ? tables_filled_by(item) : std::vector<ObjectIndex>())
+        for (ObjectIndex part = table + 1; part < target.end_of_children(table); part++) {
+            Kind kind = target[part].kind;
+            if (kind == Kind::inheritance && (table != item.to || item.rows_go_to_parent))
+                edge(graph, after(diff_.of_target(part)), finish(item));
+            else if (kind == Kind::trigger || kind == Kind::rule) // which are not to see the rows come
+                edge(graph, finish(item), after(diff_.of_target(part)));
+        }
     for (const Item &other : diff_.items) {
         if (other.to == no_object || after(other) == no_step)
             continue;
-        const std::vector<ObjectIndex> &on = diff_.target.dependencies(other.to);
-        switch (diff_.target[other.to].kind) {
-        case Kind::inheritance:
-            for (ObjectIndex table : filled)
-                if (std::binary_search(on.begin(), on.end(), table))
-                    edge(graph, after(other), finish(item));
-            break;
-        case Kind::view:
-        case Kind::materialized_view: // which may read the rows at once
-        case Kind::foreign_key:
-            for (ObjectIndex part = item.to; part < diff_.target.end_of_children(item.to); part++)
-                if (std::binary_search(on.begin(), on.end(), part))
-                    edge(graph, finish(item), after(other));
-            break;
-        default:
-            break;
-        }
+        Kind kind = target[other.to].kind;
+        if (kind != Kind::view && kind != Kind::materialized_view && kind != Kind::foreign_key)
+            continue; // those look at the rows at once, or at each of them
+        for (ObjectIndex part = item.to; part < target.end_of_children(item.to); part++)
+            if (target.depends(other.to, part))
+                edge(graph, finish(item), after(other));
     }
 }
 

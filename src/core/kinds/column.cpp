@@ -132,7 +132,7 @@ void add_identity(Script &script, const Object &column)
     std::string name = script.quote(column.name);
     script.add("ALTER TABLE {} ALTER COLUMN {} ADD {}", script.parent(column), name, identity_clause(column));
     add_privileges(script, identity_sequence(script.target(), column));
-    continue_sequence(script, column.text("identity_sequence"), script.parent(column), name);
+    continue_sequence(script, column.text("identity_sequence"), column);
 }
 
 // "INCREMENT BY 5 MINVALUE 10"

@@ -167,12 +167,25 @@ Object identity_sequence(const Object &column)
     return sequence;
 }
 
-void continue_sequence(Script &script, const std::string &sequence, const std::string &table, const std::string &column)
+void add_for_all_rows(Script &script, const Object &table, const std::string &statement)
 {
-    script.add(
+    const Object *before = script.source().find_object(id(table));
+    bool may_be_forced = table.flag("force_row_security") || (before != nullptr && before->flag("force_row_security"));
+    if (may_be_forced)
+        script.add("ALTER TABLE {} NO FORCE ROW LEVEL SECURITY", script.qualified(table));
+    script.add_text(statement);
+    if (table.flag("force_row_security"))
+        script.add("ALTER TABLE {} FORCE ROW LEVEL SECURITY", script.qualified(table));
+}
+
+void continue_sequence(Script &script, const std::string &sequence, const Object &column)
+{
+    std::string statement = fmt::format(
         "SELECT pg_catalog.setval({0}, pg_catalog.max({1})) FROM {2} "
         "HAVING pg_catalog.max({1}) >= (SELECT seqmin FROM pg_catalog.pg_sequence WHERE seqrelid = {0}::regclass)",
-        quote_literal(sequence), column, table);
+        quote_literal(sequence), script.quote(column.name), script.parent(column));
+    if (const Object *table = table_of(script.target(), column))
+        add_for_all_rows(script, *table, statement);
 }
 
 bool is_before(const Object *a, const Object *b)

@@ -39,9 +39,12 @@ List only_in(const List &list, const List &other);
 // The sequence of an identity column, with what can be granted and revoked
 Object identity_sequence(const Object &column);
 
-// A new sequence goes on behind the values that are there. `sequence` and `table` are qualified, all is quoted.
-void continue_sequence(Script &script, const std::string &sequence, const std::string &table,
-                       const std::string &column);
+// A statement that has to see all rows of a table, or to write to it, whatever its row security says: where that is
+// forced, it holds for the owner as well, and hides rows without a word.
+void add_for_all_rows(Script &script, const Object &table, const std::string &statement);
+
+// The new sequence of a column goes on behind the values that are there. `sequence` is qualified and quoted.
+void continue_sequence(Script &script, const std::string &sequence, const Object &column);
 
 // Columns and parents in their order
 bool is_before(const Object *a, const Object *b);

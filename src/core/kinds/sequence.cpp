@@ -92,7 +92,7 @@ void own_sequence(Script &script, const Object &owner)
         if (const Object &column = script.source()[i];
             column.kind == Kind::column && column.name == owner.text("column") &&
             script.parent(column) == owner.text("table") && has_integers(column))
-            continue_sequence(script, script.parent(owner), owner.text("table"), script.quote(column.name));
+            continue_sequence(script, script.parent(owner), column);
 }
 
 void disown_sequence(Script &script, const Object &owner)
