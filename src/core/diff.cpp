@@ -2,15 +2,12 @@
 
 #include "core/conversion.hpp"
 #include "core/error.hpp"
-#include "core/inheritance.hpp"
 #include "core/kind.hpp"
-#include "core/partition_bound.hpp"
 #include "core/sqlstate.hpp"
 #include "core/text.hpp"
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 
 #include <fmt/format.h>
 
@@ -68,11 +65,6 @@ bool is_same(const Object &a, const Object &b)
 bool can_be_renamed(Kind kind)
 {
     return kind == Kind::index || kind == Kind::constraint || kind == Kind::foreign_key;
-}
-
-bool is_index_like(Kind kind)
-{
-    return kind == Kind::index || kind == Kind::constraint;
 }
 
 } // namespace
@@ -276,96 +268,6 @@ ObjectIndex Diff::source_table_of(const Item &column) const
     return of_target(target.parent(column.to)).from;
 }
 
-// A column that only the parent loses stays in the child.
-void Diff::find_left_columns()
-{
-    for (ObjectIndex link = 0; link < source.size(); link++) {
-        if (source[link].kind != Kind::inheritance || of_source(link).action != Action::none)
-            continue;
-        ObjectIndex table = table_above(source, link);
-        ObjectIndex child = source.parent(link);
-        for (ObjectIndex part = child + 1; table != no_object && part < source.end_of_children(child); part++)
-            if (source[part].kind == Kind::column && !of_source(part).goes())
-                if (ObjectIndex above = counterpart(source, part, table); above != no_object)
-                    of_source(above).stays_in_children = true;
-    }
-}
-
-// The rows of the partitions, whatever becomes of them, are moved together with those of the table.
-void Diff::move_partitions(ObjectIndex table, std::size_t with, std::vector<ObjectIndex> &queue)
-{
-    for (ObjectIndex link : dependents_[table]) {
-        if (source[link].kind != Kind::inheritance || !source[link].has("bound"))
-            continue;
-        ObjectIndex partition = source.parent(link);
-        bool stays_by_itself = of_source(partition).to != no_object && of_source(link).to == no_object;
-        if (source[partition].kind == Kind::foreign_table || stays_by_itself)
-            continue; // its rows stay where they are
-        replace(link, queue);
-        replace(partition, queue);
-        of_source(link).moves_with = with;
-        of_source(partition).moves_with = with;
-        move_partitions(partition, with, queue);
-    }
-}
-
-namespace {
-
-// The type of the column that the table is partitioned by, if it is one
-std::string key_type(const Snapshot &snapshot, ObjectIndex link)
-{
-    ObjectIndex table = table_above(snapshot, link);
-    if (table == no_object)
-        return {};
-    const std::string &key = snapshot[table].text("partition_key");
-    for (ObjectIndex part = table + 1; part < snapshot.end_of_children(table); part++)
-        if (snapshot[part].kind == Kind::column)
-            for (const std::string &quoted : {snapshot[part].name, '"' + snapshot[part].name + '"'})
-                if (key == "RANGE (" + quoted + ")")
-                    return snapshot[part].text("type");
-    return {};
-}
-
-} // namespace
-
-// A trigger of the table, of one that it is a partition of, or of any partition of those
-bool Diff::has_triggers(ObjectIndex table) const
-{
-    std::vector<ObjectIndex> tables = {table};
-    for (std::vector<ObjectIndex> links = links_of(source, table); !links.empty(); links = links_of(source, tables[0]))
-        if (ObjectIndex above = table_above(source, links.front()); above != no_object)
-            tables[0] = above;
-        else
-            break;
-    for (std::size_t i = 0; i < tables.size(); i++) {
-        for (ObjectIndex part = tables[i] + 1; part < source.end_of_children(tables[i]); part++)
-            if (source[part].kind == Kind::trigger)
-                return true;
-        for (ObjectIndex link : dependents_[tables[i]])
-            if (source[link].kind == Kind::inheritance)
-                tables.push_back(source.parent(link));
-    }
-    return false;
-}
-
-// A partition whose new bounds may leave out rows of it. Where triggers would see them come, they are not moved: it is
-// attached if they fit, or the plan fails.
-void Diff::move_rows_of_partition(ObjectIndex link, std::vector<ObjectIndex> &queue)
-{
-    const Item &item = of_source(link);
-    ObjectIndex partition = source.parent(link);
-    if (item.to == no_object || source[partition].kind != Kind::table || of_source(partition).goes() ||
-        source[link].text("of") != target[item.to].text("of") ||
-        is_within(source[link].text("bound"), target[item.to].text("bound"), key_type(source, link)))
-        return;
-    for (ObjectIndex table : source.dependencies(link))
-        if (has_triggers(table) || of_source(table).goes())
-            return;
-    replace(partition, queue);
-    of_source(partition).rows_go_to_parent = true;
-    move_partitions(partition, of_source_[partition], queue);
-}
-
 // ALTER TABLE and ALTER DOMAIN do not look into functions whose body is parsed: they
 // refuse when one uses the row type.
 void Diff::replace_row_functions(ObjectIndex table, std::vector<ObjectIndex> &queue)
@@ -448,18 +350,6 @@ void Diff::retype(ObjectIndex column, bool type_is_replaced, std::vector<ObjectI
         queue.push_back(column);
 }
 
-// An index of a partition and that of its table live and die together, unless the
-// partition is detached.
-void Diff::disturb_attached(ObjectIndex attachment, std::vector<ObjectIndex> &queue)
-{
-    for (ObjectIndex on : source.dependencies(attachment))
-        if (source[on].kind == Kind::inheritance && of_source(on).goes())
-            return;
-    for (ObjectIndex on : source.dependencies(attachment))
-        if (is_index_like(source[on].kind))
-            replace(on, queue);
-}
-
 // A column that both have, of different types
 bool Diff::changes_type(ObjectIndex column) const
 {
@@ -481,21 +371,6 @@ bool Diff::lets_go(ObjectIndex dependent, ObjectIndex on) const
     const std::vector<ObjectIndex> &needed = target.dependencies(item.to);
     ObjectIndex successor = of_source(on).to;
     return successor == no_object || !std::binary_search(needed.begin(), needed.end(), successor);
-}
-
-// Is the key that it refers to there still?
-bool Diff::is_still_referenced(ObjectIndex foreign_key) const
-{
-    const std::vector<ObjectIndex> &on = source.dependencies(foreign_key);
-    bool has_key = false;
-    for (ObjectIndex other : on) {
-        if (source[other].kind == Kind::column && of_source(other).goes() &&
-            !source[source.parent(other)].flag("partition"))
-            return false;
-        has_key = has_key || (is_index_like(source[other].kind) && !of_source(other).goes() &&
-                              source.parent(other) != source.parent(foreign_key));
-    }
-    return has_key;
 }
 
 // Does it take a look at each row to add this column?
@@ -603,96 +478,6 @@ void Diff::disturb(ObjectIndex index, std::vector<ObjectIndex> &queue)
             follow_loss(is_attribute ? source.parent(dependent) : dependent, index, queue);
         else
             follow_type(dependent, index, queue);
-    }
-}
-
-namespace {
-
-// What the table has that this is a part of, too
-std::vector<ObjectIndex> parts_of(const Snapshot &snapshot, ObjectIndex link)
-{
-    ObjectIndex table = snapshot.parent(link);
-    std::vector<ObjectIndex> parts(snapshot.end_of_children(table) - table - 1);
-    std::iota(parts.begin(), parts.end(), table + 1);
-    return parts;
-}
-
-} // namespace
-
-// Columns and constraints that a table has from its parents are changed through them, where the link is there all the
-// time.
-void Diff::find_inherited()
-{
-    auto is_shared = [](Kind kind) { return kind == Kind::column || kind == Kind::constraint; };
-    for (const Item &link : items) {
-        if (link.is_void() || either(link).kind != Kind::inheritance)
-            continue;
-        bool stays = link.action == Action::none || link.moves_with != SIZE_MAX;
-        ObjectIndex table = stays ? table_above(source, link.from) : no_object;
-        for (ObjectIndex part : table == no_object ? std::vector<ObjectIndex>() : parts_of(source, link.from)) {
-            ObjectIndex above = is_shared(source[part].kind) ? counterpart(source, part, table) : no_object;
-            if (above == no_object)
-                continue;
-            Item &item = of_source(part);
-            const Item &of_table = of_source(above);
-            if (source[part].flag("inherited") && item.goes() && of_table.goes() && !of_table.stays_in_children)
-                item.drop_through = index_of(of_table);
-            if (item.is_retyped && of_table.is_retyped)
-                item.retype_through = index_of(of_table);
-        }
-        table = link.action == Action::none ? table_above(target, link.to) : no_object;
-        for (ObjectIndex part : table == no_object ? std::vector<ObjectIndex>() : parts_of(target, link.to)) {
-            ObjectIndex above = is_shared(target[part].kind) ? counterpart(target, part, table) : no_object;
-            if (above != no_object && target[part].flag("inherited") && of_target(part).comes() &&
-                of_target(above).comes())
-                items[of_target_[part]].create_through = of_target_[above];
-        }
-    }
-}
-
-// The columns of a table of a type come and go with the attributes of the type.
-void Diff::find_typed()
-{
-    for (Item &column : items) {
-        if (column.is_void() || either(column).kind != Kind::column)
-            continue;
-        bool comes = column.action == Action::create;
-        const Snapshot &snapshot = comes ? target : source;
-        ObjectIndex table = snapshot.parent(comes ? column.to : column.from);
-        if (snapshot[table].text("of_type").empty() || (!comes && column.action != Action::drop))
-            continue;
-        for (ObjectIndex on : snapshot.dependencies(table)) {
-            const Item &type = comes ? of_target(on) : of_source(on);
-            if (snapshot[on].kind == Kind::composite_type && type.action == Action::alter)
-                (comes ? column.create_through : column.drop_through) = index_of(type);
-        }
-    }
-}
-
-// A partition must have the constraints of its table to the letter, but not every expression that was parsed once can
-// be written down so that it is parsed to the same again.
-void Diff::find_copies()
-{
-    std::vector<ObjectIndex> tables; // whose new partitions are copies
-    for (ObjectIndex part = 0; part < source.size(); part++)
-        if (source[part].flag("unsettled") && !of_source(part).goes())
-            if (ObjectIndex table = of_source(source.parent(part)).to; table != no_object)
-                tables.push_back(table);
-    std::vector<std::vector<ObjectIndex>> links(tables.empty() ? 0 : target.size()); // to each table, in the target
-    for (ObjectIndex link = 0; link < target.size() && !tables.empty(); link++)
-        if (target[link].kind == Kind::inheritance && target[link].has("bound"))
-            if (ObjectIndex table = table_above(target, link); table != no_object)
-                links[table].push_back(link);
-    while (!tables.empty()) {
-        ObjectIndex table = tables.back();
-        tables.pop_back();
-        for (ObjectIndex link : links[table]) {
-            Item &partition = items[of_target_[target.parent(link)]];
-            if (!of_target(link).comes() || !partition.comes() || partition.is_like_parent)
-                continue;
-            partition.is_like_parent = target[target.parent(link)].kind == Kind::table;
-            tables.push_back(target.parent(link));
-        }
     }
 }
 

@@ -100,7 +100,6 @@ class Diff {
     void take_detours(ObjectIndex table, std::vector<ObjectIndex> &queue);
     void retype(ObjectIndex column, bool type_is_replaced, std::vector<ObjectIndex> &queue);
     void disturb_attached(ObjectIndex attachment, std::vector<ObjectIndex> &queue);
-    bool is_still_referenced(ObjectIndex foreign_key) const;
     void find_inherited();
     void find_typed();
     void find_copies();
