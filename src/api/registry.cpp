@@ -1,4 +1,6 @@
 #include "engine/registry.hpp"
+
+#include "api/authorship.hpp"
 #include "core/naming.hpp"
 #include "core/sqlstate.hpp"
 #include "core/text.hpp"
@@ -8,49 +10,12 @@
 #include "pg/guc.hpp"
 #include "pg/lock.hpp"
 #include "pg/report.hpp"
-#include "pg/subtransaction.hpp"
 #include "pg/trigger.hpp"
 
 using namespace linkgress;
 using pg::TriggerCall;
 
 namespace {
-
-// A role that the row names as author or approver. Only one that the writer
-// could act as is believed; a restore by a superuser keeps them all.
-std::optional<pg::Oid> believed_role(const std::optional<std::string> &name)
-{
-    if (!name)
-        return std::nullopt;
-    std::optional<pg::Oid> role = pg::find_role(*name);
-    if (!role) // restored where the role does not exist: kept as a name, worth nothing
-        return pg::is_superuser() ? std::optional<pg::Oid>(0) : std::nullopt;
-    return pg::can_act_as(pg::current_role(), *role) ? role : std::nullopt;
-}
-
-void set_author(TriggerCall &call, bool is_insert)
-{
-    std::optional<std::string> given = is_insert ? call.new_text("registered_by") : std::nullopt;
-    std::optional<pg::Oid> author = believed_role(given);
-    if (!author)
-        call.set_now("registered_at");
-    call.set_name("registered_by", author ? *given : pg::role_name(pg::current_role()).value_or(""));
-    call.set_oid("registered_by_oid", author.value_or(pg::current_role()));
-    if (author && call.is_null("registered_at"))
-        call.set_now("registered_at");
-}
-
-void set_approver(TriggerCall &call, bool is_insert)
-{
-    std::optional<pg::Oid> approver = believed_role(is_insert ? call.new_text("approved_by") : std::nullopt);
-    if (approver) {
-        call.set_oid("approved_by_oid", *approver);
-        return;
-    }
-    call.set_null("approved_at");
-    call.set_null("approved_by");
-    call.set_null("approved_by_oid");
-}
 
 core::Location location_of(const TriggerCall &call, core::Direction direction)
 {
@@ -68,22 +33,12 @@ engine::BodyTraits check_text(const TriggerCall &call, core::Direction direction
     return {};
 }
 
-// A restore must not fail, or it would lose the whole registry: an applied text
-// may have been fine for the server version that it comes from.
+// An applied text may have been fine for the server version that it comes from.
 engine::BodyTraits check_restored_text(const TriggerCall &call, core::Direction direction)
 {
-    pg::Subtransaction subtransaction;
-    try {
-        engine::BodyTraits traits = check_text(call, direction);
-        subtransaction.release();
-        return traits;
-    } catch (const core::Error &error) {
-        if (engine::is_interrupt(error))
-            throw;
-        subtransaction.rollback();
-        pg::report(pg::Level::warning, error.report().message, error.report().detail, error.report().hint);
-        return {};
-    }
+    engine::BodyTraits traits;
+    api::warn_only([&] { traits = check_text(call, direction); });
+    return traits;
 }
 
 const char *flag_of(core::Direction direction)
@@ -170,14 +125,13 @@ void on_insert(TriggerCall &call)
 {
     check_required(call);
     complete_kind(call);
-    bool is_restore = pg::is_superuser() && !call.is_null("registered_by");
+    bool is_restore = api::is_restore(call);
     for (core::Direction direction : {core::Direction::up, core::Direction::down})
         if (is_restore)
             complete_restored_flag(call, direction, check_restored_text(call, direction));
         else
             complete_flag(call, direction, check_text(call, direction));
-    set_author(call, true);
-    set_approver(call, true);
+    api::take_authorship(call);
     engine::warn_about_name(*call.new_text("name"));
 }
 
@@ -243,14 +197,10 @@ void on_update(TriggerCall &call)
         if (call.is_changed(core::to_string(direction)) || call.is_changed(flag_of(direction)))
             complete_flag(call, direction, check_text(call, direction));
     bool is_elsewhere = call.is_changed("name") || call.is_changed("repeatable") || call.is_changed("always");
-    if (is_up_changed || is_down_changed || is_elsewhere) {
-        set_author(call, false);
-        set_approver(call, false);
-    } else {
-        for (const char *column :
-             {"registered_at", "registered_by", "registered_by_oid", "approved_at", "approved_by", "approved_by_oid"})
-            call.keep_old(column);
-    }
+    if (is_up_changed || is_down_changed || is_elsewhere)
+        api::take_authorship(call);
+    else
+        api::keep_authorship(call);
     if (call.is_changed("name"))
         engine::warn_about_name(*call.new_text("name"));
 }

@@ -62,7 +62,9 @@ BEGIN ATOMIC
     LEFT JOIN current r ON r.name_hash = (hashtext(o.name)::bigint & 4294967295)::oid
     LEFT JOIN LATERAL (
         SELECT last.sqlstate, last.message, last.checksum FROM linkgress.history last
-        WHERE o.state IN ('pending', 'partial') AND last.name = o.name ORDER BY last.id DESC LIMIT 1
+        WHERE o.state IN ('pending', 'partial') AND last.name = o.name
+          AND last.action IN ('apply', 'revert', 'baseline', 'repair', 'approve') -- not a hook of that name
+        ORDER BY last.id DESC LIMIT 1
     ) h ON h.checksum = o.registry_checksum -- not a text that was mended since
     ORDER BY o.repeatable, o.name COLLATE "C";
 END;

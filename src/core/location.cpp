@@ -6,13 +6,48 @@
 
 namespace linkgress::core {
 
+namespace {
+
+std::string describe_hook_failure(const Location &location)
+{
+    std::string text = fmt::format("hook \"{}\" failed", location.hook);
+    if (location.statement > 0)
+        text += fmt::format(" at statement {}, line {}", location.statement, location.line);
+    if (!location.migration.empty())
+        text += fmt::format(" for migration \"{}\"", location.migration);
+    return text;
+}
+
+// For programs: where it is, as far as it is in a body.
+std::string describe_names(const Location &location)
+{
+    std::string text;
+    if (!location.hook.empty())
+        text += fmt::format("hook={}, ", quote_double(location.hook));
+    if (location.hook.empty() || !location.migration.empty())
+        text += fmt::format("migration={}, ", quote_double(location.migration));
+    return text + fmt::format("direction={}", to_string(location.direction));
+}
+
+} // namespace
+
 const char *to_string(Direction direction)
 {
     return direction == Direction::up ? "up" : "down";
 }
 
+std::string describe_body(const Location &location)
+{
+    if (!location.hook.empty())
+        return fmt::format("hook \"{}\"", location.hook);
+    return fmt::format("{}migration \"{}\"", location.direction == Direction::down ? "down body of " : "",
+                       location.migration);
+}
+
 std::string describe_failure(const Location &location)
 {
+    if (!location.hook.empty())
+        return describe_hook_failure(location);
     std::string text = fmt::format("migration \"{}\" failed", location.migration);
     if (location.statement > 0)
         text += fmt::format(" at statement {}, line {}", location.statement, location.line);
@@ -26,8 +61,7 @@ void add_location(ErrorReport &report, const Location &location)
     report.message = describe_failure(location) + ": " + report.message;
     if (!report.detail.empty())
         report.detail += "\n";
-    report.detail +=
-        fmt::format("migration={}, direction={}", quote_double(location.migration), to_string(location.direction));
+    report.detail += describe_names(location);
     if (location.statement > 0)
         report.detail += fmt::format(", statement={}, line={}", location.statement, location.line);
     if (location.column > 0)

@@ -15,10 +15,14 @@ const char *to_string(Direction direction);
 struct Location {
     std::string migration;
     Direction direction = Direction::up;
+    std::string hook; // when it is in a hook's body; the migration is then what it was called for, if any
     int statement = 0;
     int line = 0;
     int column = 0;
 };
+
+// "migration "x"", "down body of migration "x"", "hook "x"".
+std::string describe_body(const Location &location);
 
 // "migration "x" failed at statement 3, line 4".
 std::string describe_failure(const Location &location);

@@ -24,7 +24,7 @@ const Grants viewer_grants = {
     "EXECUTE ON FUNCTION linkgress.status(), linkgress.pending(), linkgress.applied(), linkgress.validate(),"
     " linkgress.runs()",
     "EXECUTE ON FUNCTION linkgress.checksum(text)",
-    "SELECT ON linkgress.ignore",
+    "SELECT ON linkgress.hook, linkgress.hook_object, linkgress.model, linkgress.rename, linkgress.ignore",
     "EXECUTE ON FUNCTION linkgress.snapshot(name[]), linkgress.fingerprint(name[]), linkgress.diff(jsonb, jsonb),"
     " linkgress.plan_id(jsonb, jsonb)",
 };
@@ -32,7 +32,8 @@ const Grants viewer_grants = {
 // The functions of the generated column and of the index are run by whoever
 // writes the table.
 const Grants author_grants = {
-    "INSERT, UPDATE, DELETE ON linkgress.migration, linkgress.ignore",
+    "INSERT, UPDATE, DELETE ON linkgress.migration, linkgress.hook, linkgress.model, linkgress.ignore",
+    "INSERT (kind, old, new), UPDATE (kind, old, new), DELETE ON linkgress.rename",
     "EXECUTE ON FUNCTION linkgress.folded_name(text)",
     "EXECUTE ON FUNCTION"
     " linkgress.register(text, text, text, text, boolean, interval, boolean, boolean, text[], boolean, boolean,"
@@ -45,7 +46,7 @@ const Grants operator_grants = {
     " linkgress.rollback_batch(boolean), linkgress.redo(integer, boolean), linkgress.reset(boolean)",
     "EXECUTE ON PROCEDURE linkgress.up(text, boolean), linkgress.down(integer)",
     "EXECUTE ON FUNCTION linkgress.baseline(text), linkgress.repair(text, text, text, boolean, integer),"
-    " linkgress.approve(text, text)",
+    " linkgress.approve(text, text, text)",
     "EXECUTE ON FUNCTION linkgress.launch(text, boolean), linkgress.schedule(text, text), linkgress.unschedule()",
 };
 
@@ -62,35 +63,75 @@ void revoke_all(const std::string &role)
         pg::execute_statement(fmt::format("REVOKE ALL ON {} FROM {}", each, role));
 }
 
-} // namespace
+struct ApprovalQueries {
+    pg::Query checksum; // of what is to be approved, its row locked
+    pg::Query update;
+};
 
-void approve(const std::string &name, const std::optional<std::string> &checksum)
+#define APPROVAL_QUERIES(table, source)                                                                                \
+    {                                                                                                                  \
+        {"SELECT linkgress.checksum(" source ") FROM linkgress." table " WHERE name = $1 FOR UPDATE",                  \
+         {pg::Type::text}},                                                                                            \
+        {                                                                                                              \
+            "UPDATE linkgress." table " SET approved_at = clock_timestamp(), approved_by = $2::text::name,"            \
+            " approved_by_oid = $3 WHERE name = $1",                                                                   \
+            {                                                                                                          \
+                pg::Type::text, pg::Type::text, pg::Type::oid                                                          \
+            }                                                                                                          \
+        }                                                                                                              \
+    }
+
+ApprovalQueries &approval_queries(TextKind kind)
 {
-    static pg::Query query(
-        "UPDATE linkgress.migration SET approved_at = clock_timestamp(), approved_by = $2::text::name,"
-        " approved_by_oid = $3 WHERE name = $1 RETURNING name",
-        {pg::Type::text, pg::Type::text, pg::Type::oid});
-    static pg::Query text("SELECT linkgress.checksum(up || coalesce(down, '')) FROM linkgress.migration WHERE name = $1"
-                          " FOR UPDATE",
-                          {pg::Type::text});
-    check_may_run("linkgress.approve()");
+    static ApprovalQueries migration APPROVAL_QUERIES("migration", "up || coalesce(down, '')");
+    static ApprovalQueries hook APPROVAL_QUERIES("hook", "body");
+    static ApprovalQueries model APPROVAL_QUERIES("model", "source");
+    switch (kind) {
+    case TextKind::migration:
+        return migration;
+    case TextKind::hook:
+        return hook;
+    case TextKind::model:
+        return model;
+    }
+    return migration;
+}
+
+[[noreturn]] void refuse_unknown(TextKind kind, const std::string &name)
+{
+    throw core::Error(core::sqlstate::undefined_object, fmt::format("{} does not exist", describe(kind, name)), {},
+                      kind == TextKind::migration
+                          ? "SELECT * FROM linkgress.status() shows the migrations of this database."
+                          : fmt::format("The table linkgress.{} has them all.", to_string(kind)));
+}
+
+void set_approval(TextKind kind, const std::string &name, const std::optional<std::string> &checksum)
+{
     std::string by = caller_name();
     pg::Oid role = pg::current_role();
-    {
-        pg::OwnerScope owner;
-        RegistryWrite write;
-        pg::Rows found = text.run({name});
-        if (!found.empty() && checksum && found.text(0, 0) != *checksum)
-            throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
-                              fmt::format("the text of migration \"{}\" is not the one to be approved", name),
-                              fmt::format("The checksum of up and down is {}.", found.text(0, 0)), "Read it again.");
-        if (query.run({name, by, role}).empty())
-            throw core::Error(core::sqlstate::undefined_object, fmt::format("migration \"{}\" does not exist", name),
-                              {}, "SELECT * FROM linkgress.status() shows the migrations of this database.");
-    }
+    pg::OwnerScope owner;
+    RegistryWrite write;
+    pg::Rows found = approval_queries(kind).checksum.run({name});
+    if (found.empty())
+        refuse_unknown(kind, name);
+    if (checksum && found.text(0, 0) != *checksum)
+        throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
+                          fmt::format("the text of {} is not the one to be approved", describe(kind, name)),
+                          fmt::format("The checksum of {} is {}.",
+                                      kind == TextKind::migration ? "up and down" : "the text", found.text(0, 0)),
+                          "Read it again.");
+    approval_queries(kind).update.run({name, by, role});
+}
+
+} // namespace
+
+void approve(TextKind kind, const std::string &name, const std::optional<std::string> &checksum)
+{
+    check_may_run("linkgress.approve()");
+    set_approval(kind, name, checksum);
     RunRecord run("linkgress.approve()");
     run.begin();
-    record_approval(run.number(), name);
+    record_approval(run.number(), kind, name);
     run.succeed(1);
 }
 

@@ -160,7 +160,7 @@ void check_may_run_body(const core::Location &location, const Body &body)
         throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
                           fmt::format("migration \"{}\" cannot be reverted", location.migration),
                           "Its down body was taken away meanwhile.", "Try again.");
-    check_trust(location.migration, body.voucher);
+    check_trust(TextKind::migration, location.migration, body.voucher);
 }
 
 void refuse_changed(const std::string &migration)

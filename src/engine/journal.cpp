@@ -28,18 +28,36 @@ const char *to_string(Action action)
         return "repair";
     case Action::approve:
         return "approve";
+    case Action::approve_hook:
+        return "approve_hook";
+    case Action::approve_model:
+        return "approve_model";
     }
     return "";
 }
 
-void record_event(std::int64_t run, Action action, const std::string &migration, const std::string &by,
+Action approval_of(TextKind kind)
+{
+    switch (kind) {
+    case TextKind::migration:
+        return Action::approve;
+    case TextKind::hook:
+        return Action::approve_hook;
+    case TextKind::model:
+        return Action::approve_model;
+    }
+    return Action::approve;
+}
+
+void record_event(std::int64_t run, Action action, const std::string &name, const std::string &by,
                   pg::Value milliseconds, pg::Value message)
 {
     static Query query("INSERT INTO linkgress.history (run, name, action, by, duration, checksum, message)"
                        " VALUES ($1, $2, $3, $4::text::name, make_interval(secs => $5 / 1000),"
-                       " (SELECT checksum FROM linkgress.migration WHERE name = $2), $6)",
+                       " (SELECT checksum FROM linkgress.migration WHERE name = $2"
+                       " AND $3 NOT IN ('approve_hook', 'approve_model')), $6)",
                        {Type::bigint, Type::text, Type::text, Type::text, Type::real, Type::text});
-    query.run({run, migration, to_string(action), by, milliseconds, message});
+    query.run({run, name, to_string(action), by, milliseconds, message});
 }
 
 // A journal that does not take a row (a rule or trigger of somebody's own)
@@ -215,11 +233,11 @@ void record_repair(std::int64_t run, const std::string &migration, const std::st
     record_event(run, Action::repair, migration, by, std::monostate{}, what);
 }
 
-void record_approval(std::int64_t run, const std::string &migration)
+void record_approval(std::int64_t run, TextKind kind, const std::string &name)
 {
     std::string by = caller_name();
     JournalWrite write;
-    record_event(run, Action::approve, migration, by, std::monostate{}, std::monostate{});
+    record_event(run, approval_of(kind), name, by, std::monostate{}, std::monostate{});
 }
 
 void record_failure(std::int64_t run, Action action, const core::Location &location, const core::ErrorReport &report,

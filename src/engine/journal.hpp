@@ -60,7 +60,7 @@ class RunRecord {
     std::optional<pg::lock::Mark> mark_;
 };
 
-enum class Action { apply, revert, baseline, repair, approve };
+enum class Action { apply, revert, baseline, repair, approve, approve_hook, approve_model };
 
 // Who is recorded as having done something: the role that called.
 std::string caller_name();
@@ -76,7 +76,7 @@ void record_reverted(std::int64_t run, const std::string &migration, double mill
 
 // What the journal says without anything having been run.
 void record_repair(std::int64_t run, const std::string &migration, const std::string &what);
-void record_approval(std::int64_t run, const std::string &migration);
+void record_approval(std::int64_t run, TextKind kind, const std::string &name);
 
 // Only the history: the migration itself was rolled back.
 void record_failure(std::int64_t run, Action action, const core::Location &location, const core::ErrorReport &report,

@@ -29,7 +29,7 @@ std::vector<Problem> find_state_problems()
         "SELECT o.name, p.severity, p.problem, p.message, p.hint FROM linkgress.overview o"
         " LEFT JOIN linkgress.migration m ON m.name = o.name"
         " LEFT JOIN LATERAL (SELECT h.sqlstate, h.message, h.checksum FROM linkgress.history h WHERE h.name = o.name"
-        " ORDER BY h.id DESC LIMIT 1) h ON true,"
+        " AND h.action IN ('apply', 'revert', 'baseline', 'repair', 'approve') ORDER BY h.id DESC LIMIT 1) h ON true,"
         " LATERAL (VALUES"
         " (o.state = 'changed', 'error', 'changed', 'the text is not the one that was applied',"
         " 'Put the text back, or accept it with linkgress.repair(name, ''accept'').'),"
@@ -79,7 +79,7 @@ void find_invalid_body(std::vector<Problem> &problems, core::Location location, 
 void find_untrusted(std::vector<Problem> &problems, const std::string &name, const Voucher &voucher)
 {
     try {
-        check_trust(name, voucher);
+        check_trust(TextKind::migration, name, voucher);
     } catch (const pg::PgError &) {
         throw;
     } catch (const core::Error &error) {

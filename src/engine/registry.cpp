@@ -36,9 +36,7 @@ struct BodyCheck {
         pg::Script::Place place = script.place(offset);
         location.line = place.line;
         location.column = place.column;
-        return fmt::format("{}migration \"{}\", line {}, column {}",
-                           location.direction == core::Direction::down ? "down body of " : "", location.migration,
-                           place.line, place.column);
+        return fmt::format("{}, line {}, column {}", core::describe_body(location), place.line, place.column);
     }
 
     [[noreturn]] void refuse(const pg::Statement &statement, std::string what, std::string hint) const

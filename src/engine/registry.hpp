@@ -24,7 +24,7 @@ struct BodyTraits {
     std::string describe() const; // as a sentence, without its full stop
 };
 
-// Raises an error when a body cannot be a migration's: a syntax error,
+// Raises an error when a body cannot be a migration's or a hook's: a syntax error,
 // transaction control, a statement that needs a client. The error says where,
 // and `location` then has the line and column too.
 BodyTraits check_body(core::Location &location, std::string body);

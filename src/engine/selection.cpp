@@ -270,7 +270,7 @@ std::vector<core::Candidate> read_pending(const ApplyOptions &options)
     std::vector<core::Candidate> selected =
         core::select_pending(read_candidates(), read_target(options.target), options.ignore_missing);
     for (const core::Candidate &candidate : selected)
-        check_trust(candidate.name, {candidate.author, candidate.approver});
+        check_trust(TextKind::migration, candidate.name, {candidate.author, candidate.approver});
     check_order(selected);
     return selected;
 }
@@ -286,7 +286,7 @@ std::vector<core::Applied> read_applied(const RevertOptions &options)
     core::check_reversible(selected);
     for (const core::Applied &migration : selected)
         if (migration.has_down)
-            check_trust(migration.name, {migration.author, migration.approver});
+            check_trust(TextKind::migration, migration.name, {migration.author, migration.approver});
     return selected;
 }
 

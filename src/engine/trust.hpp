@@ -8,19 +8,29 @@
 
 #include "pg/role.hpp"
 
+#include <optional>
 #include <string>
 
 namespace linkgress::engine {
 
-// Who stands for a body. 0: nobody.
+// The texts that somebody has to stand for.
+enum class TextKind { migration, hook, model };
+
+// "migration", "hook", "model", as linkgress.approve() takes them.
+const char *to_string(TextKind kind);
+std::optional<TextKind> parse_text_kind(const std::string &kind);
+
+// "hook "x"", "part "x" of the model".
+std::string describe(TextKind kind, const std::string &name);
+
+// Who stands for a text. 0: nobody.
 struct Voucher {
     pg::Oid author = 0;
     pg::Oid approver = 0;
 };
 
-// Raises 42501 when nobody who stands for the body may act as the calling
-// role.
-void check_trust(const std::string &migration, const Voucher &voucher);
+// Raises 42501 when nobody who stands for the text may act as the calling role.
+void check_trust(TextKind kind, const std::string &name, const Voucher &voucher);
 
 // May the body leave the calling role (SET ROLE, RESET ROLE)? Only when who
 // stands for it may act as every role that it could become that way.

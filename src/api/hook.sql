@@ -1,0 +1,74 @@
+-- Hooks: bodies that run before and after what Linkgress does.
+
+CREATE TABLE linkgress.hook (
+    name text COLLATE "C" NOT NULL,
+    event text NOT NULL,
+    body text NOT NULL,
+    position integer NOT NULL DEFAULT 0,
+    enabled boolean NOT NULL DEFAULT true,
+    managed boolean NOT NULL DEFAULT false,
+    registered_at timestamptz NOT NULL,
+    registered_by name NOT NULL,
+    registered_by_oid oid NOT NULL,
+    approved_at timestamptz,
+    approved_by name,
+    approved_by_oid oid,
+    CONSTRAINT hook_pkey PRIMARY KEY (name),
+    CONSTRAINT hook_name_check CHECK (name <> ''),
+    CONSTRAINT hook_event_check CHECK (event IN (
+        'before_migrate', 'before_each', 'after_each', 'after_migrate', 'before_sync', 'after_sync', 'after_create',
+        'after_failure'
+    ))
+);
+COMMENT ON TABLE linkgress.hook IS
+'The hooks: bodies that run before and after what Linkgress does. Written by users with plain SQL';
+COMMENT ON COLUMN linkgress.hook.name IS 'Its name';
+COMMENT ON COLUMN linkgress.hook.event IS
+'When it runs: before_migrate, before_each, after_each, after_migrate, before_sync, after_sync, after_create or after_failure';
+COMMENT ON COLUMN linkgress.hook.body IS
+'SQL that is run. current_setting() tells it linkgress.event, linkgress.migration and linkgress.direction';
+COMMENT ON COLUMN linkgress.hook.position IS 'Its place among the hooks of that event; those of one position run in the byte order of their names';
+COMMENT ON COLUMN linkgress.hook.enabled IS 'Does it run at all?';
+COMMENT ON COLUMN linkgress.hook.managed IS 'Is what it creates recorded in linkgress.hook_object?';
+COMMENT ON COLUMN linkgress.hook.registered_at IS 'When this text was registered';
+COMMENT ON COLUMN linkgress.hook.registered_by IS 'Who registered this text: its author';
+COMMENT ON COLUMN linkgress.hook.registered_by_oid IS 'The author''s role, which outlives a renaming; 0 when it did not exist at a restore';
+COMMENT ON COLUMN linkgress.hook.approved_at IS 'When this text was approved';
+COMMENT ON COLUMN linkgress.hook.approved_by IS 'Who approved this text with linkgress.approve()';
+COMMENT ON COLUMN linkgress.hook.approved_by_oid IS 'The approver''s role';
+COMMENT ON CONSTRAINT hook_name_check ON linkgress.hook IS 'A name is not empty';
+COMMENT ON CONSTRAINT hook_event_check ON linkgress.hook IS 'The events that there are';
+SELECT pg_catalog.pg_extension_config_dump('linkgress.hook', '');
+
+CREATE TABLE linkgress.hook_object (
+    hook text COLLATE "C" NOT NULL,
+    type text NOT NULL,
+    names text[] NOT NULL,
+    arguments text[] NOT NULL,
+    CONSTRAINT hook_object_key UNIQUE (hook, type, names, arguments)
+);
+COMMENT ON TABLE linkgress.hook_object IS
+'What hooks with managed = true have created, as pg_identify_object_as_address() has it. Only Linkgress writes it';
+COMMENT ON COLUMN linkgress.hook_object.hook IS 'Name of the hook';
+COMMENT ON COLUMN linkgress.hook_object.type IS 'Type of the object';
+COMMENT ON COLUMN linkgress.hook_object.names IS 'Its name, with that of what it belongs to';
+COMMENT ON COLUMN linkgress.hook_object.arguments IS 'What else it is known by, as the types of a function''s arguments';
+SELECT pg_catalog.pg_extension_config_dump('linkgress.hook_object', '');
+
+CREATE FUNCTION linkgress.hook_trigger() RETURNS trigger
+LANGUAGE c AS 'MODULE_PATHNAME', 'linkgress_hook_trigger';
+COMMENT ON FUNCTION linkgress.hook_trigger() IS 'Checks what is written to linkgress.hook, and fills in who wrote it';
+
+CREATE TRIGGER check_hook BEFORE INSERT OR UPDATE OR DELETE ON linkgress.hook
+FOR EACH ROW EXECUTE FUNCTION linkgress.hook_trigger();
+COMMENT ON TRIGGER check_hook ON linkgress.hook IS 'Checks every row that is written';
+CREATE TRIGGER check_truncate BEFORE TRUNCATE ON linkgress.hook
+FOR EACH STATEMENT EXECUTE FUNCTION linkgress.hook_trigger();
+COMMENT ON TRIGGER check_truncate ON linkgress.hook IS 'Forgets what the hooks have created';
+CREATE TRIGGER check_write BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON linkgress.hook_object
+FOR EACH STATEMENT EXECUTE FUNCTION linkgress.log_trigger();
+COMMENT ON TRIGGER check_write ON linkgress.hook_object IS 'Only the extension''s own code writes this table';
+-- Also under session_replication_role = replica, as pg_restore may set it.
+ALTER TABLE linkgress.hook ENABLE ALWAYS TRIGGER check_hook;
+ALTER TABLE linkgress.hook ENABLE ALWAYS TRIGGER check_truncate;
+ALTER TABLE linkgress.hook_object ENABLE ALWAYS TRIGGER check_write;

@@ -1,0 +1,35 @@
+#include "api/authorship.hpp"
+#include "engine/registry.hpp"
+#include "pg/entry.hpp"
+
+using namespace linkgress;
+using pg::TriggerCall;
+
+namespace {
+
+bool is_other_text(const TriggerCall &call)
+{
+    return call.is_changed("name") || call.is_changed("source") || call.is_changed("format");
+}
+
+void check_row(TriggerCall &call)
+{
+    if (call.event() == TriggerCall::Event::remove)
+        return;
+    if (call.event() == TriggerCall::Event::insert || is_other_text(call))
+        api::take_authorship(call);
+    else
+        api::keep_authorship(call);
+}
+
+} // namespace
+
+LINKGRESS_FUNCTION(linkgress_model_trigger)
+{
+    TriggerCall call(call_info);
+    pg::SpiSession spi;
+    engine::refuse_inside_migration("write the model");
+    if (!engine::RegistryWrite::active())
+        check_row(call);
+    return call.result();
+}

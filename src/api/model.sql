@@ -1,0 +1,62 @@
+-- The model: the schema as it is to be, in parts.
+
+CREATE TABLE linkgress.model (
+    name text COLLATE "C" NOT NULL,
+    source text NOT NULL,
+    format text NOT NULL DEFAULT 'sql',
+    checksum text NOT NULL GENERATED ALWAYS AS (linkgress.checksum(source)) STORED,
+    registered_at timestamptz NOT NULL,
+    registered_by name NOT NULL,
+    registered_by_oid oid NOT NULL,
+    approved_at timestamptz,
+    approved_by name,
+    approved_by_oid oid,
+    CONSTRAINT model_pkey PRIMARY KEY (name),
+    CONSTRAINT model_name_check CHECK (name <> ''),
+    CONSTRAINT model_format_check CHECK (format IN ('sql', 'json'))
+);
+COMMENT ON TABLE linkgress.model IS 'The model: the schema as it is to be, in parts. Written by users with plain SQL';
+COMMENT ON COLUMN linkgress.model.name IS 'Name of the part';
+COMMENT ON COLUMN linkgress.model.source IS 'What the part says, in its format';
+COMMENT ON COLUMN linkgress.model.format IS 'sql or json';
+COMMENT ON COLUMN linkgress.model.checksum IS 'linkgress.checksum(source)';
+COMMENT ON COLUMN linkgress.model.registered_at IS 'When this text was registered';
+COMMENT ON COLUMN linkgress.model.registered_by IS 'Who registered this text: its author';
+COMMENT ON COLUMN linkgress.model.registered_by_oid IS 'The author''s role, which outlives a renaming; 0 when it did not exist at a restore';
+COMMENT ON COLUMN linkgress.model.approved_at IS 'When this text was approved';
+COMMENT ON COLUMN linkgress.model.approved_by IS 'Who approved this text with linkgress.approve()';
+COMMENT ON COLUMN linkgress.model.approved_by_oid IS 'The approver''s role';
+COMMENT ON CONSTRAINT model_name_check ON linkgress.model IS 'A name is not empty';
+COMMENT ON CONSTRAINT model_format_check ON linkgress.model IS 'The formats that there are';
+SELECT pg_catalog.pg_extension_config_dump('linkgress.model', '');
+
+CREATE FUNCTION linkgress.model_trigger() RETURNS trigger
+LANGUAGE c AS 'MODULE_PATHNAME', 'linkgress_model_trigger';
+COMMENT ON FUNCTION linkgress.model_trigger() IS 'Fills in who wrote a part of the model';
+
+CREATE TRIGGER check_model BEFORE INSERT OR UPDATE OR DELETE ON linkgress.model
+FOR EACH ROW EXECUTE FUNCTION linkgress.model_trigger();
+COMMENT ON TRIGGER check_model ON linkgress.model IS 'Checks every row that is written';
+-- Also under session_replication_role = replica, as pg_restore may set it.
+ALTER TABLE linkgress.model ENABLE ALWAYS TRIGGER check_model;
+
+CREATE TABLE linkgress.rename (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    kind text NOT NULL,
+    old text NOT NULL,
+    new text NOT NULL,
+    registered_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+    used_at timestamptz,
+    CONSTRAINT rename_pkey PRIMARY KEY (id)
+);
+COMMENT ON TABLE linkgress.rename IS
+'Which object of the database has which name in the model; used once, then kept. Written by users with plain SQL';
+COMMENT ON COLUMN linkgress.rename.id IS 'Order in which they were registered';
+COMMENT ON COLUMN linkgress.rename.kind IS 'Kind of the object, as it is called in snapshots';
+COMMENT ON COLUMN linkgress.rename.old IS 'Its name in the database, with schema and table';
+COMMENT ON COLUMN linkgress.rename.new IS 'Its name in the model';
+COMMENT ON COLUMN linkgress.rename.registered_at IS 'When this was registered';
+COMMENT ON COLUMN linkgress.rename.used_at IS 'When the object was renamed; NULL before that';
+SELECT pg_catalog.pg_extension_config_dump('linkgress.rename', '');
+COMMENT ON SEQUENCE linkgress.rename_id_seq IS 'Numbers of linkgress.rename';
+SELECT pg_catalog.pg_extension_config_dump('linkgress.rename_id_seq', '');
