@@ -1,5 +1,6 @@
 #include "engine/diff.hpp"
 
+#include "api/operations.hpp"
 #include "core/snapshot_writer.hpp"
 #include "engine/catalog_reader.hpp"
 #include "pg/entry.hpp"
@@ -26,14 +27,6 @@ core::Snapshot snapshot_in(const pg::Arguments &arguments, int index)
     return reader.take();
 }
 
-std::string text_array(const std::vector<core::Hazard> &hazards)
-{
-    std::string text = "{";
-    for (const core::Hazard &hazard : hazards)
-        text += (text.size() > 1 ? "," : "") + std::string(hazard.name);
-    return text + "}";
-}
-
 } // namespace
 
 LINKGRESS_FUNCTION(linkgress_snapshot)
@@ -55,16 +48,13 @@ LINKGRESS_FUNCTION(linkgress_diff)
     core::Snapshot source = snapshot_in(arguments, 0);
     core::Snapshot target = snapshot_in(arguments, 1);
     std::vector<core::Operation> operations = engine::operations(source, target);
-    pg::ResultSet rows(call_info);
-    int ordinal = 0;
-    for (const core::Operation &operation : operations)
-        rows.add({std::to_string(++ordinal), operation.type, operation.object, operation.sql(),
-                  operation.destructive ? "t" : "f", text_array(operation.hazards), operation.details});
-    return 0;
+    return api::add_operations(call_info, operations);
 }
 
 LINKGRESS_FUNCTION(linkgress_plan_id)
 {
     pg::Arguments arguments(call_info);
-    return pg::text_result(engine::plan_id(snapshot_in(arguments, 0), snapshot_in(arguments, 1)));
+    core::Snapshot source = snapshot_in(arguments, 0);
+    core::Snapshot target = snapshot_in(arguments, 1);
+    return pg::text_result(engine::plan_id(source, target, engine::operations(source, target)));
 }

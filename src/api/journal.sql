@@ -132,6 +132,7 @@ CREATE TABLE linkgress.history (
     context text,
     statement integer,
     line integer,
+    operations jsonb,
     CONSTRAINT history_pkey PRIMARY KEY (id)
 );
 COMMENT ON TABLE linkgress.history IS 'The history: everything that was done or failed, never changed';
@@ -142,7 +143,7 @@ COMMENT ON COLUMN linkgress.history.action IS 'apply, revert, baseline, repair o
 COMMENT ON COLUMN linkgress.history.at IS 'When it was done or had failed';
 COMMENT ON COLUMN linkgress.history.by IS 'The role that did it';
 COMMENT ON COLUMN linkgress.history.duration IS 'How long it took';
-COMMENT ON COLUMN linkgress.history.checksum IS 'Checksum of the migration''s up body at that time';
+COMMENT ON COLUMN linkgress.history.checksum IS 'Checksum of the migration''s up body at that time; of a sync, the id of its plan';
 COMMENT ON COLUMN linkgress.history.sqlstate IS 'SQLSTATE of the error; NULL when it succeeded';
 COMMENT ON COLUMN linkgress.history.message IS 'Message of the error, or what a repair did';
 COMMENT ON COLUMN linkgress.history.detail IS 'Detail of the error';
@@ -150,6 +151,7 @@ COMMENT ON COLUMN linkgress.history.hint IS 'Hint of the error';
 COMMENT ON COLUMN linkgress.history.context IS 'Context of the error';
 COMMENT ON COLUMN linkgress.history.statement IS 'Number of the statement that failed';
 COMMENT ON COLUMN linkgress.history.line IS 'Its line in the body';
+COMMENT ON COLUMN linkgress.history.operations IS 'What a sync has done, as linkgress.analyze_json() shows it';
 CREATE INDEX history_name_idx ON linkgress.history (name, id);
 SELECT pg_catalog.pg_extension_config_dump('linkgress.history', '');
 COMMENT ON SEQUENCE linkgress.history_id_seq IS 'Numbers of linkgress.history';

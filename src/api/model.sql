@@ -60,3 +60,26 @@ COMMENT ON COLUMN linkgress.rename.used_at IS 'When the object was renamed; NULL
 SELECT pg_catalog.pg_extension_config_dump('linkgress.rename', '');
 COMMENT ON SEQUENCE linkgress.rename_id_seq IS 'Numbers of linkgress.rename';
 SELECT pg_catalog.pg_extension_config_dump('linkgress.rename_id_seq', '');
+
+CREATE TABLE linkgress.materialised (
+    key text NOT NULL,
+    scope text[] NOT NULL,
+    owners text[] NOT NULL,
+    says_privileges boolean NOT NULL,
+    environment text NOT NULL,
+    document jsonb NOT NULL,
+    stored_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp()
+);
+COMMENT ON TABLE linkgress.materialised IS 'Models that have been built, as snapshots. Only a memory: what is missing is built again';
+COMMENT ON COLUMN linkgress.materialised.key IS 'Hash of the model''s texts, the role and the settings';
+COMMENT ON COLUMN linkgress.materialised.scope IS 'The schemas that it manages, and what it has that is in no schema';
+COMMENT ON COLUMN linkgress.materialised.owners IS 'The roles that it makes owners of something';
+COMMENT ON COLUMN linkgress.materialised.says_privileges IS 'Does it grant or revoke anything?';
+COMMENT ON COLUMN linkgress.materialised.environment IS 'Hash of everything else that it depends on';
+COMMENT ON COLUMN linkgress.materialised.document IS 'Its snapshot';
+COMMENT ON COLUMN linkgress.materialised.stored_at IS 'When it was built';
+CREATE INDEX materialised_key_idx ON linkgress.materialised (key, stored_at);
+CREATE TRIGGER check_write BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON linkgress.materialised
+FOR EACH STATEMENT EXECUTE FUNCTION linkgress.log_trigger();
+COMMENT ON TRIGGER check_write ON linkgress.materialised IS 'Only the extension''s own code writes this table';
+ALTER TABLE linkgress.materialised ENABLE ALWAYS TRIGGER check_write;

@@ -451,10 +451,12 @@ std::string Renderer::details(const Step &step, const Operation &operation) cons
     const Object &object = diff_.either(item);
     JsonWriter json;
     json.open('{');
+    json.member("type", operation.type);
     json.member("kind", rules_of(object.kind).name);
     json.member("schema", object.schema);
     json.member(is_child(object.kind) ? "table" : "", is_child(object.kind) ? object.parent : "");
     json.member("name", object.name);
+    json.member(is_child(object.kind) ? rules_of(object.kind).name : "", object.name);
     json.member("arguments", object.arguments);
     if (item.is_renamed)
         json.member("old_name", diff_.from(item)->name);

@@ -8,6 +8,7 @@ inline constexpr const char *feature_not_supported = "0A000";
 inline constexpr const char *invalid_parameter_value = "22023";
 inline constexpr const char *null_value_not_allowed = "22004";
 inline constexpr const char *not_null_violation = "23502";
+inline constexpr const char *foreign_key_violation = "23503";
 inline constexpr const char *check_violation = "23514";
 inline constexpr const char *active_sql_transaction = "25001";
 inline constexpr const char *read_only_sql_transaction = "25006";

@@ -38,6 +38,8 @@ const Grants author_grants = {
     "EXECUTE ON FUNCTION"
     " linkgress.register(text, text, text, text, boolean, interval, boolean, boolean, text[], boolean, boolean,"
     " interval)",
+    "EXECUTE ON FUNCTION linkgress.set_model(text, text, text, boolean)",
+    "EXECUTE ON FUNCTION linkgress.analyze(), linkgress.analyze_json()",
 };
 
 const Grants operator_grants = {
@@ -48,6 +50,7 @@ const Grants operator_grants = {
     "EXECUTE ON FUNCTION linkgress.baseline(text), linkgress.repair(text, text, text, boolean, integer),"
     " linkgress.approve(text, text, text)",
     "EXECUTE ON FUNCTION linkgress.launch(text, boolean), linkgress.schedule(text, text), linkgress.unschedule()",
+    "EXECUTE ON FUNCTION linkgress.analyze(), linkgress.analyze_json(), linkgress.sync(boolean, text, boolean)",
 };
 
 void grant(const Grants &grants, const std::string &role)

@@ -52,7 +52,7 @@ void locate_in_statement(core::ErrorReport &report, core::Location &location, co
         report.internal_query = excerpt.text;
         report.internal_position = excerpt.position;
     }
-    pg::Script::Place place = script.place(offset);
+    pg::Place place = script.place(offset);
     location.statement = statement.number;
     location.line = place.line;
     location.column = place.column;
@@ -66,7 +66,7 @@ void locate_in_statement(core::ErrorReport &report, core::Location &location, co
 // registration, but the trigger may have been disabled.
 void locate_in_script(core::ErrorReport &report, core::Location &location, const pg::Script &script)
 {
-    pg::Script::Place place = script.place(script.statement_offset());
+    pg::Place place = script.place(script.statement_offset());
     location.statement = script.statements() + 1;
     location.line = place.line;
     location.column = place.column;
@@ -110,7 +110,7 @@ std::optional<pg::Statement> BodyReader::next()
 
 void BodyReader::locate(const pg::Statement &statement)
 {
-    pg::Script::Place place = script_.place(statement.offset);
+    pg::Place place = script_.place(statement.offset);
     location_.statement = statement.number;
     location_.line = place.line;
     location_.column = place.column;

@@ -16,17 +16,15 @@ std::vector<core::Operation> operations(const core::Snapshot &source, const core
     return core::plan(source, target, pg::quote_identifier);
 }
 
-std::string plan_id(const core::Snapshot &source, const core::Snapshot &target)
+std::string plan_id(const core::Snapshot &source, const core::Snapshot &target,
+                    const std::vector<core::Operation> &operations)
 {
-    std::vector<std::string> parts = {fingerprint(source), fingerprint(target)};
-    for (const core::Operation &operation : operations(source, target))
-        parts.push_back(operation.sql());
-    std::vector<std::string_view> pieces;
-    for (const std::string &part : parts) {
-        pieces.emplace_back(part);
-        pieces.emplace_back("\n");
-    }
-    return pg::sha256(pieces);
+    constexpr std::size_t of_snapshot = 16;
+    std::string sql;
+    for (const core::Operation &operation : operations)
+        sql += operation.sql() + "\n";
+    return fingerprint(source).substr(0, of_snapshot) + fingerprint(target).substr(0, of_snapshot) +
+           pg::sha256({sql}).substr(2 * of_snapshot);
 }
 
 } // namespace linkgress::engine

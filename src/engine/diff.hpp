@@ -31,8 +31,10 @@ class SnapshotReader final : public pg::JsonHandler {
 
 std::vector<core::Operation> operations(const core::Snapshot &source, const core::Snapshot &target);
 
-// The plan's id, 64 hexadecimal digits: of what it starts from, what it leads to, and its SQL.
-std::string plan_id(const core::Snapshot &source, const core::Snapshot &target);
+// The plan's id, 64 hexadecimal digits: the first 16 are of what it starts from, the next 16 of what it leads to, the
+// others of its SQL.
+std::string plan_id(const core::Snapshot &source, const core::Snapshot &target,
+                    const std::vector<core::Operation> &operations);
 
 // The SHA-256 of what makes a difference, as 64 hexadecimal digits.
 std::string fingerprint(const core::Snapshot &snapshot);

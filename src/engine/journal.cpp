@@ -257,6 +257,16 @@ void record_failure(std::int64_t run, Action action, const core::Location &locat
                report.detail, report.hint, report.context, location.statement, location.line});
 }
 
+void record_sync(std::int64_t run, const std::string &plan, const std::string &operations, double milliseconds)
+{
+    static Query query("INSERT INTO linkgress.history (run, name, action, by, duration, checksum, operations)"
+                       " VALUES ($1, 'model', 'sync', $2::text::name, make_interval(secs => $3 / 1000), $4, $5::jsonb)",
+                       {Type::bigint, Type::text, Type::real, Type::text, Type::text});
+    std::string by = caller_name();
+    JournalWrite write;
+    query.run({run, by, milliseconds, plan, operations});
+}
+
 void accept_registry_text(const std::string &migration)
 {
     static Query query("UPDATE linkgress.journal j SET checksum = m.checksum, down = m.down,"

@@ -78,6 +78,9 @@ void record_reverted(std::int64_t run, const std::string &migration, double mill
 void record_repair(std::int64_t run, const std::string &migration, const std::string &what);
 void record_approval(std::int64_t run, TextKind kind, const std::string &name);
 
+// A plan that was run, as JSON; milliseconds.
+void record_sync(std::int64_t run, const std::string &plan, const std::string &operations, double milliseconds);
+
 // Only the history: the migration itself was rolled back.
 void record_failure(std::int64_t run, Action action, const core::Location &location, const core::ErrorReport &report,
                     double milliseconds);

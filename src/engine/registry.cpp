@@ -33,7 +33,7 @@ struct BodyCheck {
     // "migration "x", line 3, column 8", for byte `offset` of the body.
     std::string place(std::size_t offset) const
     {
-        pg::Script::Place place = script.place(offset);
+        pg::Place place = script.place(offset);
         location.line = place.line;
         location.column = place.column;
         return fmt::format("{}, line {}, column {}", core::describe_body(location), place.line, place.column);

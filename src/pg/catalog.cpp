@@ -7,6 +7,7 @@
 extern "C" {
 #include "access/xact.h"
 #include "catalog/pg_class.h"
+#include "catalog/pg_namespace.h"
 #include "storage/sinval.h"
 #include "utils/guc.h"
 #include "utils/inval.h"
@@ -36,6 +37,15 @@ LatestSnapshotScope::~LatestSnapshotScope()
     // An error on its way leaves that to the abort.
     if (std::uncaught_exceptions() == exceptions_)
         PopActiveSnapshot();
+}
+
+unsigned int create_schema(const std::string &name, unsigned int owner)
+{
+    return call([&]() noexcept {
+        ::Oid schema = NamespaceCreate(name.c_str(), owner, false);
+        CommandCounterIncrement();
+        return schema;
+    });
 }
 
 int server_version()

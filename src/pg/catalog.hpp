@@ -4,6 +4,7 @@
 #include "pg/bridge.hpp"
 
 #include <cstdint>
+#include <string>
 
 namespace linkgress::pg {
 
@@ -26,6 +27,9 @@ class LatestSnapshotScope {
   private:
     int exceptions_;
 };
+
+// CREATE SCHEMA, but that it takes no rights and fires no event trigger. Its oid.
+unsigned int create_schema(const std::string &name, unsigned int owner);
 
 // server_version_num of the running server.
 int server_version();

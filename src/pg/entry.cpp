@@ -126,6 +126,11 @@ Datum text_result(const std::string &text)
     return text_to_datum(text);
 }
 
+Datum json_result(const std::string &text)
+{
+    return call([&]() noexcept { return DirectFunctionCall1(jsonb_in, CStringGetDatum(text.c_str())); });
+}
+
 Datum bigint_result(std::int64_t value)
 {
     return Int64GetDatum(value);

@@ -72,6 +72,7 @@ std::string required_text(const Arguments &arguments, int index, const char *nam
 std::string required_name(const Arguments &arguments, int index, const char *name);
 
 Datum text_result(const std::string &text);
+Datum json_result(const std::string &text); // as jsonb
 Datum bigint_result(std::int64_t value);
 Datum boolean_result(bool value);
 Datum null_result(FunctionCallInfo call_info);

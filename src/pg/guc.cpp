@@ -2,12 +2,15 @@
 
 #include "pg/compat.hpp"
 #include "pg/postgres.hpp"
+#include "pg/text.hpp"
 
 #include <climits>
 
 extern "C" {
+#include "nodes/pg_list.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"
+#include "utils/varlena.h"
 }
 
 namespace linkgress::pg {
@@ -21,6 +24,7 @@ int out_of_order_value = static_cast<int>(OutOfOrder::warn);
 bool protected_value = false;
 int verbosity_value = static_cast<int>(Verbosity::normal);
 char *wait_text = nullptr;
+char *managed_schemas_text = nullptr;
 
 const config_enum_entry out_of_order_options[] = {
     {"allow", static_cast<int>(OutOfOrder::allow), false},
@@ -56,6 +60,15 @@ bool check_wait(char **value, void **, GucSource)
     return false;
 }
 
+bool check_managed_schemas(char **value, void **, GucSource)
+{
+    List *names = NIL;
+    if (SplitIdentifierString(pstrdup(*value), ',', &names))
+        return true;
+    GUC_check_errdetail("It must be a list of names, separated by commas.");
+    return false;
+}
+
 void define_timeouts()
 {
     DefineCustomIntVariable("linkgress.lock_timeout", "Sets how long a statement of a migration may wait for a lock.",
@@ -85,6 +98,9 @@ void define_behaviour()
     DefineCustomEnumVariable("linkgress.verbosity", "Sets how much a run tells while it works.", nullptr,
                              &verbosity_value, static_cast<int>(Verbosity::normal), verbosity_options, PGC_USERSET, 0,
                              nullptr, nullptr, nullptr);
+    DefineCustomStringVariable("linkgress.managed_schemas", "Sets the schemas that the model is about.",
+                               "Empty: those in which it defines something.", &managed_schemas_text, "", PGC_USERSET,
+                               GUC_LIST_INPUT, check_managed_schemas, nullptr, nullptr);
 }
 
 } // namespace
@@ -119,6 +135,11 @@ bool is_protected()
 Verbosity verbosity()
 {
     return static_cast<Verbosity>(verbosity_value);
+}
+
+std::vector<std::string> managed_schemas()
+{
+    return split_identifiers(managed_schemas_text).value_or(std::vector<std::string>());
 }
 
 std::optional<int> wait()
@@ -205,6 +226,11 @@ SettingScope::~SettingScope()
     // With an error on its way, the abort of the transaction does it.
     if (std::uncaught_exceptions() == exceptions_)
         close_guc_level(level_);
+}
+
+bool has_guc(const char *name)
+{
+    return call([&]() noexcept { return GetConfigOption(name, true, false); }) != nullptr;
 }
 
 std::string show_guc(const char *name)

@@ -23,6 +23,9 @@ OutOfOrder out_of_order();
 bool is_protected();
 Verbosity verbosity();
 
+// The schemas that the model is about; none: those that it names.
+std::vector<std::string> managed_schemas();
+
 // How long to wait for another run: 0 not at all, nothing for ever.
 std::optional<int> wait();
 
@@ -56,6 +59,7 @@ class SettingScope {
 };
 
 std::string show_guc(const char *name);
+bool has_guc(const char *name); // does this server have that setting?
 
 // The settings in which the session differs from a new connection of its role to
 // its database, with their values: those that a session can make, but for roles,

@@ -187,16 +187,6 @@ std::optional<Statement> Script::next()
     }
 }
 
-Script::Place Script::place(std::size_t offset) const
-{
-    std::string_view before = scanner_->body().substr(0, offset);
-    std::size_t line_start = before.rfind('\n') + 1; // npos + 1 is 0
-    Place place;
-    place.line = static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1;
-    place.column = count_characters(before.substr(line_start)) + 1;
-    return place;
-}
-
 std::string_view Script::body() const
 {
     return scanner_->body();

@@ -5,7 +5,7 @@
 // statement is parsed, or run, before the next one is looked for.
 #pragma once
 
-#include "pg/bridge.hpp"
+#include "pg/text.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -35,12 +35,8 @@ class Script {
     // pg_dump writes around its output (\restrict, \unrestrict) are skipped.
     std::optional<Statement> next();
 
-    // Line and column (in characters, both from 1) of a place in the body.
-    struct Place {
-        int line = 0;
-        int column = 0;
-    };
-    Place place(std::size_t offset) const;
+    // Where an offset in the body is.
+    Place place(std::size_t offset) const { return place_in(body(), offset); }
 
     std::string_view body() const;
 

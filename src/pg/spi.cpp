@@ -2,6 +2,7 @@
 
 #include "core/sqlstate.hpp"
 #include "pg/datum.hpp"
+#include "pg/json.hpp"
 #include "pg/postgres.hpp"
 
 extern "C" {
@@ -333,6 +334,12 @@ std::uintptr_t Rows::expression(std::size_t row, int column) const
     return datum(row, column, &null);
 }
 
+void Rows::json(std::size_t row, int column, JsonHandler &handler) const
+{
+    bool null;
+    read_json(datum(row, column, &null), handler);
+}
+
 void Query::prepare()
 {
     std::vector<::Oid> oids;
@@ -391,6 +398,13 @@ bool execute_statement(const std::string &sql)
     int code = call_with_statement(sql, [&]() noexcept { return SPI_execute_extended(sql.c_str(), &options); });
     check_code(code, "SPI_execute");
     return code == SPI_OK_UTILITY;
+}
+
+std::int64_t query_number(const std::string &sql)
+{
+    int code = call_with_statement(sql, [&]() noexcept { return SPI_execute(sql.c_str(), true, 1); });
+    check_code(code, "SPI_execute");
+    return Rows(SPI_tuptable, SPI_processed).bigint(0, 0);
 }
 
 std::string quote_identifier(const std::string &name)

@@ -17,6 +17,7 @@
 namespace linkgress::pg {
 
 using Oid = unsigned int;
+class JsonHandler;
 
 // One SPI level, from construction to destruction. After an error it is left
 // to the abort of the (sub)transaction, which knows better what is on the
@@ -94,7 +95,8 @@ class Rows {
     std::vector<std::int16_t> smallint_array(std::size_t row, int column) const; // empty for NULL
     std::vector<Oid> oid_array(std::size_t row, int column) const;               // empty for NULL
     std::string_view text_view(std::size_t row, int column) const;               // "" for NULL; lives as long as this
-    std::uintptr_t expression(std::size_t row, int column) const;                // not NULL
+    std::uintptr_t expression(std::size_t row, int column) const;                // not NULL; nor this, a jsonb:
+    void json(std::size_t row, int column, JsonHandler &handler) const;
 
   private:
     std::uintptr_t datum(std::size_t row, int column, bool *null) const;
@@ -149,6 +151,9 @@ class Query {
 // internal_position, with the text as internal_query. Says whether it was a
 // utility statement, as opposed to a query.
 bool execute_statement(const std::string &sql);
+
+// The bigint that a query of one row and column gives, run once.
+std::int64_t query_number(const std::string &sql);
 
 // Quotes an identifier where it needs it, with the server's rules.
 std::string quote_identifier(const std::string &name);

@@ -4,6 +4,8 @@
 
 extern "C" {
 #include "mb/pg_wchar.h"
+#include "nodes/pg_list.h"
+#include "utils/varlena.h"
 }
 
 namespace linkgress::pg {
@@ -48,6 +50,29 @@ Excerpt excerpt(std::string_view statement, int position)
     int skipped = std::max(line.position - 1 - characters_before, 0);
     std::string_view rest = std::string_view(line.text).substr(offset_of_character(line.text, skipped + 1));
     return {clip(rest, excerpt_size), line.position - skipped};
+}
+
+Place place_in(std::string_view text, std::size_t offset)
+{
+    std::string_view before = text.substr(0, offset);
+    std::size_t line_start = before.rfind('\n') + 1; // npos + 1 is 0
+    Place place;
+    place.line = static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1;
+    place.column = count_characters(before.substr(line_start)) + 1;
+    return place;
+}
+
+std::optional<std::vector<std::string>> split_identifiers(const std::string &list)
+{
+    std::string copy = list; // which is written into
+    List *names = NIL;
+    if (!call([&]() noexcept { return SplitIdentifierString(copy.data(), ',', &names); }))
+        return std::nullopt;
+    std::vector<std::string> result;
+    ListCell *cell;
+    foreach (cell, names)
+        result.emplace_back(static_cast<const char *>(lfirst(cell)));
+    return result;
 }
 
 std::size_t offset_of_character(std::string_view text, int position)

@@ -4,8 +4,10 @@
 #include "pg/bridge.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace linkgress::pg {
 
@@ -22,6 +24,16 @@ struct Excerpt {
 Excerpt excerpt(std::string_view statement, int position);
 
 int count_characters(std::string_view text);
+
+// Line and column (in characters, both from 1) of a place in a text, an offset in bytes.
+struct Place {
+    int line = 0;
+    int column = 0;
+};
+Place place_in(std::string_view text, std::size_t offset);
+
+// The names in a list such as that of search_path: folded unless quoted. Nothing if it is none.
+std::optional<std::vector<std::string>> split_identifiers(const std::string &list);
 
 // Byte offset of the character at `position`, counting from 1.
 std::size_t offset_of_character(std::string_view text, int position);

@@ -17,7 +17,10 @@ SELECT 'pg_foreign_data_wrapper'::regclass::oid AS classid, w.oid AS objid, 'for
                                                                                                                         "F",
                                                                                                                         "w.fdwowner") R"(
 FROM pg_foreign_data_wrapper w
-WHERE $1 IS NULL AND w.oid >= 16384 AND NOT )" LINKGRESS_OF_EXTENSION("pg_foreign_data_wrapper", "w.oid"),
+WHERE w.oid >= 16384 AND )" LINKGRESS_IS_ASKED_FOR("foreign_data_wrapper",
+                                                   "w.fdwname") R"( AND NOT )" LINKGRESS_OF_EXTENSION("pg_foreign_data_"
+                                                                                                      "wrapper",
+                                                                                                      "w.oid"),
     {pg::Type::text_array});
 
 pg::Query servers(
@@ -30,7 +33,8 @@ SELECT 'pg_foreign_server'::regclass::oid AS classid, s.oid AS objid, 'server' A
                                                                                                                         "s.srvowner") R"(
 FROM pg_foreign_server s
 JOIN pg_foreign_data_wrapper w ON w.oid = s.srvfdw
-WHERE $1 IS NULL AND NOT )" LINKGRESS_OF_EXTENSION("pg_foreign_server", "s.oid"),
+WHERE )" LINKGRESS_IS_ASKED_FOR("server", "s.srvname") R"( AND NOT )" LINKGRESS_OF_EXTENSION("pg_foreign_server",
+                                                                                             "s.oid"),
     {pg::Type::text_array});
 
 // The one for PUBLIC has the user "public", which no role can be named. Whose options pg_user_mappings shows:
@@ -44,7 +48,8 @@ SELECT 'pg_user_mapping'::regclass::oid AS classid, m.umid AS objid, 'user_mappi
                 AND (pg_has_role(s.srvowner, 'USAGE') OR has_server_privilege(s.oid, 'USAGE')) END AS hidden
 FROM pg_user_mappings m
 JOIN pg_foreign_server s ON s.oid = m.srvid
-WHERE $1 IS NULL AND NOT )" LINKGRESS_OF_EXTENSION("pg_foreign_server", "s.oid"),
+WHERE )" LINKGRESS_IS_ASKED_FOR("server", "s.srvname") R"( AND NOT )" LINKGRESS_OF_EXTENSION("pg_foreign_server",
+                                                                                             "s.oid"),
                         {pg::Type::text_array});
 
 } // namespace

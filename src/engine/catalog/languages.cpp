@@ -18,7 +18,9 @@ SELECT 'pg_language'::regclass::oid AS classid, l.oid AS objid, 'language' AS ki
                                   "0") "," LINKGRESS_OWNER("l.lanowner") "," LINKGRESS_GRANTS("l.lanacl", "l",
                                                                                               "l.lanowner") R"(
 FROM pg_language l
-WHERE l.oid >= 16384 AND $1 IS NULL AND NOT )" LINKGRESS_OF_EXTENSION("pg_language", "l.oid"),
+WHERE l.oid >= 16384 AND )" LINKGRESS_IS_ASKED_FOR("language",
+                                                   "l.lanname") R"( AND NOT )" LINKGRESS_OF_EXTENSION("pg_language",
+                                                                                                      "l.oid"),
     {pg::Type::text_array});
 
 // Every type has a type of its arrays, which looks like a base type.
@@ -71,7 +73,7 @@ SELECT 'pg_transform'::regclass::oid AS classid, t.oid AS objid, 'transform' AS 
                                                                                                      "t.oid", "0") R"(
 FROM pg_transform t
 JOIN pg_language l ON l.oid = t.trflang
-WHERE $1 IS NULL AND NOT )" LINKGRESS_OF_EXTENSION("pg_transform", "t.oid"),
+WHERE )" LINKGRESS_TYPES_IN_SCOPE("t.trftype, 0") R"( AND NOT )" LINKGRESS_OF_EXTENSION("pg_transform", "t.oid"),
                      {pg::Type::text_array});
 
 // A range type has a cast of its own to its multirange.
@@ -83,7 +85,7 @@ SELECT 'pg_cast'::regclass::oid AS classid, c.oid AS objid, 'cast' AS kind,
     CASE c.castcontext WHEN 'a' THEN 'ASSIGNMENT' WHEN 'i' THEN 'IMPLICIT' END AS context,)" LINKGRESS_COMMENT(
                     "pg_cast", "c.oid", "0") R"(
 FROM pg_cast c
-WHERE c.oid >= 16384 AND $1 IS NULL AND NOT EXISTS (
+WHERE c.oid >= 16384 AND )" LINKGRESS_TYPES_IN_SCOPE("c.castsource, c.casttarget") R"( AND NOT EXISTS (
     SELECT FROM pg_depend e WHERE e.classid = 'pg_cast'::regclass AND e.objid = c.oid AND e.deptype IN ('e', 'i')))",
                 {pg::Type::text_array});
 
@@ -92,7 +94,8 @@ SELECT 'pg_am'::regclass::oid AS classid, a.oid AS objid, 'access_method' AS kin
     CASE a.amtype WHEN 't' THEN 'TABLE' ELSE 'INDEX' END AS type,
     a.amhandler::text AS handler,)" LINKGRESS_COMMENT("pg_am", "a.oid", "0") R"(
 FROM pg_am a
-WHERE a.oid >= 16384 AND $1 IS NULL AND NOT )" LINKGRESS_OF_EXTENSION("pg_am", "a.oid"),
+WHERE a.oid >= 16384 AND )" LINKGRESS_IS_ASKED_FOR("access_method",
+                                                   "a.amname") R"( AND NOT )" LINKGRESS_OF_EXTENSION("pg_am", "a.oid"),
                          {pg::Type::text_array});
 
 // The locale of a provider other than libc is in a column of another name in each version. Those for other encodings

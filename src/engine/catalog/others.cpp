@@ -24,7 +24,7 @@ SELECT 'pg_extension'::regclass::oid AS classid, x.oid AS objid, 'extension' AS 
     n.nspname::text AS in_schema, x.extversion AS version,)" LINKGRESS_COMMENT("pg_extension", "x.oid", "0") R"(
 FROM pg_extension x
 JOIN pg_namespace n ON n.oid = x.extnamespace
-WHERE x.extname <> 'linkgress' AND $1 IS NULL)",
+WHERE x.extname <> 'linkgress' AND )" LINKGRESS_IS_ASKED_FOR("extension", "x.extname"),
                      {pg::Type::text_array});
 
 // Of members of extensions and of the server's own objects: what differs from the privileges that they had from the

@@ -19,7 +19,8 @@ SELECT 'pg_publication'::regclass::oid AS classid, p.oid AS objid, 'publication'
                            "0") "," LINKGRESS_LABELS("pg_publication", "p.oid",
                                                      "0") "," LINKGRESS_OWNER("p.pubowner") R"(
 FROM pg_publication p
-WHERE $1 IS NULL AND NOT )" LINKGRESS_OF_EXTENSION("pg_publication", "p.oid"),
+WHERE )" LINKGRESS_IS_ASKED_FOR("publication", "p.pubname") R"( AND NOT )" LINKGRESS_OF_EXTENSION("pg_publication",
+                                                                                                  "p.oid"),
                        {pg::Type::text_array});
 
 pg::Query publication_tables(R"(
@@ -30,7 +31,8 @@ SELECT 'pg_publication_rel'::regclass::oid AS classid, r.oid AS objid, 'publicat
     pg_get_expr(r.prqual, r.prrelid) AS "where"
 FROM pg_publication_rel r
 JOIN pg_publication p ON p.oid = r.prpubid
-WHERE $1 IS NULL AND NOT )" LINKGRESS_OF_EXTENSION("pg_publication", "p.oid"),
+WHERE )" LINKGRESS_IS_ASKED_FOR("publication", "p.pubname") R"( AND NOT )" LINKGRESS_OF_EXTENSION("pg_publication",
+                                                                                                  "p.oid"),
                              {pg::Type::text_array});
 
 pg::Query publication_schemas(R"(
@@ -39,7 +41,8 @@ SELECT 'pg_publication_namespace'::regclass::oid AS classid, s.oid AS objid, 'pu
 FROM pg_publication_namespace s
 JOIN pg_publication p ON p.oid = s.pnpubid
 JOIN pg_namespace n ON n.oid = s.pnnspid
-WHERE $1 IS NULL AND NOT )" LINKGRESS_OF_EXTENSION("pg_publication", "p.oid"),
+WHERE )" LINKGRESS_IS_ASKED_FOR("publication", "p.pubname") R"( AND NOT )" LINKGRESS_OF_EXTENSION("pg_publication",
+                                                                                                  "p.oid"),
                               {pg::Type::text_array});
 
 // Not all columns can be read by everybody, so that they have to be named. Those that only newer versions have
@@ -93,7 +96,8 @@ SELECT 'pg_event_trigger'::regclass::oid AS classid, t.oid AS objid, 'event_trig
                                         "0") "," LINKGRESS_LABELS("pg_event_trigger", "t.oid",
                                                                   "0") "," LINKGRESS_OWNER("t.evtowner") R"(
 FROM pg_event_trigger t
-WHERE $1 IS NULL AND NOT )" LINKGRESS_OF_EXTENSION("pg_event_trigger", "t.oid"),
+WHERE )" LINKGRESS_IS_ASKED_FOR("event_trigger", "t.evtname") R"( AND NOT )" LINKGRESS_OF_EXTENSION("pg_event_trigger",
+                                                                                                    "t.oid"),
                          {pg::Type::text_array});
 
 // Those of all schemas start from what the server grants by itself, those of one schema add to them.

@@ -25,7 +25,8 @@
 //                              the other relation of a foreign key, an oid, and columns of it
 //     {condition}              an expression, of type pg_node_tree
 //
-// $1 is the list of schemas, or NULL for all; $2, of those that have it, the oids of all others. They run with
+// $1 is the list of what to read, or NULL for the whole database: schemas by name, and what is in no schema by kind and
+// name ("extension citext"); $2, of those that have it, the oids of all others. They run with
 // search_path = pg_catalog, so that what the server deparses has qualified names.
 #pragma once
 
@@ -41,6 +42,14 @@ namespace linkgress::engine::catalog {
     "  AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_namespace'::regclass AND e.objid = n.oid "        \
     "   AND e.deptype = 'e') "                                                                                         \
     " ELSE n.nspname = ANY ($1) END "
+
+// Of what is in no schema: is it asked for?
+#define LINKGRESS_IS_ASKED_FOR(kind, name) " ($1 IS NULL OR '" kind " ' || " name " = ANY ($1)) "
+
+// Of what is said of types, in a list of oids: is one of them in a schema that is asked for?
+#define LINKGRESS_TYPES_IN_SCOPE(types)                                                                                \
+    " ($1 IS NULL OR EXISTS (SELECT FROM pg_type y JOIN pg_namespace n ON n.oid = y.typnamespace "                     \
+    "  WHERE y.oid IN (" types ") AND n.nspname = ANY ($1))) "
 
 // The same of pg_class c, for queries with catalog_parameters. Said of the schemas that are not asked for, it
 // lets the planner assume, while it knows nothing, that there is much to join.

@@ -1,0 +1,17 @@
+// Operations of a plan as rows.
+#pragma once
+
+#include "core/plan.hpp"
+#include "pg/entry.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace linkgress::api {
+
+// The result of a function that RETURNS SETOF linkgress.operation, or with a plan, of linkgress.planned_operation.
+Datum add_operations(FunctionCallInfo call_info, const std::vector<core::Operation> &operations,
+                     const std::optional<std::string> &plan = std::nullopt);
+
+} // namespace linkgress::api

@@ -1,0 +1,44 @@
+#include "engine/sync.hpp"
+
+#include "api/operations.hpp"
+#include "engine/comparison.hpp"
+#include "engine/desired_schema.hpp"
+#include "engine/model.hpp"
+
+using namespace linkgress;
+
+LINKGRESS_FUNCTION(linkgress_set_model)
+{
+    pg::SpiSession spi;
+    pg::Arguments arguments(call_info);
+    const char *result =
+        engine::store_model_part(pg::required_text(arguments, 1, "name"), pg::required_text(arguments, 0, "source"),
+                                 pg::required_text(arguments, 2, "format"));
+    if (arguments.boolean(3).value_or(true))
+        engine::desired_schema();
+    return pg::text_result(result);
+}
+
+LINKGRESS_FUNCTION(linkgress_analyze)
+{
+    pg::SpiSession spi;
+    engine::Comparison comparison = engine::compare_with_model();
+    return api::add_operations(call_info, comparison.operations, comparison.plan);
+}
+
+LINKGRESS_FUNCTION(linkgress_analyze_json)
+{
+    pg::SpiSession spi;
+    return pg::json_result(engine::to_json(engine::compare_with_model()));
+}
+
+LINKGRESS_FUNCTION(linkgress_sync)
+{
+    pg::SpiSession spi;
+    pg::Arguments arguments(call_info);
+    engine::SyncOptions options;
+    options.allow_destructive = arguments.boolean(0).value_or(false);
+    options.plan = arguments.text(1);
+    options.dry_run = arguments.boolean(2).value_or(false);
+    return api::add_operations(call_info, engine::sync(options));
+}

@@ -1,0 +1,41 @@
+#include "core/unsaid.hpp"
+
+#include "core/kind.hpp"
+
+#include <algorithm>
+
+namespace linkgress::core {
+
+namespace {
+
+void keep(Object &object, const Object &present, const char *attribute)
+{
+    if (find_attribute(rules_of(object.kind), attribute) == nullptr)
+        return;
+    if (const Value *value = present.find(attribute))
+        object.set(attribute, *value);
+    else
+        object.remove(attribute);
+}
+
+} // namespace
+
+void keep_unsaid(Snapshot &target, const Snapshot &source, const Said &said)
+{
+    bool says_owner = std::find(said.owners.begin(), said.owners.end(), target.role) != said.owners.end();
+    if (says_owner && said.privileges)
+        return;
+    for (ObjectIndex i = 0; i < target.size(); i++) {
+        const Object *present = source.find_object(id(target[i]));
+        if (present == nullptr)
+            continue;
+        Object &object = target.building(i);
+        if (!says_owner && object.text("owner") == target.role)
+            keep(object, *present, "owner");
+        if (!said.privileges)
+            for (const char *attribute : {"grants", "revoked"})
+                keep(object, *present, attribute);
+    }
+}
+
+} // namespace linkgress::core

@@ -1,0 +1,81 @@
+#include "engine/comparison.hpp"
+
+#include "core/json.hpp"
+#include "engine/catalog_reader.hpp"
+#include "engine/desired_schema.hpp"
+#include "engine/diff.hpp"
+
+#include <algorithm>
+
+namespace linkgress::engine {
+
+namespace {
+
+void write(core::JsonWriter &json, const core::Operation &operation, std::int64_t ordinal)
+{
+    json.open('{');
+    json.key("ordinal");
+    json(ordinal);
+    json.member("type", operation.type);
+    json.member("object", operation.object);
+    json.member("sql", operation.sql());
+    json.key("destructive");
+    json(operation.destructive);
+    core::List hazards;
+    for (const core::Hazard &hazard : operation.hazards)
+        hazards.emplace_back(hazard.name);
+    json.key("hazards");
+    json(hazards);
+    json.key("details");
+    json.text += operation.details;
+    json.close('}');
+}
+
+void write(core::JsonWriter &json, const std::vector<core::Operation> &operations)
+{
+    json.open('[');
+    std::int64_t ordinal = 0;
+    for (const core::Operation &operation : operations) {
+        json.separate();
+        write(json, operation, ++ordinal);
+    }
+    json.close(']');
+}
+
+} // namespace
+
+Comparison compare_with_model()
+{
+    DesiredSchema desired = desired_schema();
+    Comparison comparison;
+    comparison.source = read_catalog(desired.scope);
+    comparison.target = std::move(desired.snapshot);
+    core::keep_unsaid(comparison.target, comparison.source, desired.said);
+    comparison.operations = operations(comparison.source, comparison.target);
+    if (!comparison.operations.empty())
+        comparison.plan = plan_id(comparison.source, comparison.target, comparison.operations);
+    return comparison;
+}
+
+std::string to_json(const std::vector<core::Operation> &operations)
+{
+    core::JsonWriter json;
+    write(json, operations);
+    return std::move(json.text);
+}
+
+std::string to_json(const Comparison &comparison)
+{
+    core::JsonWriter json;
+    json.open('{');
+    json.member("plan", comparison.plan);
+    json.key("destructive");
+    json(std::any_of(comparison.operations.begin(), comparison.operations.end(),
+                     [](const core::Operation &operation) { return operation.destructive; }));
+    json.key("operations");
+    write(json, comparison.operations);
+    json.close('}');
+    return std::move(json.text);
+}
+
+} // namespace linkgress::engine

@@ -1,0 +1,26 @@
+// The database beside the model, and the plan that makes them equal.
+#pragma once
+
+#include "core/plan.hpp"
+#include "core/snapshot.hpp"
+
+#include <string>
+#include <vector>
+
+namespace linkgress::engine {
+
+struct Comparison {
+    core::Snapshot source; // the managed schemas as they are
+    core::Snapshot target; // as the model wants them
+    std::vector<core::Operation> operations;
+    std::string plan; // the id of the plan; "" if there is nothing to do
+};
+
+// Executes nothing. Needs an SPI session. Errors: those of the model and of reading the catalogs.
+Comparison compare_with_model();
+
+// The plan as one document: {"plan": …, "destructive": …, "operations": […]}.
+std::string to_json(const Comparison &comparison);
+std::string to_json(const std::vector<core::Operation> &operations);
+
+} // namespace linkgress::engine

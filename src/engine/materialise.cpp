@@ -1,0 +1,279 @@
+// How the model is built.
+//
+// In a subtransaction the managed schemas are put out of the way and empty ones take their place; the statements of the
+// model run there, with the caller's rights; the catalogs are read; the subtransaction is rolled back. Other sessions
+// go on with what is committed: they see nothing of it, and what they may have locked is not touched.
+//
+// Statements may come in any order. One that fails, for want of another perhaps, waits until all others have been
+// tried; when a round through all that wait gets no further, one of their errors is the error of the model. A failure
+// needs a subtransaction around it, and one for each of ten thousand statements would cost more than they do. So
+// statements are run many at a time: when one fails, those before it in the batch are run again without it, and the
+// next batch is smaller.
+#include "engine/materialise.hpp"
+
+#include "core/sqlstate.hpp"
+#include "engine/body.hpp"
+#include "engine/catalog_reader.hpp"
+#include "engine/displaced_schemas.hpp"
+#include "pg/body_scope.hpp"
+#include "pg/guc.hpp"
+#include "pg/subtransaction.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include <fmt/format.h>
+
+namespace linkgress::engine {
+
+namespace {
+
+constexpr std::size_t first_batch = 64;
+constexpr std::size_t largest_batch = 1024;
+
+std::string quoted_list(const std::vector<std::string> &names)
+{
+    std::string list;
+    for (const std::string &name : names)
+        list += (list.empty() ? "" : ", ") + pg::quote_identifier(name);
+    return list;
+}
+
+// The server's settings that matter, put in force as each part of the model wants them.
+class Settings {
+  public:
+    explicit Settings(const Model &model) : model_(model)
+    {
+        set("search_path", quoted_list(model.search_path));
+        set("standard_conforming_strings", "on");
+        set("check_function_bodies", "off"); // what they need may come later
+        set("client_min_messages", "error");
+        if (pg::settings::lock_timeout() > 0)
+            set("lock_timeout", std::to_string(pg::settings::lock_timeout()));
+        for (const std::vector<ModelSetting> &of_part : model.settings)
+            for (const ModelSetting &setting : of_part)
+                if (!setting.name.empty() && pg::has_guc(setting.name.c_str()))
+                    before_.try_emplace(setting.name, pg::show_guc(setting.name.c_str()));
+    }
+
+    struct State {
+        std::size_t part = 0;
+        std::size_t count = 0;
+    };
+
+    void apply(const ModelStatement &statement)
+    {
+        if (statement.part != state_.part || statement.settings < state_.count) {
+            for (const auto &[name, value] : before_)
+                set(name.c_str(), value);
+            state_ = {statement.part, 0};
+        }
+        while (state_.count < statement.settings) {
+            const ModelSetting &setting = model_.settings[state_.part][state_.count++];
+            if (setting.name.empty() || before_.contains(setting.name)) // others this server does not have
+                pg::execute_statement(setting.sql);
+        }
+    }
+
+    State state() const { return state_; }
+    void restore(State state) { state_ = state; } // what a rollback has done to the settings
+
+  private:
+    static void set(const char *name, const std::string &value) { pg::set_guc_in_level(name, value); }
+
+    const Model &model_;
+    std::map<std::string, std::string> before_;
+    State state_;
+};
+
+bool schema_exists(const std::string &name)
+{
+    static pg::Query query("SELECT FROM pg_namespace WHERE nspname = $1", {pg::Type::text});
+    pg::SearchPathScope pinned;
+    return !query.run({name}).empty();
+}
+
+struct Extension {
+    std::string version;
+    std::string comment;
+};
+
+std::optional<Extension> find_extension(const std::string &name)
+{
+    static pg::Query query(
+        "SELECT extversion, obj_description(oid, 'pg_extension') FROM pg_extension WHERE extname = $1",
+        {pg::Type::text});
+    pg::SearchPathScope pinned;
+    pg::Rows rows = query.run({name});
+    return rows.empty() ? std::nullopt : std::optional<Extension>({rows.text(0, 0), rows.text(0, 1)});
+}
+
+class Builder {
+  public:
+    explicit Builder(const Model &model) : model_(model), settings_(model), errors_(model.statements.size()) {}
+
+    void build()
+    {
+        std::vector<std::size_t> waiting(model_.statements.size());
+        for (std::size_t i = 0; i < waiting.size(); i++)
+            waiting[i] = i;
+        while (!waiting.empty()) {
+            std::vector<std::size_t> failed = run(waiting);
+            if (failed.size() == waiting.size())
+                fail(failed);
+            waiting = std::move(failed);
+        }
+    }
+
+  private:
+    // Those that failed
+    std::vector<std::size_t> run(const std::vector<std::size_t> &statements)
+    {
+        std::vector<std::size_t> failed;
+        std::size_t batch = first_batch;
+        for (std::size_t done = 0; done < statements.size();) {
+            std::size_t end = std::min(done + batch, statements.size());
+            std::size_t stopped = run_batch(statements, done, end);
+            if (stopped == end) {
+                batch = std::min(batch * 2, largest_batch);
+                done = end;
+                continue;
+            }
+            if (stopped > done && run_batch(statements, done, stopped) != stopped) // has just worked
+                fail({statements[stopped]});
+            failed.push_back(statements[stopped]);
+            batch = std::max<std::size_t>(1, batch / 4);
+            done = stopped + 1;
+        }
+        return failed;
+    }
+
+    // Where it stopped; then nothing of it is done.
+    std::size_t run_batch(const std::vector<std::size_t> &statements, std::size_t begin, std::size_t end)
+    {
+        Settings::State before = settings_.state();
+        pg::Subtransaction subtransaction;
+        std::size_t i = begin;
+        try {
+            for (; i < end; i++) {
+                pg::check_for_interrupts();
+                run(model_.statements[statements[i]]);
+            }
+            subtransaction.release();
+        } catch (core::Error &error) {
+            if (is_interrupt(error))
+                throw;
+            subtransaction.rollback();
+            settings_.restore(before);
+            errors_[statements[i]] = std::move(error.report());
+        }
+        return i;
+    }
+
+    void run(const ModelStatement &statement)
+    {
+        settings_.apply(statement);
+        const pg::Definition &definition = statement.definition;
+        if (definition.schema)
+            create_schema(statement);
+        else if (definition.extension)
+            define_extension(statement);
+        else
+            pg::execute_statement(statement.sql);
+    }
+
+    // A managed schema that exists is there already, empty.
+    void create_schema(const ModelStatement &statement)
+    {
+        const pg::Definition &definition = statement.definition;
+        if (!schema_exists(*definition.schema)) {
+            pg::execute_statement(statement.sql);
+            return;
+        }
+        if (definition.has_elements)
+            throw core::Error(core::sqlstate::feature_not_supported,
+                              fmt::format("schema \"{}\" is created with elements", *definition.schema), {},
+                              "Write the elements as statements of their own, with qualified names.");
+        if (!definition.schema_owner.empty())
+            pg::execute_statement(fmt::format("ALTER SCHEMA {} OWNER TO {}", pg::quote_identifier(*definition.schema),
+                                              pg::quote_identifier(definition.schema_owner)));
+    }
+
+    // An extension that exists has been brought along. It belongs to whoever has installed it, who need not be the
+    // caller.
+    void define_extension(const ModelStatement &statement)
+    {
+        const pg::Definition &definition = statement.definition;
+        if (*definition.extension == "linkgress")
+            return;
+        std::optional<Extension> present = find_extension(*definition.extension);
+        if (!present || (definition.comment && *definition.comment != present->comment))
+            pg::execute_statement(statement.sql);
+        else if (definition.extension_version && *definition.extension_version != present->version)
+            pg::execute_statement(fmt::format("ALTER EXTENSION {} UPDATE TO {}",
+                                              pg::quote_identifier(*definition.extension),
+                                              pg::quote_identifier(*definition.extension_version)));
+    }
+
+    // Of several errors the one that has not come of another: what is missing may be what another statement that failed
+    // would have defined.
+    [[noreturn]] void fail(const std::vector<std::size_t> &failed)
+    {
+        auto is_cause = [&](std::size_t i) {
+            const std::string &sqlstate = errors_[i]->sqlstate;
+            return sqlstate != "42P01" && sqlstate != "42883" && sqlstate != "42704" && sqlstate != "42703" &&
+                   sqlstate != "3F000";
+        };
+        auto found = std::find_if(failed.begin(), failed.end(), is_cause);
+        std::size_t first = found == failed.end() ? failed.front() : *found;
+        core::ErrorReport &report = *errors_[first];
+        locate(report, model_, model_.statements[first]);
+        if (failed.size() > 1)
+            core::add_hint(
+                report, fmt::format("{} statements of the model fail; the others may need this one.", failed.size()));
+        throw core::Error(report);
+    }
+
+    const Model &model_;
+    Settings settings_;
+    std::vector<std::optional<core::ErrorReport>> errors_; // of each statement, the last one
+};
+
+bool may_set(const char *setting)
+{
+    static pg::Query query("SELECT has_parameter_privilege($1, 'SET')", {pg::Type::text});
+    pg::SearchPathScope pinned;
+    return query.run({std::string_view(setting)}).boolean(0, 0);
+}
+
+// Users' event triggers have nothing to do with what is rolled back; where the caller may say so, they do not fire.
+void turn_off_event_triggers(std::optional<pg::SettingScope> &scope)
+{
+    bool has_own_setting = pg::has_guc("event_triggers"); // since PostgreSQL 17
+    const char *setting = has_own_setting ? "event_triggers" : "session_replication_role";
+    if (may_set(setting))
+        scope.emplace(setting, has_own_setting ? "off" : "replica");
+}
+
+} // namespace
+
+core::Snapshot materialise(const Model &model)
+{
+    pg::Subtransaction subtransaction;
+    displace_schemas(model.schemas, model.in_database);
+    {
+        bool may_leave_role = std::all_of(model.parts.begin(), model.parts.end(),
+                                          [](const ModelPart &part) { return may_change_role(part.voucher); });
+        std::optional<pg::SettingScope> event_triggers;
+        turn_off_event_triggers(event_triggers);
+        pg::BodyScope scope(!may_leave_role);
+        Builder(model).build();
+        scope.close();
+    }
+    core::Snapshot snapshot = read_catalog(model.scope());
+    subtransaction.rollback();
+    return snapshot;
+}
+
+} // namespace linkgress::engine

@@ -1,0 +1,244 @@
+#include "engine/model.hpp"
+
+#include "core/sqlstate.hpp"
+#include "core/text.hpp"
+#include "pg/guc.hpp"
+#include "pg/script.hpp"
+#include "pg/text.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace linkgress::engine {
+
+namespace {
+
+using Kind = pg::Definition::Kind;
+
+// Where unqualified names lead to: a schema of the user's, then those of the extensions.
+std::vector<std::string> initial_search_path()
+{
+    static pg::Query query("SELECT DISTINCT n.nspname::text COLLATE \"C\" FROM pg_extension x"
+                           " JOIN pg_namespace n ON n.oid = x.extnamespace"
+                           " WHERE n.nspname NOT IN ('pg_catalog', 'linkgress') ORDER BY 1",
+                           {});
+    std::vector<std::string> path = pg::settings::managed_schemas();
+    path.resize(std::min<std::size_t>(path.size(), 1), "");
+    if (path.empty())
+        path.emplace_back("public");
+    pg::SearchPathScope pinned;
+    for (const std::string &schema : query.run().texts(0))
+        if (schema != path.front())
+            path.push_back(schema);
+    return path;
+}
+
+[[noreturn]] void refuse(const pg::Definition &definition)
+{
+    if (definition.kind == Kind::shared)
+        throw core::Error(
+            core::sqlstate::feature_not_supported, fmt::format("{} cannot be part of a model", definition.command),
+            "Roles, databases and tablespaces are shared by all databases of the server.", "Put it into a migration.");
+    throw core::Error(core::sqlstate::feature_not_supported,
+                      fmt::format("{} cannot be part of a model", definition.command),
+                      definition.brings_rows ? "It brings rows along; a model is of definitions only."
+                                             : "It defines nothing that a schema consists of.",
+                      definition.brings_rows
+                          ? "Define the table, and put its rows into a migration."
+                          : "Put it into a migration, or into a hook (linkgress.hook) if it is to be run again and "
+                            "again.");
+}
+
+bool is_system_schema(const std::string &schema)
+{
+    return schema.starts_with("pg_") || schema == "information_schema" || schema == "linkgress";
+}
+
+// What it is to say of the client's session, not of the schema
+bool is_of_session(const std::string &setting)
+{
+    return setting == "client_encoding" || setting == "client_min_messages" || setting == "row_security" ||
+           setting.ends_with("_timeout");
+}
+
+class ModelParser {
+  public:
+    explicit ModelParser(Model &model) : model_(model) {}
+
+    void read(std::size_t part)
+    {
+        part_ = part;
+        path_ = model_.search_path;
+        pg::Script script(model_.parts[part].source);
+        ModelStatement statement;
+        statement.part = part;
+        try {
+            while (std::optional<pg::Statement> next = script.next()) {
+                statement.number = next->number;
+                statement.offset = next->offset;
+                add(statement, std::move(next->text));
+            }
+        } catch (core::Error &error) {
+            if (statement.number != script.statements()) { // the scanner's
+                statement.number = script.statements() + 1;
+                statement.offset = script.statement_offset();
+                statement.sql.clear();
+            }
+            locate(error.report(), model_, statement);
+            throw;
+        }
+    }
+
+    void finish()
+    {
+        std::vector<std::string> given = pg::settings::managed_schemas();
+        model_.schemas = given.empty() ? std::vector<std::string>(named_.begin(), named_.end()) : given;
+        std::sort(model_.schemas.begin(), model_.schemas.end());
+        model_.in_database = {in_database_.begin(), in_database_.end()};
+        model_.owners = {owners_.begin(), owners_.end()};
+    }
+
+  private:
+    void add(ModelStatement &statement, std::string sql)
+    {
+        statement.sql = std::move(sql);
+        pg::Definition &definition = statement.definition = pg::parse_definition(statement.sql);
+        statement.settings = model_.settings[part_].size();
+        if (definition.kind == Kind::setting) {
+            add_setting(statement);
+            return;
+        }
+        if (definition.kind != Kind::object || definition.brings_rows)
+            refuse(definition);
+        note(definition);
+        if (definition.is_concurrent)
+            statement.sql = pg::without_concurrently(statement.sql);
+        model_.statements.push_back(statement);
+    }
+
+    void add_setting(const ModelStatement &statement)
+    {
+        const pg::Definition &definition = statement.definition;
+        if (definition.search_path)
+            path_ = *definition.search_path;
+        if (!is_of_session(definition.setting))
+            model_.settings[part_].push_back({definition.setting, statement.sql});
+    }
+
+    void note(const pg::Definition &definition)
+    {
+        if (definition.in_schema)
+            note_schema(definition.in_schema->empty() && !path_.empty() ? path_.front() : *definition.in_schema);
+        if (definition.schema)
+            note_schema(*definition.schema);
+        if (definition.extension && *definition.extension != "linkgress")
+            in_database_.insert("extension " + *definition.extension);
+        if (definition.in_database)
+            in_database_.insert(definition.in_database->first + " " + definition.in_database->second);
+        if (definition.owner)
+            owners_.insert(definition.owner->empty() ? pg::role_name(pg::current_role()).value_or("")
+                                                     : *definition.owner);
+        model_.says_privileges = model_.says_privileges || definition.says_privileges;
+    }
+
+    void note_schema(const std::string &schema)
+    {
+        if (schema.empty() || schema == "$user" || schema.starts_with("pg_temp"))
+            return;
+        if (is_system_schema(schema))
+            throw core::Error(core::sqlstate::feature_not_supported,
+                              fmt::format("schema \"{}\" cannot be managed by a model", schema), {},
+                              "Name a schema of your own.");
+        named_.insert(schema);
+    }
+
+    Model &model_;
+    std::size_t part_ = 0;
+    std::vector<std::string> path_;
+    std::set<std::string> named_;
+    std::set<std::string> in_database_;
+    std::set<std::string> owners_;
+};
+
+} // namespace
+
+std::vector<std::string> Model::scope() const
+{
+    std::vector<std::string> names = schemas;
+    names.insert(names.end(), in_database.begin(), in_database.end());
+    return names;
+}
+
+std::vector<ModelPart> read_model_parts()
+{
+    static pg::Query query("SELECT name, source, format, registered_by_oid, approved_by_oid FROM linkgress.model"
+                           " ORDER BY name",
+                           {});
+    std::vector<ModelPart> parts;
+    {
+        pg::OwnerScope owner;
+        pg::Rows rows = query.run();
+        for (std::size_t row = 0; row < rows.size(); row++)
+            parts.push_back(
+                {rows.text(row, 0), rows.text(row, 1), rows.text(row, 2), {rows.oid(row, 3), rows.oid(row, 4)}});
+    }
+    for (const ModelPart &part : parts)
+        check_trust(TextKind::model, part.name, part.voucher);
+    return parts;
+}
+
+Model parse_model(std::vector<ModelPart> parts)
+{
+    Model model;
+    model.parts = std::move(parts);
+    model.settings.resize(model.parts.size());
+    model.search_path = initial_search_path();
+    pg::SettingScope strings("standard_conforming_strings", "on");
+    ModelParser parser(model);
+    for (std::size_t part = 0; part < model.parts.size(); part++)
+        parser.read(part);
+    parser.finish();
+    return model;
+}
+
+const char *store_model_part(const std::string &name, const std::string &source, const std::string &format)
+{
+    static pg::Query query("INSERT INTO linkgress.model AS m (name, source, format) VALUES ($1, $2, $3)"
+                           " ON CONFLICT (name) DO UPDATE SET source = excluded.source, format = excluded.format"
+                           " WHERE (m.source, m.format) IS DISTINCT FROM (excluded.source, excluded.format)"
+                           " RETURNING xmax = 0",
+                           {pg::Type::text, pg::Type::text, pg::Type::text});
+    pg::SearchPathScope search_path;
+    pg::Rows rows = query.run({name, source, format});
+    if (rows.empty())
+        return "unchanged";
+    return rows.boolean(0, 0) ? "stored" : "replaced";
+}
+
+void locate(core::ErrorReport &report, const Model &model, const ModelStatement &statement)
+{
+    const ModelPart &part = model.parts[statement.part];
+    std::string place;
+    std::string detail = fmt::format("part={}", core::quote_double(part.name));
+    if (!statement.path.empty()) {
+        place = fmt::format("at {}", statement.path);
+        detail += fmt::format(", path={}", core::quote_double(statement.path));
+    } else {
+        bool is_inside = report.internal_position > 0 && report.internal_query == statement.sql;
+        int position = is_inside ? report.internal_position : 0;
+        pg::Place at = pg::place_in(
+            part.source, statement.offset + (position > 0 ? pg::offset_of_character(statement.sql, position) : 0));
+        place = fmt::format("at statement {}, line {}", statement.number, at.line);
+        detail += fmt::format(", statement={}, line={}, column={}", statement.number, at.line, at.column);
+        pg::Excerpt excerpt = pg::excerpt(statement.sql, position);
+        report.internal_query = excerpt.text;
+        report.internal_position = excerpt.position;
+    }
+    report.position = 0;
+    report.message = fmt::format("part \"{}\" of the model failed {}: {}", part.name, place, report.message);
+    report.detail += (report.detail.empty() ? "" : "\n") + detail;
+}
+
+} // namespace linkgress::engine

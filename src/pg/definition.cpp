@@ -1,0 +1,334 @@
+#include "pg/definition.hpp"
+
+#include "core/sqlstate.hpp"
+#include "pg/memory.hpp"
+#include "pg/postgres.hpp"
+#include "pg/text.hpp"
+
+#include <cstring>
+
+extern "C" {
+#include "commands/defrem.h"
+#include "nodes/nodes.h"
+#include "nodes/parsenodes.h"
+#include "nodes/pg_list.h"
+#include "parser/parser.h"
+#include "parser/scanner.h"
+#include "tcop/cmdtag.h"
+#include "tcop/utility.h"
+}
+
+namespace linkgress::pg {
+
+namespace {
+
+std::string text_or_empty(const char *text)
+{
+    return text == nullptr ? "" : text;
+}
+
+// The schema in a name of several parts
+std::string schema_of(const List *names)
+{
+    return list_length(names) > 1 ? strVal(list_nth(names, list_length(names) - 2)) : "";
+}
+
+std::string schema_of(const RangeVar *name)
+{
+    return name == nullptr ? "" : text_or_empty(name->schemaname);
+}
+
+std::string schema_of(const TypeName *name)
+{
+    return schema_of(name->names);
+}
+
+template <typename T> const T *as(const Node *node)
+{
+    return reinterpret_cast<const T *>(node);
+}
+
+// A role as it is said: CURRENT_USER and the like are "".
+std::string role_in(const RoleSpec *role)
+{
+    return role != nullptr && role->roletype == ROLESPEC_CSTRING ? role->rolename : "";
+}
+
+// ---- Where something is created
+
+std::optional<std::string> schema_of_table_statement(const Node *node)
+{
+    switch (nodeTag(node)) {
+    case T_CreateStmt:
+        return schema_of(as<CreateStmt>(node)->relation);
+    case T_CreateForeignTableStmt:
+        return schema_of(as<CreateForeignTableStmt>(node)->base.relation);
+    case T_CreateTableAsStmt:
+        return schema_of(as<CreateTableAsStmt>(node)->into->rel);
+    case T_SelectStmt: // INTO
+        return schema_of(as<SelectStmt>(node)->intoClause->rel);
+    case T_ViewStmt:
+        return schema_of(as<ViewStmt>(node)->view);
+    case T_IndexStmt:
+        return schema_of(as<IndexStmt>(node)->relation);
+    case T_CreateSeqStmt:
+        return schema_of(as<CreateSeqStmt>(node)->sequence);
+    case T_AlterSeqStmt:
+        return schema_of(as<AlterSeqStmt>(node)->sequence);
+    case T_AlterTableStmt:
+        return schema_of(as<AlterTableStmt>(node)->relation);
+    case T_CreateTrigStmt:
+        return schema_of(as<CreateTrigStmt>(node)->relation);
+    case T_RuleStmt:
+        return schema_of(as<RuleStmt>(node)->relation);
+    case T_CreatePolicyStmt:
+        return schema_of(as<CreatePolicyStmt>(node)->table);
+    default:
+        return std::nullopt;
+    }
+}
+
+std::optional<std::string> schema_of_statement(const Node *node)
+{
+    switch (nodeTag(node)) {
+    case T_CreateFunctionStmt:
+        return schema_of(as<CreateFunctionStmt>(node)->funcname);
+    case T_DefineStmt:
+        return schema_of(as<DefineStmt>(node)->defnames);
+    case T_CompositeTypeStmt:
+        return schema_of(as<CompositeTypeStmt>(node)->typevar);
+    case T_CreateEnumStmt:
+        return schema_of(as<CreateEnumStmt>(node)->typeName);
+    case T_AlterEnumStmt:
+        return schema_of(as<AlterEnumStmt>(node)->typeName);
+    case T_CreateRangeStmt:
+        return schema_of(as<CreateRangeStmt>(node)->typeName);
+    case T_CreateDomainStmt:
+        return schema_of(as<CreateDomainStmt>(node)->domainname);
+    case T_CreateOpClassStmt:
+        return schema_of(as<CreateOpClassStmt>(node)->opclassname);
+    case T_CreateOpFamilyStmt:
+        return schema_of(as<CreateOpFamilyStmt>(node)->opfamilyname);
+    case T_CreateStatsStmt:
+        return schema_of(as<CreateStatsStmt>(node)->defnames);
+    case T_CreateConversionStmt:
+        return schema_of(as<CreateConversionStmt>(node)->conversion_name);
+    default:
+        return schema_of_table_statement(node);
+    }
+}
+
+using InDatabase = std::optional<std::pair<std::string, std::string>>;
+
+InDatabase created_in_database(const Node *node)
+{
+    switch (nodeTag(node)) {
+    case T_CreatePublicationStmt:
+        return {{"publication", as<CreatePublicationStmt>(node)->pubname}};
+    case T_CreateEventTrigStmt:
+        return {{"event_trigger", as<CreateEventTrigStmt>(node)->trigname}};
+    case T_CreateFdwStmt:
+        return {{"foreign_data_wrapper", as<CreateFdwStmt>(node)->fdwname}};
+    case T_CreateForeignServerStmt:
+        return {{"server", as<CreateForeignServerStmt>(node)->servername}};
+    case T_CreatePLangStmt:
+        return {{"language", as<CreatePLangStmt>(node)->plname}};
+    case T_CreateAmStmt:
+        return {{"access_method", as<CreateAmStmt>(node)->amname}};
+    default:
+        return std::nullopt;
+    }
+}
+
+// ---- Settings
+
+std::string string_in(const Node *node)
+{
+    if (!IsA(node, A_Const))
+        return "";
+    auto *constant = as<A_Const>(node);
+    return !constant->isnull && IsA(&constant->val, String) ? strVal(&constant->val) : "";
+}
+
+// SELECT set_config('name', 'value', …), as pg_dump writes it
+const FuncCall *set_config_call(const Node *node)
+{
+    if (!IsA(node, SelectStmt))
+        return nullptr;
+    auto *select = as<SelectStmt>(node);
+    if (select->fromClause != NIL || select->whereClause != nullptr || list_length(select->targetList) != 1)
+        return nullptr;
+    const Node *value = linitial_node(ResTarget, select->targetList)->val;
+    if (!IsA(value, FuncCall))
+        return nullptr;
+    auto *call = as<FuncCall>(value);
+    return std::strcmp(strVal(llast(call->funcname)), "set_config") == 0 && list_length(call->args) == 3 ? call
+                                                                                                         : nullptr;
+}
+
+void describe_setting(const VariableSetStmt *statement, Definition &definition)
+{
+    definition.kind = statement->kind == VAR_SET_MULTI ? Definition::Kind::other : Definition::Kind::setting;
+    definition.setting = text_or_empty(statement->name);
+    if (definition.setting != "search_path" || statement->kind != VAR_SET_VALUE)
+        return;
+    definition.search_path.emplace();
+    ListCell *cell;
+    foreach (cell, statement->args)
+        definition.search_path->push_back(string_in(static_cast<const Node *>(lfirst(cell))));
+}
+
+void describe_set_config(const FuncCall *function, Definition &definition)
+{
+    definition.kind = Definition::Kind::setting;
+    definition.setting = string_in(static_cast<const Node *>(linitial(function->args)));
+    if (definition.setting == "search_path")
+        definition.search_path = split_identifiers(string_in(static_cast<const Node *>(lsecond(function->args))));
+}
+
+// ---- Everything else that matters
+
+bool is_shared(ObjectType type)
+{
+    return type == OBJECT_DATABASE || type == OBJECT_ROLE || type == OBJECT_TABLESPACE || type == OBJECT_PARAMETER_ACL;
+}
+
+bool is_shared(const Node *node)
+{
+    switch (nodeTag(node)) {
+    case T_CreateRoleStmt:
+    case T_AlterRoleStmt:
+    case T_AlterRoleSetStmt:
+    case T_DropRoleStmt:
+    case T_GrantRoleStmt:
+    case T_CreatedbStmt:
+    case T_AlterDatabaseStmt:
+    case T_AlterDatabaseSetStmt:
+    case T_DropdbStmt:
+    case T_CreateTableSpaceStmt:
+    case T_DropTableSpaceStmt:
+    case T_AlterTableSpaceOptionsStmt:
+    case T_AlterSystemStmt:
+    case T_ReassignOwnedStmt:
+    case T_DropOwnedStmt:
+        return true;
+    case T_CommentStmt:
+        return is_shared(as<CommentStmt>(node)->objtype);
+    case T_GrantStmt:
+        return is_shared(as<GrantStmt>(node)->objtype);
+    case T_RenameStmt:
+        return is_shared(as<RenameStmt>(node)->renameType);
+    case T_AlterOwnerStmt:
+        return is_shared(as<AlterOwnerStmt>(node)->objectType);
+    default:
+        return false;
+    }
+}
+
+void describe_schema(const CreateSchemaStmt *statement, Definition &definition)
+{
+    definition.schema_owner = role_in(statement->authrole);
+    definition.schema = statement->schemaname != nullptr ? statement->schemaname : definition.schema_owner;
+    definition.has_elements = statement->schemaElts != NIL;
+    if (statement->authrole != nullptr)
+        definition.owner = definition.schema_owner;
+}
+
+void describe_extension(const CreateExtensionStmt *statement, Definition &definition)
+{
+    definition.extension = statement->extname;
+    ListCell *cell;
+    foreach (cell, statement->options) {
+        auto *option = lfirst_node(DefElem, cell);
+        if (std::strcmp(option->defname, "new_version") == 0)
+            definition.extension_version = call([&]() noexcept { return defGetString(option); });
+    }
+}
+
+void describe_owner(const AlterTableStmt *statement, Definition &definition)
+{
+    ListCell *cell;
+    foreach (cell, statement->cmds) {
+        auto *command = lfirst_node(AlterTableCmd, cell);
+        if (command->subtype == AT_ChangeOwner)
+            definition.owner = role_in(command->newowner);
+    }
+}
+
+void describe_object(const Node *node, Definition &definition)
+{
+    if (IsA(node, CreateSchemaStmt))
+        describe_schema(as<CreateSchemaStmt>(node), definition);
+    else if (IsA(node, CreateExtensionStmt))
+        describe_extension(as<CreateExtensionStmt>(node), definition);
+    else if (IsA(node, CommentStmt) && as<CommentStmt>(node)->objtype == OBJECT_EXTENSION) {
+        definition.extension = strVal(as<CommentStmt>(node)->object);
+        definition.comment = text_or_empty(as<CommentStmt>(node)->comment);
+    } else if (IsA(node, AlterOwnerStmt))
+        definition.owner = role_in(as<AlterOwnerStmt>(node)->newowner);
+    else if (IsA(node, AlterTableStmt))
+        describe_owner(as<AlterTableStmt>(node), definition);
+    definition.says_privileges = IsA(node, GrantStmt) || IsA(node, AlterDefaultPrivilegesStmt);
+    definition.is_concurrent = IsA(node, IndexStmt) && as<IndexStmt>(node)->concurrent;
+    definition.brings_rows = IsA(node, SelectStmt) ||
+                             (IsA(node, CreateTableAsStmt) && as<CreateTableAsStmt>(node)->objtype == OBJECT_TABLE &&
+                              !as<CreateTableAsStmt>(node)->into->skipData);
+    definition.in_schema = schema_of_statement(node);
+    definition.in_database = created_in_database(node);
+}
+
+Definition describe(Node *node)
+{
+    Definition definition;
+    bool is_definition = call([&]() noexcept {
+        return IsA(node, DoStmt) || IsA(node, RefreshMatViewStmt) || GetCommandLogLevel(node) == LOGSTMT_DDL;
+    });
+    definition.command = call([&]() noexcept { return GetCommandTagName(CreateCommandTag(node)); });
+    if (IsA(node, VariableSetStmt))
+        describe_setting(as<VariableSetStmt>(node), definition);
+    else if (const FuncCall *function = set_config_call(node))
+        describe_set_config(function, definition);
+    else if (is_shared(node))
+        definition.kind = Definition::Kind::shared;
+    else if (is_definition)
+        describe_object(node, definition);
+    else
+        definition.kind = Definition::Kind::other;
+    return definition;
+}
+
+} // namespace
+
+Definition parse_definition(const std::string &sql)
+{
+    MemoryScope memory; // a parse tree may be many times the size of its text
+    List *trees = call([&]() noexcept { return raw_parser(sql.c_str(), RAW_PARSE_DEFAULT); });
+    if (list_length(trees) != 1)
+        throw core::Error(core::sqlstate::syntax_error,
+                          fmt::format("one statement was expected, not {}", list_length(trees)));
+    return describe(linitial_node(RawStmt, trees)->stmt);
+}
+
+std::string without_concurrently(const std::string &sql)
+{
+    MemoryScope memory;
+    std::string text = sql;
+    call([&]() noexcept {
+        core_yy_extra_type extra;
+        core_YYSTYPE value;
+        YYLTYPE location;
+        core_yyscan_t scanner = scanner_init(sql.c_str(), &extra, &ScanKeywords, ScanKeywordTokens);
+        constexpr std::size_t length = std::char_traits<char>::length("concurrently");
+        // The grammar has it before any name.
+        while (core_yylex(&value, &location, scanner) != 0)
+            if (pg_strncasecmp(sql.c_str() + location, "concurrently", length) == 0) {
+                std::memset(text.data() + location, ' ', length);
+                break;
+            }
+        scanner_finish(scanner);
+        return 0;
+    });
+    return text;
+}
+
+} // namespace linkgress::pg
