@@ -1,0 +1,267 @@
+#include "core/subset.hpp"
+
+#include "core/diff.hpp"
+#include "core/kind.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace linkgress::core {
+
+namespace {
+
+// Copies objects of two snapshots into a third.
+class Merger {
+  public:
+    explicit Merger(const Snapshot &first)
+    {
+        result.server = first.server;
+        result.role = first.role;
+    }
+
+    ObjectIndex copy(const Snapshot &from, ObjectIndex index)
+    {
+        ObjectIndex copied = result.add(from[index]);
+        if (from.is_outside(index))
+            result.set_outside(copied);
+        return copied;
+    }
+
+    Snapshot result;
+};
+
+// Can it be created on a table that is there without changing that?
+bool comes_by_itself(Kind kind)
+{
+    switch (kind) {
+    case Kind::index:
+    case Kind::foreign_key:
+    case Kind::trigger:
+    case Kind::rule:
+    case Kind::policy:
+    case Kind::publication_table:
+    case Kind::publication_schema:
+    case Kind::user_mapping:
+        return true;
+    default:
+        return false;
+    }
+}
+
+// What no two objects of a schema may have
+std::set<std::string> names_of(const Snapshot &snapshot)
+{
+    std::set<std::string> names;
+    for (ObjectIndex i = 0; i < snapshot.size(); i++) {
+        NameSpace space = rules_of(snapshot[i].kind).names;
+        std::string name = snapshot[i].schema + "\n" + snapshot[i].name;
+        if (space == NameSpace::relation || space == NameSpace::relation_and_type)
+            names.insert("relation " + name);
+        if (space == NameSpace::type || space == NameSpace::relation_and_type)
+            names.insert("type " + name);
+        if (space == NameSpace::routine)
+            names.insert("routine " + name + "(" + snapshot[i].arguments + ")");
+    }
+    return names;
+}
+
+bool is_taken(const std::set<std::string> &names, const Object &object)
+{
+    NameSpace space = rules_of(object.kind).names;
+    std::string name = object.schema + "\n" + object.name;
+    return ((space == NameSpace::relation || space == NameSpace::relation_and_type) &&
+            names.contains("relation " + name)) ||
+           ((space == NameSpace::type || space == NameSpace::relation_and_type) && names.contains("type " + name)) ||
+           (space == NameSpace::routine && names.contains("routine " + name + "(" + object.arguments + ")"));
+}
+
+class Adder {
+  public:
+    Adder(const Snapshot &source, const Snapshot &target) : source_(source), target_(target), merger_(source) {}
+
+    Addition add()
+    {
+        choose();
+        leave_out_dependents();
+        Addition addition;
+        for (ObjectIndex i = 0; i < target_.size(); i++)
+            if (is_different(i))
+                addition.differs.push_back(id(target_[i]));
+        merge();
+        addition.snapshot = std::move(merger_.result);
+        return addition;
+    }
+
+  private:
+    void choose()
+    {
+        std::set<std::string> taken = names_of(source_);
+        is_new_.resize(target_.size());
+        present_.resize(target_.size(), no_object);
+        for (ObjectIndex i = 0; i < target_.size(); i++) {
+            present_[i] = source_.find(id(target_[i])).value_or(no_object);
+            if (present_[i] != no_object)
+                continue;
+            ObjectIndex parent = target_.parent(i);
+            bool is_of_new = parent != no_object && is_new_[parent];
+            bool is_of_present = parent != no_object && present_[parent] != no_object;
+            is_new_[i] = (is_of_new || parent == no_object || (is_of_present && comes_by_itself(target_[i].kind))) &&
+                         !is_taken(taken, target_[i]);
+        }
+    }
+
+    void leave_out_dependents()
+    {
+        for (bool is_changed = true; is_changed;) {
+            is_changed = false;
+            for (ObjectIndex i = 0; i < target_.size(); i++) {
+                if (!is_new_[i] || has_all(i))
+                    continue;
+                for (ObjectIndex child = i; child < target_.end_of_children(i); child++)
+                    is_new_[child] = false;
+                is_changed = true;
+            }
+        }
+    }
+
+    bool has_all(ObjectIndex index) const
+    {
+        const std::vector<ObjectIndex> &on = target_.dependencies(index);
+        return std::all_of(on.begin(), on.end(), [&](ObjectIndex i) { return is_new_[i] || present_[i] != no_object; });
+    }
+
+    bool is_different(ObjectIndex index) const
+    {
+        if (is_new_[index])
+            return false;
+        return present_[index] == no_object || !differences(source_[present_[index]], target_[index]).empty();
+    }
+
+    void merge()
+    {
+        std::vector<ObjectIndex> of_source(source_.size());
+        std::vector<ObjectIndex> of_target(target_.size());
+        for (ObjectIndex i = 0; i < source_.size(); i++)
+            of_source[i] = merger_.copy(source_, i);
+        for (ObjectIndex i = 0; i < target_.size(); i++)
+            if (is_new_[i])
+                of_target[i] = merger_.copy(target_, i);
+            else if (present_[i] != no_object)
+                of_target[i] = of_source[present_[i]];
+        for (ObjectIndex i = 0; i < source_.size(); i++)
+            for (ObjectIndex on : source_.dependencies(i))
+                merger_.result.add_dependency(of_source[i], of_source[on]);
+        for (ObjectIndex i = 0; i < target_.size(); i++)
+            if (is_new_[i])
+                for (ObjectIndex on : target_.dependencies(i))
+                    merger_.result.add_dependency(of_target[i], of_target[on]);
+        merger_.result.finish();
+    }
+
+    const Snapshot &source_;
+    const Snapshot &target_;
+    Merger merger_;
+    std::vector<bool> is_new_;         // of the target
+    std::vector<ObjectIndex> present_; // in the source, of the target
+};
+
+class Remover {
+  public:
+    Remover(const Snapshot &source, const Snapshot &target) : source_(source), target_(target), merger_(source) {}
+
+    Removal remove(bool cascade, Quote quote)
+    {
+        choose();
+        Removal removal;
+        find_dependents(removal, cascade, quote);
+        find_schemas(removal);
+        merge();
+        removal.snapshot = std::move(merger_.result);
+        return removal;
+    }
+
+  private:
+    void choose()
+    {
+        goes_.resize(source_.size());
+        for (ObjectIndex i = 0; i < source_.size(); i = source_.end_of_children(i)) {
+            Kind kind = source_[i].kind;
+            if (kind == Kind::extension || kind == Kind::schema || source_.is_outside(i) ||
+                !target_.find(id(source_[i])))
+                continue;
+            take(i);
+        }
+    }
+
+    void take(ObjectIndex index)
+    {
+        for (ObjectIndex i = index; i < source_.end_of_children(index); i++)
+            goes_[i] = true;
+    }
+
+    // Whatever is left and cannot be without what goes
+    void find_dependents(Removal &removal, bool cascade, Quote quote)
+    {
+        Script script(quote, source_, target_, source_.role);
+        for (bool is_changed = true; is_changed;) {
+            is_changed = false;
+            for (ObjectIndex i = 0; i < source_.size(); i++) {
+                const std::vector<ObjectIndex> &on = source_.dependencies(i);
+                if (goes_[i] || std::none_of(on.begin(), on.end(), [&](ObjectIndex o) { return goes_[o]; }))
+                    continue;
+                removal.dependents.push_back(id(source_[i]));
+                take(i);
+                is_changed = cascade;
+                if (source_.is_outside(i) && cascade)
+                    rules_of(source_[i].kind).drop(script, source_[i]);
+            }
+        }
+        for (const std::string &statement : script.statements())
+            removal.outside.push_back(statement + " CASCADE");
+    }
+
+    void find_schemas(Removal &removal)
+    {
+        std::set<std::string> used = {"public"};
+        for (ObjectIndex i = 0; i < source_.size(); i++)
+            if (!goes_[i] && source_[i].kind != Kind::schema)
+                used.insert(source_[i].schema);
+        for (ObjectIndex i = 0; i < source_.size(); i++)
+            if (source_[i].kind == Kind::schema && target_.find(id(source_[i])) && !used.contains(source_[i].name))
+                removal.schemas.push_back(source_[i].name);
+    }
+
+    void merge()
+    {
+        std::vector<ObjectIndex> kept(source_.size(), no_object);
+        for (ObjectIndex i = 0; i < source_.size(); i++)
+            if (!goes_[i])
+                kept[i] = merger_.copy(source_, i);
+        for (ObjectIndex i = 0; i < source_.size(); i++)
+            for (ObjectIndex on : source_.dependencies(i))
+                if (kept[i] != no_object && kept[on] != no_object)
+                    merger_.result.add_dependency(kept[i], kept[on]);
+        merger_.result.finish();
+    }
+
+    const Snapshot &source_;
+    const Snapshot &target_;
+    Merger merger_;
+    std::vector<bool> goes_; // of the source
+};
+
+} // namespace
+
+Addition with_missing(const Snapshot &source, const Snapshot &target)
+{
+    return Adder(source, target).add();
+}
+
+Removal without_named(const Snapshot &source, const Snapshot &target, bool cascade, Quote quote)
+{
+    return Remover(source, target).remove(cascade, quote);
+}
+
+} // namespace linkgress::core

@@ -1,0 +1,31 @@
+// Snapshots put together from a database and a model, for what is only to create, or only to drop.
+#pragma once
+
+#include "core/script.hpp"
+#include "core/snapshot.hpp"
+
+#include <string>
+#include <vector>
+
+namespace linkgress::core {
+
+struct Addition {
+    Snapshot snapshot;                // the source, and what it lacks of the target
+    std::vector<std::string> differs; // ids of what is there, but not as the target has it, or cannot be added
+};
+
+// What is altered by it is no addition: columns and constraints of tables that are there, what depends on those, and
+// what would need a name that something else has.
+Addition with_missing(const Snapshot &source, const Snapshot &target);
+
+struct Removal {
+    Snapshot snapshot;                   // the source without what the target has, too
+    std::vector<std::string> dependents; // ids of what depends on that and is not of the target
+    std::vector<std::string> schemas;    // that the target has, in which nothing else is left
+    std::vector<std::string> outside;    // statements that drop those dependents that are in other schemas
+};
+
+// Extensions stay: others may use them. With `cascade` the dependents go, too.
+Removal without_named(const Snapshot &source, const Snapshot &target, bool cascade, Quote quote);
+
+} // namespace linkgress::core
