@@ -138,8 +138,8 @@ CREATE TABLE linkgress.history (
 COMMENT ON TABLE linkgress.history IS 'The history: everything that was done or failed, never changed';
 COMMENT ON COLUMN linkgress.history.id IS 'Order of events';
 COMMENT ON COLUMN linkgress.history.run IS 'Number of the run';
-COMMENT ON COLUMN linkgress.history.name IS 'Name of the migration; of the hook or the part of the model, where the action is about one';
-COMMENT ON COLUMN linkgress.history.action IS 'apply, revert, baseline, repair or approve; approve_hook, approve_model, hook (which failed)';
+COMMENT ON COLUMN linkgress.history.name IS 'Name of the migration; of the hook or the part of the model, where the action is about one; model for all of it';
+COMMENT ON COLUMN linkgress.history.action IS 'apply, revert, baseline, repair or approve; approve_hook, approve_model, hook (which failed); sync, ensure_created, ensure_deleted';
 COMMENT ON COLUMN linkgress.history.at IS 'When it was done or had failed';
 COMMENT ON COLUMN linkgress.history.by IS 'The role that did it';
 COMMENT ON COLUMN linkgress.history.duration IS 'How long it took';

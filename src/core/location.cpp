@@ -36,6 +36,14 @@ const char *to_string(Direction direction)
     return direction == Direction::up ? "up" : "down";
 }
 
+Location without_place(const Location &location)
+{
+    Location result;
+    result.migration = location.migration;
+    result.direction = location.direction;
+    return result;
+}
+
 std::string describe_body(const Location &location)
 {
     if (!location.hook.empty())

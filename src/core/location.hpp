@@ -21,6 +21,9 @@ struct Location {
     int column = 0;
 };
 
+// The same migration and direction, but no place in a body.
+Location without_place(const Location &location);
+
 // "migration "x"", "down body of migration "x"", "hook "x"".
 std::string describe_body(const Location &location);
 

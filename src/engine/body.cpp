@@ -18,12 +18,14 @@ namespace {
 constexpr std::size_t message_limit = 500; // some messages quote a literal of any size
 
 // What the server's hint leaves open where migrations are concerned.
-const char *additional_hint(const core::ErrorReport &report)
+const char *additional_hint(const core::ErrorReport &report, const core::Location &location)
 {
     if (report.sqlstate == core::sqlstate::out_of_memory &&
         report.hint.find("max_locks_per_transaction") != std::string::npos)
         return "A transaction over many migrations holds all their locks. CALL linkgress.up() and CALL linkgress.down()"
                " use one transaction per migration.";
+    if (!location.hook.empty())
+        return nullptr;
     if (report.sqlstate == core::sqlstate::unsafe_new_enum_value_usage)
         return "Register it with transactional => false: then each of its statements commits by itself. With CALL"
                " linkgress.up() the value can also be used by a migration after the one that adds it.";
@@ -57,7 +59,7 @@ void locate_in_statement(core::ErrorReport &report, core::Location &location, co
     location.line = place.line;
     location.column = place.column;
     report.message = pg::clip(report.message, message_limit);
-    if (const char *hint = additional_hint(report))
+    if (const char *hint = additional_hint(report, location))
         core::add_hint(report, hint);
     core::add_location(report, location);
 }
@@ -119,8 +121,9 @@ void BodyReader::locate(const pg::Statement &statement)
 void BodyReader::run(const pg::Statement &statement, int limit, const std::function<void()> &execute)
 {
     if (pg::settings::verbosity() == pg::Verbosity::verbose)
-        pg::report(pg::Level::info,
-                   fmt::format("{} line {}: {}", location_.migration, statement.line, pg::clip(statement.text, 200)));
+        pg::report(pg::Level::info, fmt::format("{} line {}: {}",
+                                                location_.hook.empty() ? location_.migration : "hook " + location_.hook,
+                                                statement.line, pg::clip(statement.text, 200)));
     try {
         {
             pg::LockWatch watch;
@@ -170,23 +173,29 @@ void refuse_changed(const std::string &migration)
                       "Whether it can run in one transaction is not as it was when the run began.", "Call again.");
 }
 
-BodyResult run_body(core::Location &location, Body body)
+BodyResult run_body(core::Location &location, Body body, const BodySettings &settings)
 {
     int limit = statement_timeout(body);
-    pg::BodyScope scope(!may_change_role(body.voucher));
+    pg::BodyScope scope(!may_change_role(body.voucher), body.notes_created);
     pg::set_guc_in_level("standard_conforming_strings", "on"); // as when it was registered
     if (pg::settings::lock_timeout() > 0)
         pg::set_guc_in_level("lock_timeout", std::to_string(pg::settings::lock_timeout()));
-    pg::lock::Mark mark(pg::lock::Fact::statement, 0, pg::lock::Span::transaction);
+    for (const auto &[name, value] : settings)
+        pg::set_guc_in_level(name, value);
+    std::optional<pg::lock::Mark> mark;
+    if (location.hook.empty()) // the statements of a hook are none of the migration's
+        mark.emplace(pg::lock::Fact::statement, 0, pg::lock::Span::transaction);
     BodyReader reader(location, std::move(*body.text));
     while (std::optional<pg::Statement> statement = reader.next()) {
-        mark.change(static_cast<std::uint32_t>(statement->number));
+        if (mark)
+            mark->change(static_cast<std::uint32_t>(statement->number));
         reader.run(*statement, limit, [&] { scope.note_statement(pg::execute_statement(statement->text)); });
     }
     BodyResult result;
     result.statements = reader.statements();
     result.dropped_tables = describe(scope.dropped_tables());
     close_scope(scope, location);
+    result.created = scope.created();
     return result;
 }
 

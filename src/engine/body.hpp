@@ -10,7 +10,9 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace linkgress::engine {
@@ -21,12 +23,17 @@ struct Body {
     Voucher voucher;
     std::optional<int> statement_timeout; // ms; 0: no limit; nothing: the setting
     bool transactional = true;            // as registered
+    bool notes_created = false;           // is what it creates to be known?
 };
+
+// Settings for the time that a body runs, with their values.
+using BodySettings = std::vector<std::pair<const char *, std::string>>;
 
 // What a body did.
 struct BodyResult {
     int statements = 0;
     std::vector<std::string> dropped_tables; // "public.posts (1200 rows)"
+    std::set<pg::ObjectId> created;          // or replaced, if that was to be known; some may be gone by now
 };
 
 // The statements of a body, one after the other. Errors carry the place, and
@@ -69,6 +76,6 @@ void check_may_run_body(const core::Location &location, const Body &body);
 [[noreturn]] void refuse_changed(const std::string &migration);
 
 // Runs a body in the caller's transaction, as the calling role.
-BodyResult run_body(core::Location &location, Body body);
+BodyResult run_body(core::Location &location, Body body, const BodySettings &settings = {});
 
 } // namespace linkgress::engine

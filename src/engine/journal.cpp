@@ -28,10 +28,18 @@ const char *to_string(Action action)
         return "repair";
     case Action::approve:
         return "approve";
+    case Action::sync:
+        return "sync";
+    case Action::ensure_created:
+        return "ensure_created";
+    case Action::ensure_deleted:
+        return "ensure_deleted";
     case Action::approve_hook:
         return "approve_hook";
     case Action::approve_model:
         return "approve_model";
+    case Action::hook:
+        return "hook";
     }
     return "";
 }
@@ -247,24 +255,28 @@ void record_failure(std::int64_t run, Action action, const core::Location &locat
         "INSERT INTO linkgress.history (run, name, action, by, duration, checksum, sqlstate, message, detail, hint,"
         " context, statement, line)"
         " VALUES ($1, $2, $3, $4::text::name, make_interval(secs => $5 / 1000),"
-        " (SELECT checksum FROM linkgress.migration WHERE name = $2), $6, $7, nullif($8, ''), nullif($9, ''),"
+        " (SELECT checksum FROM linkgress.migration WHERE name = $2 AND $3 <> 'hook'),"
+        " $6, $7, nullif($8, ''), nullif($9, ''),"
         " nullif($10, ''), nullif($11, 0), nullif($12, 0))",
         {Type::bigint, Type::text, Type::text, Type::text, Type::real, Type::text, Type::text, Type::text, Type::text,
          Type::text, Type::integer, Type::integer});
     std::string by = caller_name();
     JournalWrite write;
-    query.run({run, location.migration, to_string(action), by, milliseconds, report.sqlstate, report.message,
-               report.detail, report.hint, report.context, location.statement, location.line});
+    const std::string &name = action == Action::hook ? location.hook : location.migration;
+    query.run({run, name, to_string(action), by, milliseconds, report.sqlstate, report.message, report.detail,
+               report.hint, report.context, location.statement, location.line});
 }
 
-void record_sync(std::int64_t run, const std::string &plan, const std::string &operations, double milliseconds)
+void record_operations(std::int64_t run, Action action, const std::string &plan, const std::string &operations,
+                       double milliseconds)
 {
     static Query query("INSERT INTO linkgress.history (run, name, action, by, duration, checksum, operations)"
-                       " VALUES ($1, 'model', 'sync', $2::text::name, make_interval(secs => $3 / 1000), $4, $5::jsonb)",
-                       {Type::bigint, Type::text, Type::real, Type::text, Type::text});
+                       " VALUES ($1, 'model', $2, $3::text::name, make_interval(secs => $4 / 1000), nullif($5, ''),"
+                       " $6::jsonb)",
+                       {Type::bigint, Type::text, Type::text, Type::real, Type::text, Type::text});
     std::string by = caller_name();
     JournalWrite write;
-    query.run({run, by, milliseconds, plan, operations});
+    query.run({run, to_string(action), by, milliseconds, plan, operations});
 }
 
 void accept_registry_text(const std::string &migration)

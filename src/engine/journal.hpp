@@ -60,7 +60,7 @@ class RunRecord {
     std::optional<pg::lock::Mark> mark_;
 };
 
-enum class Action { apply, revert, baseline, repair, approve, approve_hook, approve_model };
+enum class Action { apply, revert, baseline, repair, approve, approve_hook, approve_model, hook, sync, ensure_created, ensure_deleted };
 
 // Who is recorded as having done something: the role that called.
 std::string caller_name();
@@ -78,10 +78,12 @@ void record_reverted(std::int64_t run, const std::string &migration, double mill
 void record_repair(std::int64_t run, const std::string &migration, const std::string &what);
 void record_approval(std::int64_t run, TextKind kind, const std::string &name);
 
-// A plan that was run, as JSON; milliseconds.
-void record_sync(std::int64_t run, const std::string &plan, const std::string &operations, double milliseconds);
+// Operations of a plan that were run, as JSON.
+void record_operations(std::int64_t run, Action action, const std::string &plan, const std::string &operations,
+                       double milliseconds);
 
-// Only the history: the migration itself was rolled back.
+// Only the history: the migration itself was rolled back. Action::hook is about the
+// hook at that location, whatever it was called for.
 void record_failure(std::int64_t run, Action action, const core::Location &location, const core::ErrorReport &report,
                     double milliseconds);
 

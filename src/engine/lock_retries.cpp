@@ -68,7 +68,8 @@ bool LockRetries::try_again(core::ErrorReport &report)
     pause_ = retries_ == 1 ? first_pause : std::min(pause_ * 2, longest_pause);
     if (pg::settings::verbosity() != pg::Verbosity::quiet)
         pg::report(pg::Level::notice,
-                   fmt::format("{} could not get its locks, trying again in {} (retry {} of {})", location_.migration,
+                   fmt::format("{} could not get its locks, trying again in {} (retry {} of {})",
+                               location_.migration.empty() ? "hook " + location_.hook : location_.migration,
                                core::format_duration(pause_), retries_, pg::settings::lock_retries()),
                    awaited.empty() ? report.message + (report.detail.empty() ? "" : "\n") + report.detail : awaited);
     return true;

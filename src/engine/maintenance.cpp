@@ -71,15 +71,16 @@ void find_invalid_body(std::vector<Problem> &problems, core::Location location, 
         if (is_interrupt(error))
             throw;
         subtransaction.rollback();
-        problems.push_back({location.migration, "error", "invalid", location.line, location.column,
-                            error.report().message, error.report().hint});
+        const std::string &name = location.hook.empty() ? location.migration : location.hook;
+        problems.push_back(
+            {name, "error", "invalid", location.line, location.column, error.report().message, error.report().hint});
     }
 }
 
-void find_untrusted(std::vector<Problem> &problems, const std::string &name, const Voucher &voucher)
+void find_untrusted(std::vector<Problem> &problems, TextKind kind, const std::string &name, const Voucher &voucher)
 {
     try {
-        check_trust(TextKind::migration, name, voucher);
+        check_trust(kind, name, voucher);
     } catch (const pg::PgError &) {
         throw;
     } catch (const core::Error &error) {
@@ -117,7 +118,23 @@ void find_text_problems(std::vector<Problem> &problems, const std::string &name)
     find_invalid_body(problems, location, std::move(up));
     location.direction = core::Direction::down;
     find_invalid_body(problems, location, std::move(down));
-    find_untrusted(problems, name, voucher);
+    find_untrusted(problems, TextKind::migration, name, voucher);
+}
+
+void find_hook_problems(std::vector<Problem> &problems)
+{
+    static Query query("SELECT name, body, registered_by_oid, approved_by_oid FROM linkgress.hook WHERE enabled", {});
+    auto read = [] {
+        pg::OwnerScope owner;
+        return query.run();
+    };
+    pg::Rows rows = read();
+    for (std::size_t row = 0; row < rows.size(); row++) {
+        core::Location location;
+        location.hook = rows.text(row, 0);
+        find_invalid_body(problems, location, rows.text(row, 1));
+        find_untrusted(problems, TextKind::hook, location.hook, {rows.oid(row, 2), rows.oid(row, 3)});
+    }
 }
 
 int rank(const Problem &problem)
@@ -140,6 +157,7 @@ std::vector<Problem> validate()
         pg::check_for_interrupts();
         find_text_problems(problems, name);
     }
+    find_hook_problems(problems);
     std::stable_sort(problems.begin(), problems.end(), [](const Problem &a, const Problem &b) {
         return rank(a) != rank(b) ? rank(a) < rank(b) : a.name < b.name;
     });

@@ -4,6 +4,7 @@
 #include "core/sqlstate.hpp"
 #include "engine/background.hpp"
 #include "engine/body.hpp"
+#include "engine/hooks.hpp"
 #include "engine/journal.hpp"
 #include "engine/leftovers.hpp"
 #include "engine/lock_retries.hpp"
@@ -18,6 +19,7 @@
 #include "pg/timeout.hpp"
 
 #include <chrono>
+#include <functional>
 
 #include <fmt/format.h>
 
@@ -129,27 +131,49 @@ BodyResult run_step_body(Step &step, std::optional<Body> body)
     return run_body(step.location, std::move(*body));
 }
 
-// Applies or reverts one migration and records it. Nothing when it is gone
-// from the registry, or for a revert from the journal, meanwhile.
-std::optional<Outcome> run_step(Step &step, const RunRecord &run)
+Hooks read_hooks()
+{
+    return Hooks::read({HookEvent::before_migrate, HookEvent::before_each, HookEvent::after_each,
+                        HookEvent::after_migrate, HookEvent::after_failure});
+}
+
+// What the hooks of a whole run are told: which way it goes, at first or at last.
+core::Location way_of(const Step &step)
+{
+    core::Location location;
+    location.direction = step.location.direction;
+    return location;
+}
+
+// Applies or reverts one migration, with its hooks, and records it. Nothing when it
+// is gone from the registry, or for a revert from the journal, meanwhile.
+std::optional<Outcome> run_step(Step &step, const RunRecord &run, const Hooks &hooks)
 {
     pg::MemoryScope memory;
+    step.location = core::without_place(step.location); // not where an attempt before failed
     StepMarks marks(step, Span::transaction);
     pg::SettingScope shown("application_name",
                            core::progress_application_name(step.number, step.total, step.location.migration));
-    Clock::time_point start = Clock::now();
     const std::string &name = step.location.migration;
     bool up = step.location.direction == core::Direction::up;
     std::optional<Body> body = up ? read_up(name) : read_down(name);
     if (!body)
         return std::nullopt;
+    hooks.run(HookEvent::before_each, step.location);
+    Clock::time_point start = Clock::now();
     BodyResult result = run_step_body(step, std::move(body));
     double milliseconds = milliseconds_since(start);
     if (up)
         record_applied(run.number(), Action::apply, name, milliseconds, step.out_of_order);
     else
         record_reverted(run.number(), name, milliseconds);
+    hooks.run(HookEvent::after_each, step.location);
     return finish(step, result, milliseconds);
+}
+
+Action action_of(const Step &step)
+{
+    return step.location.direction == core::Direction::up ? Action::apply : Action::revert;
 }
 
 Outcome failed(const Step &step, const core::ErrorReport &report)
@@ -163,10 +187,10 @@ Outcome failed(const Step &step, const core::ErrorReport &report)
 }
 
 // Runs a step whose failure takes the whole call along.
-std::optional<Outcome> run_step_or_raise(Step &step, const RunRecord &run)
+std::optional<Outcome> run_step_or_raise(Step &step, const RunRecord &run, const Hooks &hooks)
 {
     try {
-        return run_step(step, run);
+        return run_step(step, run, hooks);
     } catch (core::Error &error) {
         name_holders(error.report());
         if (step.number > 1 && error.report().hint.find("linkgress.up()") == std::string::npos)
@@ -178,12 +202,12 @@ std::optional<Outcome> run_step_or_raise(Step &step, const RunRecord &run)
 
 // Runs a step whose failure is to be survived: rolled back, reported as an
 // outcome. Interrupts go up all the same.
-std::optional<Outcome> run_step_or_stop(Step &step, const RunRecord &run)
+std::optional<Outcome> run_step_or_stop(Step &step, const RunRecord &run, const Hooks &hooks)
 {
     pg::Subtransaction subtransaction;
     Clock::time_point start = Clock::now();
     try {
-        std::optional<Outcome> outcome = run_step(step, run);
+        std::optional<Outcome> outcome = run_step(step, run, hooks);
         subtransaction.release();
         return outcome;
     } catch (core::Error &error) {
@@ -191,10 +215,15 @@ std::optional<Outcome> run_step_or_stop(Step &step, const RunRecord &run)
             throw;
         subtransaction.rollback();
         describe_holders(error.report());
-        record_failure(run.number(), step.location.direction == core::Direction::up ? Action::apply : Action::revert,
-                       step.location, error.report(), milliseconds_since(start));
+        record_failure(run.number(), action_of(step), step.location, error.report(), milliseconds_since(start));
         return failed(step, error.report());
     }
+}
+
+void run_hooks_of_run(HookEvent event, const Step &step, const Hooks &hooks)
+{
+    core::Location location = way_of(step);
+    hooks.run(event, location);
 }
 
 // All steps in the caller's transaction.
@@ -204,18 +233,23 @@ Outcomes run_steps(std::vector<Step> steps, bool stop_on_error, RunRecord &run)
     if (steps.empty())
         return outcomes;
     number_steps(steps);
+    Hooks hooks = read_hooks();
     run.begin(static_cast<int>(steps.size()));
+    run_hooks_of_run(HookEvent::before_migrate, steps.front(), hooks);
     for (Step &step : steps) {
         pg::check_for_interrupts();
-        std::optional<Outcome> outcome = stop_on_error ? run_step_or_stop(step, run) : run_step_or_raise(step, run);
+        std::optional<Outcome> outcome =
+            stop_on_error ? run_step_or_stop(step, run, hooks) : run_step_or_raise(step, run, hooks);
         if (!outcome)
             continue;
         outcomes.push_back(std::move(*outcome));
         if (const std::optional<core::ErrorReport> &error = outcomes.back().error) {
             run.fail(*error, static_cast<int>(outcomes.size()) - 1);
+            hooks.run_after_failure(step.location, *error);
             return outcomes;
         }
     }
+    run_hooks_of_run(HookEvent::after_migrate, steps.back(), hooks);
     run.succeed(static_cast<int>(outcomes.size()));
     return outcomes;
 }
@@ -338,67 +372,100 @@ class CommittingRun {
         if (steps.empty())
             return;
         number_steps(steps);
+        hooks_ = read_hooks();
         record_.begin(static_cast<int>(steps.size()));
         spi_.commit();
+        run_hooks_alone(HookEvent::before_migrate, way_of(steps.front()));
         for (Step &step : steps) {
             pg::check_for_interrupts();
-            run(step);
-            done_++;
+            if (step.transactional)
+                run_in_transaction(step);
+            else
+                run_outside_transaction(step);
         }
+        run_hooks_alone(HookEvent::after_migrate, way_of(steps.back()));
         record_.succeed(done_);
     }
 
   private:
-    void run(Step &step)
+    void run_in_transaction(Step &step)
+    {
+        noting_failure(action_of(step), step.location,
+                       [&] { run_with_retries(step.location, &step, [&] { run_step(step, record_, hooks_); }); });
+        done_++;
+    }
+
+    void run_outside_transaction(Step &step)
+    {
+        core::Location location = step.location;
+        run_hooks_alone(HookEvent::before_each, location);
+        noting_failure(action_of(step), step.location, [&] { run_in_background(step); });
+        done_++;
+        run_hooks_alone(HookEvent::after_each, location);
+    }
+
+    // Hooks that have no migration's transaction to run in.
+    void run_hooks_alone(HookEvent event, core::Location location)
+    {
+        if (!hooks_.has(event))
+            return;
+        spi_.commit();
+        noting_failure(Action::hook, location,
+                       [&] { run_with_retries(location, nullptr, [&] { hooks_.run(event, location); }); });
+    }
+
+    // A failure of `work` is noted before it goes up, and the hooks are told.
+    void noting_failure(Action action, const core::Location &location, const std::function<void()> &work)
     {
         Clock::time_point start = Clock::now();
         try {
-            if (step.transactional)
-                run_with_retries(step);
-            else
-                run_in_background(step);
+            work();
         } catch (core::Error &error) {
-            note_failure(step, error.report(), milliseconds_since(start));
+            note_failure(action, location, error.report(), milliseconds_since(start));
             spi_.commit();
+            if (!is_interrupt(error))
+                run_after_failure(location, error.report());
             throw;
         }
     }
 
-    // In a transaction of its own.
-    void run_with_retries(Step &step)
+    // In a transaction of its own. `step`, if any, is what others see meanwhile.
+    void run_with_retries(core::Location &location, const Step *step, const std::function<void()> &work)
     {
-        LockRetries retries(step.location);
+        LockRetries retries(location);
         for (;;) {
             if (!lock_.hold_in_transaction())
                 throw core::Error(core::sqlstate::lock_not_available, "another run has begun meanwhile", {},
                                   "Call again; what is applied stays applied.");
             try {
-                run_in_subtransaction(step);
-                commit(step);
+                run_in_subtransaction(work);
+                commit(location);
                 return;
             } catch (core::Error &error) {
                 if (is_interrupt(error) || !retries.try_again(error.report()))
                     throw;
             }
-            StepMarks marks(step, Span::session); // meanwhile
+            std::optional<StepMarks> marks;
+            if (step != nullptr)
+                marks.emplace(*step, Span::session);
             spi_.commit();
             retries.pause();
         }
     }
 
-    void run_in_subtransaction(Step &step)
+    void run_in_subtransaction(const std::function<void()> &work)
     {
         pg::Subtransaction subtransaction;
-        run_step(step, record_);
+        work();
         subtransaction.release();
     }
 
-    void commit(const Step &step)
+    void commit(const core::Location &location)
     {
         try {
             spi_.commit();
         } catch (core::Error &error) {
-            core::add_location(error.report(), step.location);
+            core::add_location(error.report(), location);
             throw;
         }
     }
@@ -434,12 +501,13 @@ class CommittingRun {
 
     // If at all possible: the error that it tells of matters more than one that
     // comes in between.
-    void note_failure(const Step &step, const core::ErrorReport &report, double milliseconds)
+    void note_failure(Action action, const core::Location &location, const core::ErrorReport &report,
+                      double milliseconds)
     {
-        Action action = step.location.direction == core::Direction::up ? Action::apply : Action::revert;
         try {
             pg::Subtransaction subtransaction;
-            record_failure(record_.number(), action, step.location, report, milliseconds);
+            if (action != Action::hook || !location.hook.empty()) // nothing failed that has a name
+                record_failure(record_.number(), action, location, report, milliseconds);
             record_.fail(report, done_);
             subtransaction.release();
         } catch (const core::Error &) {
@@ -447,10 +515,26 @@ class CommittingRun {
         }
     }
 
+    // Likewise.
+    void run_after_failure(const core::Location &location, const core::ErrorReport &report)
+    {
+        if (!hooks_.has(HookEvent::after_failure))
+            return;
+        try {
+            pg::Subtransaction subtransaction;
+            hooks_.run_after_failure(location, report);
+            subtransaction.release();
+        } catch (const core::Error &) {
+            // Rolled back by the subtransaction's destructor.
+        }
+        spi_.commit();
+    }
+
     pg::SpiSession &spi_;
     RunLock lock_;
     RunRecord record_;
     Background background_;
+    Hooks hooks_;
     int done_ = 0;
 };
 

@@ -348,6 +348,17 @@ void watch_drop(BodyEffects &effects, ::Oid class_id, ::Oid object, int sub_obje
             effects.dropped_tables.push_back(std::move(*table));
 }
 
+// The parts of an object, such as defaults of columns, go with it, and so does what
+// an extension's script makes.
+void note_created(BodyEffects &effects, ::Oid class_id, ::Oid object, int sub_object, const void *argument)
+{
+    auto *create = static_cast<const ObjectAccessPostCreate *>(argument);
+    bool is_part = sub_object != 0 || (creating_extension && class_id != ExtensionRelationId);
+    bool is_internal = create != nullptr && create->is_internal;
+    if (effects.notes_created && !is_part && !is_internal)
+        effects.created.insert({class_id, object});
+}
+
 void watch_alter(::Oid class_id, ::Oid object)
 {
     if (is_own_object(class_id, object))
@@ -370,6 +381,8 @@ bool is_internal_alter(const void *argument)
 void watch_object(ObjectAccessType access, ::Oid class_id, ::Oid object, int sub_object, const void *argument)
 {
     BodyEffects &effects = *BodyWatch::current();
+    if (access == OAT_POST_CREATE)
+        note_created(effects, class_id, object, sub_object, argument);
     if (access == OAT_DROP)
         watch_drop(effects, class_id, object, sub_object, is_internal_drop(argument));
     else if (access == OAT_TRUNCATE || (access == OAT_POST_ALTER && !is_internal_alter(argument)))

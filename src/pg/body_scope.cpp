@@ -32,23 +32,23 @@ BodyEffects *running = nullptr;
 }
 
 // Everything in the session's temporary schema, by class and object.
-std::set<std::pair<Oid, Oid>> temporary_objects()
+std::set<ObjectId> temporary_objects()
 {
     static Query contents("SELECT classid, objid FROM pg_catalog.pg_depend"
                           " WHERE refclassid OPERATOR(pg_catalog.=) $1 AND refobjid OPERATOR(pg_catalog.=) $2",
                           {Type::oid, Type::oid});
-    std::set<std::pair<Oid, Oid>> objects;
+    std::set<ObjectId> objects;
     ::Oid space = temporary_namespace();
     if (space == InvalidOid)
         return objects;
     Rows rows = contents.run({Oid{NamespaceRelationId}, Oid{space}});
     for (std::size_t row = 0; row < rows.size(); row++)
-        objects.emplace(rows.oid(row, 0), rows.oid(row, 1));
+        objects.insert({rows.oid(row, 0), rows.oid(row, 1)});
     return objects;
 }
 
 // As at the end of a session: with all that depends on them.
-void drop_objects(const std::set<std::pair<Oid, Oid>> &objects)
+void drop_objects(const std::set<ObjectId> &objects)
 {
     ObjectAddresses *addresses = call([]() noexcept { return new_object_addresses(); });
     for (const auto &[class_id, object_id] : objects) {
@@ -142,9 +142,10 @@ void close_cursors(BodyEffects &effects)
     effects.cursors_before.reset();
 }
 
-BodyScope::BodyScope(bool fixed_role) : outer_role_(GetOuterUserId())
+BodyScope::BodyScope(bool fixed_role, bool notes_created) : outer_role_(GetOuterUserId())
 {
     effects_.fixed_role = fixed_role;
+    effects_.notes_created = notes_created;
     ::Oid role;
     GetUserIdAndSecContext(&role, &security_context_);
     role_ = role;
@@ -212,7 +213,7 @@ void BodyScope::drop_temporary_objects()
 {
     if (temporary_namespace() == InvalidOid)
         return;
-    std::set<std::pair<Oid, Oid>> created;
+    std::set<ObjectId> created;
     for (const auto &object : temporary_objects())
         if (temporary_before_.count(object) == 0)
             created.insert(object);

@@ -11,6 +11,7 @@
 
 #include "pg/spi.hpp"
 
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <set>
@@ -26,7 +27,15 @@ struct DroppedTable {
     bool is_estimate = false;
 };
 
-// What the hooks have seen a body do.
+// An object of the catalogs.
+struct ObjectId {
+    Oid class_id;
+    Oid object;
+
+    auto operator<=>(const ObjectId &) const = default;
+};
+
+// What the server's hooks have seen a body do.
 struct BodyEffects {
     bool fixed_role = false; // the body may not leave its role
     std::set<std::string> prepared_statements;
@@ -35,6 +44,8 @@ struct BodyEffects {
     bool set_constraints = false;
     bool may_have_changed_rows = false;
     std::vector<DroppedTable> dropped_tables;
+    bool notes_created = false; // else what it creates is of no interest
+    std::set<ObjectId> created; // or replaced; some may be gone by now
 };
 
 // While it lives, what runs in this session is a body's doing.
@@ -62,8 +73,9 @@ void close_cursors(BodyEffects &effects);
 
 class BodyScope {
   public:
-    // Needs an SPI session. With `fixed_role` the body cannot change its role.
-    explicit BodyScope(bool fixed_role);
+    // Needs an SPI session. With `fixed_role` the body cannot change its role, with
+    // `notes_created` what it creates is to be known.
+    explicit BodyScope(bool fixed_role, bool notes_created = false);
     // Without close(), as when an error is on its way, only what an abort of
     // the transaction does not undo is put back.
     ~BodyScope();
@@ -78,6 +90,7 @@ class BodyScope {
     void close();
 
     const std::vector<DroppedTable> &dropped_tables() const noexcept { return effects_.dropped_tables; }
+    const std::set<ObjectId> &created() const noexcept { return effects_.created; }
 
   private:
     void restore_role(int security_context);
@@ -90,7 +103,7 @@ class BodyScope {
     Oid outer_role_;
     int security_context_;
     int guc_level_ = 0;
-    std::set<std::pair<Oid, Oid>> temporary_before_; // class, object
+    std::set<ObjectId> temporary_before_;
     bool open_ = true;
 };
 

@@ -26,6 +26,20 @@ int verbosity_value = static_cast<int>(Verbosity::normal);
 char *wait_text = nullptr;
 char *managed_schemas_text = nullptr;
 
+// What a hook is told. Unlike settings they are nobody's to make.
+struct ToldToHooks {
+    const char *name;
+    const char *description;
+    char *value = nullptr;
+};
+ToldToHooks told_to_hooks[] = {
+    {"linkgress.event", "The event for which a hook runs."},
+    {"linkgress.migration", "The migration for which it runs."},
+    {"linkgress.direction", "Whether migrations are applied (up) or reverted (down)."},
+    {"linkgress.sqlstate", "The SQLSTATE of the failure of which an after_failure hook is told."},
+    {"linkgress.message", "The message of that failure."},
+};
+
 const config_enum_entry out_of_order_options[] = {
     {"allow", static_cast<int>(OutOfOrder::allow), false},
     {"warn", static_cast<int>(OutOfOrder::warn), false},
@@ -103,6 +117,14 @@ void define_behaviour()
                                GUC_LIST_INPUT, check_managed_schemas, nullptr, nullptr);
 }
 
+void define_told_to_hooks()
+{
+    for (ToldToHooks &told : told_to_hooks)
+        DefineCustomStringVariable(told.name, told.description, nullptr, &told.value, "", PGC_USERSET,
+                                   GUC_NO_SHOW_ALL | GUC_NO_RESET_ALL | GUC_NOT_IN_SAMPLE | GUC_DISALLOW_IN_FILE,
+                                   nullptr, nullptr, nullptr);
+}
+
 } // namespace
 
 namespace settings {
@@ -153,6 +175,7 @@ void define()
 {
     define_timeouts();
     define_behaviour();
+    define_told_to_hooks();
     MarkGUCPrefixReserved("linkgress");
 }
 

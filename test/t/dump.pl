@@ -37,6 +37,11 @@ $node->safe_psql('source', q{
 	SELECT linkgress.register('always', 'SELECT 1', always => true);
 	RESET SESSION AUTHORIZATION;
 	SELECT linkgress.approve(name) FROM linkgress.migration;
+	INSERT INTO linkgress.hook (name, event, body, position, enabled, managed) VALUES
+		('made', 'after_migrate', 'CREATE OR REPLACE FUNCTION made(int) RETURNS int LANGUAGE sql RETURN $1', 1, true, true),
+		('off', 'before_each', 'SELECT 1/0', 0, false, false);
+	INSERT INTO linkgress.model (name, source, format) VALUES ('part', 'CREATE TABLE t1 ()', 'sql'), ('json', '{}', 'json');
+	INSERT INTO linkgress.rename (kind, old, new) VALUES ('table', 'public.a', 'b');
 	INSERT INTO linkgress.migration (name, up, down) VALUES
 		('4', 'CREATE TABLE t4 ()', 'DROP TABLE t4'),
 		('5', 'SELECT 1/0', NULL),
@@ -55,6 +60,11 @@ my $contents = q{
 			|| jsonb_build_object('author', registered_by_oid::regrole, 'approver', approved_by_oid::regrole)
 		FROM linkgress.migration m ORDER BY name;
 	SELECT to_jsonb(j) FROM linkgress.journal j ORDER BY id;
+	SELECT to_jsonb(h) FROM linkgress.hook h ORDER BY name;
+	SELECT to_jsonb(o) FROM linkgress.hook_object o ORDER BY o;
+	SELECT to_jsonb(m) FROM linkgress.model m ORDER BY name;
+	SELECT to_jsonb(r) FROM linkgress.rename r ORDER BY id;
+	SELECT last_value, is_called FROM linkgress.rename_id_seq;
 	SELECT to_jsonb(h) FROM linkgress.history h ORDER BY id;
 	SELECT last_value, is_called FROM linkgress.run_id_seq;
 	SELECT last_value, is_called FROM linkgress.journal_id_seq;

@@ -50,6 +50,39 @@ TEST(FailureMessage, DoesWithoutAPlace)
               "migration \"20240120-143052_posts\" failed in its down body");
 }
 
+TEST(FailureMessage, NamesTheHookAndWhatItWasCalledFor)
+{
+    Location location = at(2, 5, 1);
+    location.hook = "audit";
+    EXPECT_EQ(describe_failure(location),
+              "hook \"audit\" failed at statement 2, line 5 for migration \"20240120-143052_posts\"");
+    location.migration.clear();
+    EXPECT_EQ(describe_failure(location), "hook \"audit\" failed at statement 2, line 5");
+    location.statement = 0;
+    EXPECT_EQ(describe_failure(location), "hook \"audit\" failed");
+}
+
+TEST(Body, HasAName)
+{
+    Location location = at(3, 4);
+    EXPECT_EQ(describe_body(location), "migration \"20240120-143052_posts\"");
+    location.direction = Direction::down;
+    EXPECT_EQ(describe_body(location), "down body of migration \"20240120-143052_posts\"");
+    location.hook = "audit";
+    EXPECT_EQ(describe_body(location), "hook \"audit\"");
+}
+
+TEST(Location, CanDoWithoutAPlace)
+{
+    Location location = at(3, 4, 15, Direction::down);
+    location.hook = "audit";
+    Location rest = without_place(location);
+    EXPECT_EQ(rest.migration, "20240120-143052_posts");
+    EXPECT_EQ(rest.direction, Direction::down);
+    EXPECT_EQ(rest.hook, "");
+    EXPECT_EQ(rest.statement + rest.line + rest.column, 0);
+}
+
 TEST(AddLocation, GoesBeforeTheMessageAndBehindTheDetail)
 {
     ErrorReport result = report("relation \"x\" does not exist", "A detail.");
@@ -68,6 +101,20 @@ TEST(AddLocation, IsTheDetailWhereThereIsNone)
     result = report("m");
     add_location(result, at(0, 0, 0, Direction::down));
     EXPECT_EQ(result.detail, "migration=\"20240120-143052_posts\", direction=down");
+}
+
+TEST(AddLocation, HasTheHookAndTheMigrationIfThereIsOne)
+{
+    Location location = at(2, 5, 1);
+    location.hook = "a \"b\"";
+    ErrorReport result = report("m");
+    add_location(result, location);
+    EXPECT_EQ(result.detail, "hook=\"a \\\"b\\\"\", migration=\"20240120-143052_posts\", direction=up, statement=2,"
+                             " line=5, column=1");
+    location.migration.clear();
+    result = report("m");
+    add_location(result, location);
+    EXPECT_EQ(result.detail, "hook=\"a \\\"b\\\"\", direction=up, statement=2, line=5, column=1");
 }
 
 TEST(AddLocation, LeavesTheRestAlone)
