@@ -11,7 +11,7 @@ status=0
 sources() {
 	rm -rf "${folder:?}"/*
 	mkdir "$folder"/{core,pg,engine,api}
-	printf '#include %s\n' '"core/b.hpp"' '<string>' '<fmt/format.h>' >"$folder/core/a.cpp"
+	printf '#include %s\n' '"core/b.hpp"' '<string>' '<fmt/format.h>' '<nlohmann/json.hpp>' >"$folder/core/a.cpp"
 	printf '#include %s\n' '"core/error.hpp"' '"pg/postgres.hpp"' '"utils/acl.h"' '<csignal>' >"$folder/pg/a.cpp"
 	printf '#include %s\n' '"postgres.h"' >"$folder/pg/postgres.hpp"
 	printf '#if PG_VERSION_NUM >= 160000\n' >"$folder/pg/compat.hpp"
