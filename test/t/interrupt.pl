@@ -202,6 +202,29 @@ foreach my $name (sort keys %call)
 	$_->quit foreach $runner, $observer;
 }
 
+# ---- In a hook
+
+{
+	my $database = new_database();
+	my $observer = Session->new($node, $database);
+	$observer->safe(qq{SELECT pg_advisory_lock($gate);
+		INSERT INTO linkgress.hook (name, event, body) VALUES
+			('waits', 'after_each', \$\$SELECT pg_advisory_xact_lock($gate) WHERE current_setting('linkgress.migration') = 'm2'\$\$),
+			('told', 'after_failure', 'CREATE TABLE told ()')});
+	my $session = Session->new($node, $database);
+	$session->send('CALL linkgress.up()');
+	$observer->wait_for_gate($session);
+	$observer->safe('SELECT pg_cancel_backend(' . $session->pid . ')');
+	like($session->answer->{err},
+		qr/ERROR:  57014: hook "waits" failed at statement 1, line 1 for migration "m2": canceling statement due to user request/,
+		'a hook can be cancelled');
+	is($observer->safe(q{SELECT name, action, sqlstate FROM linkgress.history WHERE sqlstate IS NOT NULL}),
+		'm2|apply|57014', 'the history has it');
+	is($observer->safe(q{SELECT to_regclass('told') IS NULL}), 't', 'no hook is told of a failure that somebody wanted');
+	check($observer, 'm1', 'CALL linkgress.up()', 'cancelled in a hook');
+	$_->quit foreach $session, $observer;
+}
+
 # ---- The server is asked to stop
 
 {

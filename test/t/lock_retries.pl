@@ -385,5 +385,32 @@ new_database();
 	$_->quit foreach $observer, $runner, $holder;
 }
 
+# ---- Hooks that do not get their locks: with their migration, or by themselves
+
+{
+	new_database();
+	my $observer = Session->new($node, $database);
+	$observer->safe(qq{INSERT INTO linkgress.hook (name, event, body) VALUES
+		('each', 'after_each', \$body\$DO \$\$ BEGIN
+			IF current_setting('linkgress.migration') = 'm2' THEN $alter; END IF;
+		END \$\$\$body\$),
+		('last', 'after_migrate', 'DROP TABLE two')});
+	my $holder = hold($read);
+	my $second = hold('SELECT FROM two');
+	my $runner = runner('200ms');
+	$runner->send('CALL linkgress.up()');
+	wait_for_notice($runner, qr/m2 could not get its locks, .*retry 2 of 10/);
+	is($observer->safe($applied), 'm1', 'a migration is tried again when its hook does not get its locks');
+	$holder->safe('COMMIT');
+	wait_for_notice($runner, qr/hook last could not get its locks, .*retry 2 of 10/);
+	is($observer->safe($applied), 'm1 m2 m3', 'a hook that has a transaction of its own is tried again by itself');
+	$second->safe('COMMIT');
+	is(errors($runner->answer), '', 'both succeed when the locks are free');
+	is($observer->safe($ran), 'm1 m2 m3', 'each migration was run once');
+	is($observer->safe(q{SELECT to_regclass('two') IS NULL}), 't', 'so was the hook');
+	is($observer->safe('SELECT count(*), count(sqlstate) FROM linkgress.history'), '3|0', 'the history has no failure');
+	$_->quit foreach $observer, $runner, $holder, $second;
+}
+
 $node->stop;
 done_testing();
