@@ -3,7 +3,9 @@
 #include "api/operations.hpp"
 #include "engine/comparison.hpp"
 #include "engine/desired_schema.hpp"
+#include "engine/ensure.hpp"
 #include "engine/model.hpp"
+#include "engine/scaffold.hpp"
 
 using namespace linkgress;
 
@@ -41,4 +43,30 @@ LINKGRESS_FUNCTION(linkgress_sync)
     options.plan = arguments.text(1);
     options.dry_run = arguments.boolean(2).value_or(false);
     return api::add_operations(call_info, engine::sync(options));
+}
+
+LINKGRESS_FUNCTION(linkgress_ensure_created)
+{
+    pg::SpiSession spi;
+    return api::add_operations(call_info, engine::ensure_created());
+}
+
+LINKGRESS_FUNCTION(linkgress_ensure_deleted)
+{
+    pg::SpiSession spi;
+    pg::Arguments arguments(call_info);
+    return api::add_operations(call_info, engine::ensure_deleted(pg::required_text(arguments, 0, "confirm"),
+                                                                 arguments.boolean(1).value_or(false)));
+}
+
+LINKGRESS_FUNCTION(linkgress_scaffold)
+{
+    pg::SpiSession spi;
+    return pg::text_result(engine::scaffold(pg::required_text(pg::Arguments(call_info), 0, "label")));
+}
+
+LINKGRESS_FUNCTION(linkgress_scaffold_empty)
+{
+    pg::SpiSession spi;
+    return pg::text_result(engine::scaffold_empty(pg::required_text(pg::Arguments(call_info), 0, "label")));
 }

@@ -47,3 +47,22 @@ CREATE FUNCTION linkgress.sync(
 LANGUAGE c AS 'MODULE_PATHNAME', 'linkgress_sync';
 COMMENT ON FUNCTION linkgress.sync(boolean, text, boolean) IS
 'Makes the database equal to the model, in the caller''s transaction. Refuses what destroys, unless allowed or planned';
+
+CREATE FUNCTION linkgress.ensure_created() RETURNS SETOF linkgress.operation
+LANGUAGE c AS 'MODULE_PATHNAME', 'linkgress_ensure_created';
+COMMENT ON FUNCTION linkgress.ensure_created() IS
+'Creates what is missing of the model, in the caller''s transaction; alters nothing and drops nothing';
+
+CREATE FUNCTION linkgress.ensure_deleted(confirm text, "cascade" boolean DEFAULT false) RETURNS SETOF linkgress.operation
+LANGUAGE c AS 'MODULE_PATHNAME', 'linkgress_ensure_deleted';
+COMMENT ON FUNCTION linkgress.ensure_deleted(text, boolean) IS
+'Drops what the model names, with its rows, if confirm is the name of the database. Refused where linkgress.protected is on';
+
+CREATE FUNCTION linkgress.scaffold(label text) RETURNS text
+LANGUAGE c AS 'MODULE_PATHNAME', 'linkgress_scaffold';
+COMMENT ON FUNCTION linkgress.scaffold(text) IS
+'Registers what makes the database equal to the model as a migration with its way back; its name. LG001 without a difference';
+
+CREATE FUNCTION linkgress.scaffold_empty(label text) RETURNS text
+LANGUAGE c AS 'MODULE_PATHNAME', 'linkgress_scaffold_empty';
+COMMENT ON FUNCTION linkgress.scaffold_empty(text) IS 'Registers a migration whose bodies are yet to be written; its name';

@@ -19,7 +19,7 @@ void Snapshot::reserve(std::size_t size)
 {
     objects_.reserve(size);
     parents_.reserve(size);
-    outside_.reserve(size);
+    flags_.reserve(size);
     dependencies_.reserve(size);
 }
 
@@ -27,7 +27,7 @@ ObjectIndex Snapshot::add(Object object)
 {
     objects_.push_back(std::move(object));
     parents_.push_back(no_object);
-    outside_.push_back(false);
+    flags_.push_back(0);
     dependencies_.emplace_back();
     return static_cast<ObjectIndex>(objects_.size() - 1);
 }
@@ -172,11 +172,11 @@ void Snapshot::arrange(std::vector<ObjectIndex> order)
             order.push_back(i);
     rearrange(objects_, order);
     rearrange(parents_, order);
-    rearrange(outside_, order);
+    rearrange(flags_, order);
     rearrange(dependencies_, order);
     objects_.resize(size);
     parents_.resize(size);
-    outside_.resize(size);
+    flags_.resize(size);
     dependencies_.resize(size);
     for (ObjectIndex i = 0; i < size; i++) {
         if (parents_[i] != no_object)

@@ -30,14 +30,16 @@ class Snapshot {
     // About so many are to come, or fewer.
     void reserve(std::size_t size);
     ObjectIndex add(Object object);
-    // To be changed until finish(); add() moves it.
+    // To be changed until finish(), but for attributes, which can be changed later, too; add() moves it.
     Object &building(ObjectIndex index) { return objects_[index]; }
     void set_parent(ObjectIndex child, ObjectIndex parent) { parents_[child] = parent; }
     // `object` does not work without `on`.
     void add_dependency(ObjectIndex object, ObjectIndex on) { dependencies_[object].push_back(on); }
     void add_dependency(ObjectIndex object, std::string on) { named_dependencies_.emplace_back(object, std::move(on)); }
     // It is not among the compared ones, but depends on one of them.
-    void set_outside(ObjectIndex object) { outside_[object] = true; }
+    void set_outside(ObjectIndex object) { flags_[object] |= is_outside_flag; }
+    // A managed hook has made it.
+    void set_of_hook(ObjectIndex object) { flags_[object] |= is_of_hook_flag; }
 
     // Finds the parents, leaves out what `is_ignored` and its children, sorts, and resolves dependencies; those on
     // what is not there are dropped.
@@ -50,7 +52,8 @@ class Snapshot {
     std::optional<ObjectIndex> find(std::string_view id) const;
     const Object *find_object(std::string_view id) const;
     ObjectIndex parent(ObjectIndex index) const { return parents_[index]; }
-    bool is_outside(ObjectIndex index) const { return outside_[index] != 0; }
+    bool is_outside(ObjectIndex index) const { return (flags_[index] & is_outside_flag) != 0; }
+    bool is_of_hook(ObjectIndex index) const { return (flags_[index] & is_of_hook_flag) != 0; }
     const std::vector<ObjectIndex> &dependencies(ObjectIndex index) const { return dependencies_[index]; }
     // Error 22023 for two objects of one id.
     void check() const { index(); }
@@ -83,7 +86,9 @@ class Snapshot {
 
     std::vector<Object> objects_;
     std::vector<ObjectIndex> parents_;
-    std::vector<std::uint8_t> outside_; // flags
+    static constexpr std::uint8_t is_outside_flag = 1;
+    static constexpr std::uint8_t is_of_hook_flag = 2;
+    std::vector<std::uint8_t> flags_;
     std::vector<std::vector<ObjectIndex>> dependencies_;
     std::vector<std::pair<ObjectIndex, std::string>> named_dependencies_;
     // Made when it is needed first. Open addressing: at 100,000 objects a map of strings takes as much memory as they

@@ -1,5 +1,5 @@
-// The SQLSTATEs that Linkgress raises itself. All are PostgreSQL's own
-// (appendix A of its manual), so that clients need to know nothing new.
+// The SQLSTATEs that Linkgress raises itself. They are PostgreSQL's own (appendix A of its manual), so that clients need
+// to know nothing new, but for the one that scripts wait for.
 #pragma once
 
 namespace linkgress::core::sqlstate {
@@ -34,6 +34,7 @@ inline constexpr const char *object_in_use = "55006";
 inline constexpr const char *lock_not_available = "55P03";
 inline constexpr const char *unsafe_new_enum_value_usage = "55P04";
 inline constexpr const char *query_canceled = "57014";
+inline constexpr const char *no_schema_differences = "LG001";
 inline constexpr const char *internal_error = "XX000";
 
 } // namespace linkgress::core::sqlstate

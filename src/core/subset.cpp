@@ -167,6 +167,74 @@ class Adder {
     std::vector<ObjectIndex> present_; // in the source, of the target
 };
 
+class Keeper {
+  public:
+    Keeper(const Snapshot &source, const Snapshot &target) : source_(source), target_(target), merger_(target)
+    {
+        merger_.result.role = target.role;
+    }
+
+    Snapshot keep()
+    {
+        choose();
+        merge();
+        return std::move(merger_.result);
+    }
+
+  private:
+    void choose()
+    {
+        for (ObjectIndex i = 0; i < source_.size(); i++) {
+            present_.push_back(target_.find(id(source_[i])).value_or(no_object));
+            ObjectIndex parent = source_.parent(i);
+            is_kept_.push_back(present_[i] == no_object &&
+                               (source_.is_of_hook(i) || (parent != no_object && is_kept_[parent])));
+        }
+        for (bool is_changed = true; is_changed;) {
+            is_changed = false;
+            for (ObjectIndex i = 0; i < source_.size(); i++)
+                if (is_kept_[i] && !has_all(i)) {
+                    is_kept_[i] = false;
+                    is_changed = true;
+                }
+        }
+    }
+
+    bool is_there(ObjectIndex index) const { return is_kept_[index] || present_[index] != no_object; }
+
+    bool has_all(ObjectIndex index) const
+    {
+        const std::vector<ObjectIndex> &on = source_.dependencies(index);
+        ObjectIndex parent = source_.parent(index);
+        return (parent == no_object || is_there(parent)) &&
+               std::all_of(on.begin(), on.end(), [&](ObjectIndex i) { return is_there(i); });
+    }
+
+    void merge()
+    {
+        for (ObjectIndex i = 0; i < target_.size(); i++)
+            merger_.copy(target_, i); // to the same place
+        std::vector<ObjectIndex> of_source = present_;
+        for (ObjectIndex i = 0; i < source_.size(); i++)
+            if (is_kept_[i])
+                of_source[i] = merger_.copy(source_, i);
+        for (ObjectIndex i = 0; i < target_.size(); i++)
+            for (ObjectIndex on : target_.dependencies(i))
+                merger_.result.add_dependency(i, on);
+        for (ObjectIndex i = 0; i < source_.size(); i++)
+            if (is_kept_[i])
+                for (ObjectIndex on : source_.dependencies(i))
+                    merger_.result.add_dependency(of_source[i], of_source[on]);
+        merger_.result.finish();
+    }
+
+    const Snapshot &source_;
+    const Snapshot &target_;
+    Merger merger_;
+    std::vector<ObjectIndex> present_; // in the target, of the source
+    std::vector<bool> is_kept_;        // of the source
+};
+
 class Remover {
   public:
     Remover(const Snapshot &source, const Snapshot &target) : source_(source), target_(target), merger_(source) {}
@@ -257,6 +325,14 @@ class Remover {
 Addition with_missing(const Snapshot &source, const Snapshot &target)
 {
     return Adder(source, target).add();
+}
+
+Snapshot with_hook_objects(const Snapshot &source, Snapshot &&target)
+{
+    bool is_any = false;
+    for (ObjectIndex i = 0; i < source.size() && !is_any; i++)
+        is_any = source.is_of_hook(i) && !target.find(id(source[i]));
+    return is_any ? Keeper(source, target).keep() : std::move(target);
 }
 
 Removal without_named(const Snapshot &source, const Snapshot &target, bool cascade, Quote quote)

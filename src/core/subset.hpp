@@ -18,6 +18,9 @@ struct Addition {
 // what would need a name that something else has.
 Addition with_missing(const Snapshot &source, const Snapshot &target);
 
+// The target, and what managed hooks have made in the source, as far as it can be there still: nobody wants it dropped.
+Snapshot with_hook_objects(const Snapshot &source, Snapshot &&target);
+
 struct Removal {
     Snapshot snapshot;                   // the source without what the target has, too
     std::vector<std::string> dependents; // ids of what depends on that and is not of the target

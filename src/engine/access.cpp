@@ -39,7 +39,8 @@ const Grants author_grants = {
     " linkgress.register(text, text, text, text, boolean, interval, boolean, boolean, text[], boolean, boolean,"
     " interval)",
     "EXECUTE ON FUNCTION linkgress.set_model(text, text, text, boolean)",
-    "EXECUTE ON FUNCTION linkgress.analyze(), linkgress.analyze_json()",
+    "EXECUTE ON FUNCTION linkgress.analyze(), linkgress.analyze_json(), linkgress.scaffold(text),"
+    " linkgress.scaffold_empty(text)",
 };
 
 const Grants operator_grants = {
@@ -50,7 +51,8 @@ const Grants operator_grants = {
     "EXECUTE ON FUNCTION linkgress.baseline(text), linkgress.repair(text, text, text, boolean, integer),"
     " linkgress.approve(text, text, text)",
     "EXECUTE ON FUNCTION linkgress.launch(text, boolean), linkgress.schedule(text, text), linkgress.unschedule()",
-    "EXECUTE ON FUNCTION linkgress.analyze(), linkgress.analyze_json(), linkgress.sync(boolean, text, boolean)",
+    "EXECUTE ON FUNCTION linkgress.analyze(), linkgress.analyze_json(), linkgress.sync(boolean, text, boolean),"
+    " linkgress.ensure_created(), linkgress.ensure_deleted(text, boolean)",
 };
 
 void grant(const Grants &grants, const std::string &role)

@@ -1,6 +1,7 @@
 #include "engine/comparison.hpp"
 
 #include "core/json.hpp"
+#include "core/subset.hpp"
 #include "engine/catalog_reader.hpp"
 #include "engine/desired_schema.hpp"
 #include "engine/diff.hpp"
@@ -49,12 +50,17 @@ Comparison compare_with_model()
     DesiredSchema desired = desired_schema();
     Comparison comparison;
     comparison.source = read_catalog(desired.scope);
-    comparison.target = std::move(desired.snapshot);
+    comparison.target = core::with_hook_objects(comparison.source, std::move(desired.snapshot));
     core::keep_unsaid(comparison.target, comparison.source, desired.said);
     comparison.operations = operations(comparison.source, comparison.target);
     if (!comparison.operations.empty())
         comparison.plan = plan_id(comparison.source, comparison.target, comparison.operations);
     return comparison;
+}
+
+std::vector<core::Operation> way_back(const Comparison &comparison)
+{
+    return operations(comparison.target, comparison.source);
 }
 
 std::string to_json(const std::vector<core::Operation> &operations)

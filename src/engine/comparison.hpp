@@ -19,6 +19,9 @@ struct Comparison {
 // Executes nothing. Needs an SPI session. Errors: those of the model and of reading the catalogs.
 Comparison compare_with_model();
 
+// What turns the target into the source.
+std::vector<core::Operation> way_back(const Comparison &comparison);
+
 // The plan as one document: {"plan": …, "destructive": …, "operations": […]}.
 std::string to_json(const Comparison &comparison);
 std::string to_json(const std::vector<core::Operation> &operations);

@@ -60,7 +60,19 @@ class RunRecord {
     std::optional<pg::lock::Mark> mark_;
 };
 
-enum class Action { apply, revert, baseline, repair, approve, approve_hook, approve_model, hook, sync, ensure_created, ensure_deleted };
+enum class Action {
+    apply,
+    revert,
+    baseline,
+    repair,
+    approve,
+    approve_hook,
+    approve_model,
+    hook,
+    sync,
+    ensure_created,
+    ensure_deleted
+};
 
 // Who is recorded as having done something: the role that called.
 std::string caller_name();

@@ -71,9 +71,27 @@ class ModelParser {
     {
         part_ = part;
         path_ = model_.search_path;
-        pg::Script script(model_.parts[part].source);
+        if (model_.parts[part].format == "json")
+            read_json();
+        else
+            read_sql();
+    }
+
+    void finish()
+    {
+        std::vector<std::string> given = pg::settings::managed_schemas();
+        model_.schemas = given.empty() ? std::vector<std::string>(named_.begin(), named_.end()) : given;
+        std::sort(model_.schemas.begin(), model_.schemas.end());
+        model_.in_database = {in_database_.begin(), in_database_.end()};
+        model_.owners = {owners_.begin(), owners_.end()};
+    }
+
+  private:
+    void read_sql()
+    {
         ModelStatement statement;
-        statement.part = part;
+        statement.part = part_;
+        pg::Script script(model_.parts[part_].source);
         try {
             while (std::optional<pg::Statement> next = script.next()) {
                 statement.number = next->number;
@@ -91,16 +109,24 @@ class ModelParser {
         }
     }
 
-    void finish()
+    void read_json()
     {
-        std::vector<std::string> given = pg::settings::managed_schemas();
-        model_.schemas = given.empty() ? std::vector<std::string>(named_.begin(), named_.end()) : given;
-        std::sort(model_.schemas.begin(), model_.schemas.end());
-        model_.in_database = {in_database_.begin(), in_database_.end()};
-        model_.owners = {owners_.begin(), owners_.end()};
+        ModelStatement statement;
+        statement.part = part_;
+        try {
+            for (core::ModelStatement &each :
+                 core::statements_of_json(model_.parts[part_].source, pg::quote_identifier)) {
+                statement.number++;
+                statement.path = std::move(each.path);
+                statement.places = std::move(each.places);
+                add(statement, std::move(each.sql));
+            }
+        } catch (core::Error &error) {
+            locate(error.report(), model_, statement);
+            throw;
+        }
     }
 
-  private:
     void add(ModelStatement &statement, std::string sql)
     {
         statement.sql = std::move(sql);
@@ -220,24 +246,27 @@ const char *store_model_part(const std::string &name, const std::string &source,
 void locate(core::ErrorReport &report, const Model &model, const ModelStatement &statement)
 {
     const ModelPart &part = model.parts[statement.part];
+    bool is_inside = report.internal_position > 0 && report.internal_query == statement.sql;
+    int position = is_inside ? report.internal_position : 0;
     std::string place;
     std::string detail = fmt::format("part={}", core::quote_double(part.name));
-    if (!statement.path.empty()) {
-        place = fmt::format("at {}", statement.path);
-        detail += fmt::format(", path={}", core::quote_double(statement.path));
-    } else {
-        bool is_inside = report.internal_position > 0 && report.internal_query == statement.sql;
-        int position = is_inside ? report.internal_position : 0;
-        pg::Place at = pg::place_in(
-            part.source, statement.offset + (position > 0 ? pg::offset_of_character(statement.sql, position) : 0));
-        place = fmt::format("at statement {}, line {}", statement.number, at.line);
+    if (part.format == "json" && statement.number > 0) {
+        std::string path = core::path_at({statement.sql, statement.path, statement.places}, position);
+        place = fmt::format(" at {}", path);
+        detail += fmt::format(", path={}", core::quote_double(path));
+    } else if (statement.number > 0) {
+        std::size_t inside = position > 0 ? pg::offset_of_character(statement.sql, position) : 0;
+        pg::Place at = pg::place_in(part.source, statement.offset + inside);
+        place = fmt::format(" at statement {}, line {}", statement.number, at.line);
         detail += fmt::format(", statement={}, line={}, column={}", statement.number, at.line, at.column);
+    }
+    if (statement.number > 0) {
         pg::Excerpt excerpt = pg::excerpt(statement.sql, position);
         report.internal_query = excerpt.text;
         report.internal_position = excerpt.position;
     }
     report.position = 0;
-    report.message = fmt::format("part \"{}\" of the model failed {}: {}", part.name, place, report.message);
+    report.message = fmt::format("part \"{}\" of the model failed{}: {}", part.name, place, report.message);
     report.detail += (report.detail.empty() ? "" : "\n") + detail;
 }
 

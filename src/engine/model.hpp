@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/error.hpp"
+#include "core/json_model.hpp"
 #include "engine/trust.hpp"
 #include "pg/definition.hpp"
 
@@ -29,9 +30,10 @@ struct ModelSetting {
 struct ModelStatement {
     std::string sql;
     std::size_t part = 0;
-    int number = 0;           // in the part, from 1
-    std::size_t offset = 0;   // in the source of the part, in bytes
-    std::string path;         // in a JSON document
+    int number = 0;         // in the part, from 1
+    std::size_t offset = 0; // in the source of the part, in bytes
+    std::string path;       // in a JSON document; and of what of the statement
+    std::vector<core::ModelPlace> places;
     std::size_t settings = 0; // how many of the part's settings come before it
     pg::Definition definition;
 };

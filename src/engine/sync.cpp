@@ -2,19 +2,15 @@
 
 #include "core/precondition.hpp"
 #include "core/sqlstate.hpp"
-#include "core/text.hpp"
 #include "engine/body.hpp"
 #include "engine/comparison.hpp"
 #include "engine/hooks.hpp"
 #include "engine/journal.hpp"
-#include "engine/lock_retries.hpp"
+#include "engine/operation_run.hpp"
 #include "engine/run_lock.hpp"
 #include "pg/guc.hpp"
-#include "pg/lock_watch.hpp"
 #include "pg/report.hpp"
 #include "pg/subtransaction.hpp"
-#include "pg/text.hpp"
-#include "pg/timeout.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -31,17 +27,6 @@ using Clock = std::chrono::steady_clock;
 bool is_destructive(const Operation &operation)
 {
     return operation.destructive;
-}
-
-// "  3. drop_column public.users.phone  -- destructive"
-std::string numbered_list(const std::vector<Operation> &operations)
-{
-    std::string list;
-    int ordinal = 0;
-    for (const Operation &operation : operations)
-        list += fmt::format("{}{:>3}. {} {}{}", list.empty() ? "" : "\n", ++ordinal, operation.type, operation.object,
-                            operation.destructive ? "  -- destructive" : "");
-    return list;
 }
 
 void check_allowed(const Comparison &comparison, const SyncOptions &options)
@@ -121,44 +106,6 @@ void check_rows(const Comparison &comparison)
                               "Nothing has been done.", condition.hint);
 }
 
-void locate(core::ErrorReport &report, const Operation &operation, std::size_t ordinal, const std::string &statement)
-{
-    pg::Excerpt excerpt = pg::excerpt(statement, report.internal_query == statement ? report.internal_position : 0);
-    report.internal_query = excerpt.text;
-    report.internal_position = excerpt.position;
-    report.message =
-        fmt::format("operation {} ({} {}) failed: {}", ordinal, operation.type, operation.object, report.message);
-    report.detail += fmt::format("{}operation={}, type={}, object={}", report.detail.empty() ? "" : "\n", ordinal,
-                                 operation.type, core::quote_double(operation.object));
-    name_holders(report);
-}
-
-void run_statement(const std::string &statement)
-{
-    pg::LockWatch watch;
-    pg::StatementTimer timer(pg::settings::statement_timeout());
-    pg::execute_statement(statement);
-}
-
-// The statements name everything with its schema. What they set is undone at the end.
-void run_operations(const std::vector<Operation> &operations)
-{
-    pg::SearchPathScope search_path;
-    pg::set_guc_in_level("standard_conforming_strings", "on");
-    if (pg::settings::lock_timeout() > 0)
-        pg::set_guc_in_level("lock_timeout", std::to_string(pg::settings::lock_timeout()));
-    for (std::size_t i = 0; i < operations.size(); i++)
-        for (const std::string &statement : operations[i].statements) {
-            pg::check_for_interrupts();
-            try {
-                run_statement(statement);
-            } catch (core::Error &error) {
-                locate(error.report(), operations[i], i + 1, statement);
-                throw;
-            }
-        }
-}
-
 // What is planned leads to the model; if not, that is to be known.
 void verify()
 {
@@ -176,19 +123,25 @@ std::vector<Operation> run_plan(Comparison &comparison)
     run.begin(static_cast<int>(comparison.operations.size()));
     run_operations(comparison.operations);
     verify();
-    record_sync(run.number(), comparison.plan, to_json(comparison.operations),
-                std::chrono::duration<double, std::milli>(Clock::now() - start).count());
+    record_operations(run.number(), Action::sync, comparison.plan, to_json(comparison.operations),
+                      std::chrono::duration<double, std::milli>(Clock::now() - start).count());
     run.succeed(static_cast<int>(comparison.operations.size()));
     return std::move(comparison.operations);
 }
 
-std::vector<Operation> sync_once(const SyncOptions &options)
+// Those of after_sync also when there was nothing to do: they hold what is run again and again.
+std::vector<Operation> sync_with_hooks(const SyncOptions &options)
 {
+    run_hooks(HookEvent::before_sync);
     Comparison comparison = compare_with_model();
     if (options.plan)
         check_plan(comparison, *options.plan);
     check_allowed(comparison, options);
-    return comparison.operations.empty() ? std::vector<Operation>() : run_plan(comparison);
+    std::vector<Operation> operations;
+    if (!comparison.operations.empty())
+        operations = run_plan(comparison);
+    run_hooks(HookEvent::after_sync);
+    return operations;
 }
 
 } // namespace
@@ -197,9 +150,9 @@ std::vector<Operation> sync(const SyncOptions &options)
 {
     begin_run("linkgress.sync()");
     if (!options.dry_run)
-        return sync_once(options);
+        return sync_with_hooks(options);
     pg::Subtransaction subtransaction;
-    std::vector<Operation> operations = sync_once(options);
+    std::vector<Operation> operations = sync_with_hooks(options);
     subtransaction.rollback();
     if (pg::settings::verbosity() != pg::Verbosity::quiet)
         pg::report(pg::Level::notice, "dry run: everything was run and rolled back");

@@ -38,11 +38,6 @@ std::string schema_of(const RangeVar *name)
     return name == nullptr ? "" : text_or_empty(name->schemaname);
 }
 
-std::string schema_of(const TypeName *name)
-{
-    return schema_of(name->names);
-}
-
 template <typename T> const T *as(const Node *node)
 {
     return reinterpret_cast<const T *>(node);

@@ -85,6 +85,26 @@ WHERE $1 IS NULL
 GROUP BY o.class, o.oid, o.address)",
                      {pg::Type::text_array});
 
+// pg_get_object_address() would raise an error for what is there no more.
+pg::Query hook_objects(R"(
+SELECT 'pg_class'::regclass::oid, to_regclass(format('%I.%I', names[1], names[2]))::oid, 0 FROM linkgress.hook_object
+    WHERE type IN ('table', 'view', 'materialized view', 'foreign table', 'sequence', 'index')
+UNION ALL
+SELECT 'pg_proc'::regclass, to_regprocedure(format('%I.%I(%s)', names[1], names[2], array_to_string(arguments, ','))), 0
+    FROM linkgress.hook_object WHERE type IN ('function', 'procedure', 'aggregate')
+UNION ALL
+SELECT 'pg_type'::regclass, to_regtype(names[1]), 0 FROM linkgress.hook_object WHERE type = 'type'
+UNION ALL
+SELECT 'pg_trigger'::regclass, t.oid, 0 FROM linkgress.hook_object JOIN pg_trigger t
+    ON t.tgrelid = to_regclass(format('%I.%I', names[1], names[2])) AND t.tgname = names[3] WHERE type = 'trigger'
+UNION ALL
+SELECT 'pg_rewrite'::regclass, r.oid, 0 FROM linkgress.hook_object JOIN pg_rewrite r
+    ON r.ev_class = to_regclass(format('%I.%I', names[1], names[2])) AND r.rulename = names[3] WHERE type = 'rule'
+UNION ALL
+SELECT 'pg_policy'::regclass, p.oid, 0 FROM linkgress.hook_object JOIN pg_policy p
+    ON p.polrelid = to_regclass(format('%I.%I', names[1], names[2])) AND p.polname = names[3] WHERE type = 'policy')",
+                       {});
+
 pg::Query aliases(R"(
 SELECT 'pg_type'::regclass::oid, typarray, 0, 'pg_type'::regclass::oid, oid, 0 FROM pg_type
     WHERE typarray >= 16384
@@ -211,6 +231,11 @@ pg::Query &alias_query()
 pg::Query &dependency_query()
 {
     return dependencies;
+}
+
+pg::Query &hook_object_query()
+{
+    return hook_objects;
 }
 
 pg::Query &outsider_query()

@@ -168,6 +168,9 @@ pg::Query &alias_query();
 // is said by an object of its own is no such).
 pg::Query &dependency_query();
 
+// The addresses of what managed hooks have made, as far as it is there.
+pg::Query &hook_object_query();
+
 // What some of them are that are in none of the schemas: kind, schema, name, arguments by their number in the list.
 pg::Query &outsider_query();
 

@@ -52,6 +52,7 @@ core::Snapshot Reader::read()
         read_objects(*query);
     read_aliases();
     read_dependencies();
+    read_hook_objects();
     std::vector<Pattern> patterns = read_patterns();
     snapshot_.finish([&](const core::Object &object) {
         if (patterns.empty())
@@ -74,6 +75,15 @@ std::vector<Reader::Pattern> Reader::read_patterns()
     for (std::size_t row = 0; row < rows.size(); row++)
         patterns.push_back({rows.text(row, 0), rows.optional_text(row, 1)});
     return patterns;
+}
+
+void Reader::read_hook_objects()
+{
+    pg::OwnerScope owner;
+    pg::Rows rows = hook_object_query().run_with_active_snapshot();
+    for (std::size_t row = 0; row < rows.size(); row++)
+        if (core::ObjectIndex object = find(address_in(rows, row, 0)); object != core::no_object)
+            snapshot_.set_of_hook(object);
 }
 
 void Reader::find_other_schemas()

@@ -87,6 +87,7 @@ class Reader {
     };
 
     static std::vector<Pattern> read_patterns();
+    void read_hook_objects();
     void find_other_schemas();
 
     static Column column_of(const pg::Rows &rows, int number);

@@ -1,0 +1,76 @@
+#include "core/scaffold.hpp"
+
+#include <string_view>
+
+#include <fmt/format.h>
+
+namespace linkgress::core {
+
+namespace {
+
+// The statements name everything with its schema.
+constexpr const char *prologue = "SET search_path = pg_catalog, pg_temp;\n";
+
+// Line by line, so that nothing of the text gets out of the comment.
+void add_comment(std::string &body, std::string_view text)
+{
+    body += "-- ";
+    for (char c : text)
+        body += c == '\n' ? "\n-- " : std::string(1, c);
+    body += '\n';
+}
+
+void add_operation(std::string &body, const Operation &operation)
+{
+    body += '\n';
+    add_comment(body, fmt::format("{} {}", operation.type, operation.object));
+    for (const Hazard &hazard : operation.hazards)
+        if (std::string_view(hazard.name) != "irreversible")
+            add_comment(body, fmt::format("{}: {}", hazard.name, hazard.text));
+    body += operation.sql() + "\n";
+}
+
+} // namespace
+
+std::string up_body(const std::vector<Operation> &operations, const std::string &plan)
+{
+    std::string body;
+    add_comment(body, "plan " + plan);
+    body += prologue;
+    for (const Operation &operation : operations)
+        add_operation(body, operation);
+    return body;
+}
+
+std::string down_body(const std::vector<Operation> &back, const std::vector<Operation> &up)
+{
+    std::string body;
+    for (const Operation &operation : up)
+        for (const Hazard &hazard : operation.hazards)
+            if (operation.destructive && std::string_view(hazard.name) == "data_loss")
+                add_comment(body, "cannot be reverted: " + hazard.text);
+    body += prologue;
+    for (const Operation &operation : back)
+        add_operation(body, operation);
+    return body;
+}
+
+std::string label_in_name(std::string_view label)
+{
+    std::string name;
+    for (char c : label) {
+        bool is_upper = c >= 'A' && c <= 'Z';
+        bool is_kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+        if (is_upper)
+            name += static_cast<char>(c - 'A' + 'a');
+        else if (is_kept)
+            name += c;
+        else if (!name.empty() && name.back() != '_')
+            name += '_';
+    }
+    while (!name.empty() && name.back() == '_')
+        name.pop_back();
+    return name;
+}
+
+} // namespace linkgress::core
