@@ -16,7 +16,6 @@ using Names = std::vector<std::string>; // of columns
 // Everything has the path of its place in the document. Texts named "..._sql" are SQL; an empty name
 // is for PostgreSQL to choose.
 struct ModelEnum {
-    std::string key; // in "enums"; "" for that of a field
     std::string schema;
     std::string name;
     std::vector<std::string> labels;

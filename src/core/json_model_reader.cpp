@@ -15,6 +15,8 @@ namespace linkgress::core {
 
 namespace {
 
+constexpr std::size_t max_columns = 1600; // MaxHeapAttributeNumber; and what is looked up here is looked up in lists
+
 // The name in the database: that of the key, if the object does not give another.
 std::string name_of(const JsonNode &object, const std::string &key)
 {
@@ -126,6 +128,7 @@ class Reader {
     std::string schema_; // where the document does not say otherwise
     JsonModel model_;
     std::map<std::pair<std::string, std::string>, std::string> claimed_; // by schema and name: the path
+    std::unordered_map<std::string, std::size_t> enums_;                 // those of "enums" by key
     std::unordered_map<std::string, std::size_t> tables_;                // by key
 };
 
@@ -176,7 +179,7 @@ void Reader::claim(const JsonNode &place, const std::string &schema, const std::
 
 void Reader::read_enum(const std::string &key, const JsonNode &node)
 {
-    ModelEnum type{key, schema_, "", {}, {}, node.path()};
+    ModelEnum type{schema_, "", {}, {}, node.path()};
     if (node.is(JsonKind::array)) {
         type.name = identifier(node, key);
         type.labels = read_labels(node);
@@ -188,6 +191,7 @@ void Reader::read_enum(const std::string &key, const JsonNode &node)
         type.comment = comment_of(node);
     }
     claim(node, type.schema, type.name);
+    enums_[key] = model_.enums.size();
     model_.enums.push_back(std::move(type));
 }
 
@@ -217,6 +221,8 @@ void Reader::read_table(const std::string &key, const JsonNode &node)
 
 void Reader::read_columns(const JsonNode &fields, ModelTable &table)
 {
+    if (fields.value().items.size() > max_columns)
+        fields.fail(fmt::format("a table has at most {} fields", max_columns));
     std::set<std::string> names;
     for (const auto &[key, field] : fields.members()) {
         table.columns.push_back(read_column(table, key, field));
@@ -290,17 +296,16 @@ const ModelEnum &Reader::enum_of(const ModelTable &table, const std::string &col
     if (reference && values)
         values->fail(R"(an enum of "enums" has its values there)");
     if (values) {
-        ModelEnum type{"", table.schema, table.name + "_" + column, read_labels(*values), {}, values->path()};
+        ModelEnum type{table.schema, table.name + "_" + column, read_labels(*values), {}, values->path()};
         identifier(*values, type.name);
         claim(*values, type.schema, type.name);
         return model_.enums.emplace_back(std::move(type));
     }
     const std::string &key = reference->text();
-    auto found = std::find_if(model_.enums.begin(), model_.enums.end(),
-                              [&](const ModelEnum &type) { return !type.key.empty() && type.key == key; });
-    if (found == model_.enums.end())
+    auto found = enums_.find(key);
+    if (found == enums_.end())
         reference->fail(fmt::format("there is no enum {} in \"enums\"", quote_double(key)));
-    return *found;
+    return model_.enums[found->second];
 }
 
 void Reader::read_primary_key(const JsonNode &node, ModelTable &table)

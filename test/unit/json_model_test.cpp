@@ -139,6 +139,18 @@ TEST(JsonModel, HasToBeOfTheForm)
     EXPECT_EQ(field_error("{}"), "key \"type\" is missing at tables.t.fields.a");
 }
 
+TEST(JsonModel, HasTheServersLimitOfColumns)
+{
+    auto fields = [](int count) {
+        std::string list = "\"a0\": \"uuid\"";
+        for (int i = 1; i < count; i++)
+            list += ", \"a" + std::to_string(i) + "\": \"uuid\"";
+        return list;
+    };
+    EXPECT_EQ(table_error(fields(1600), ""), "");
+    EXPECT_EQ(table_error(fields(1601), ""), "a table has at most 1600 fields at tables.t.fields");
+}
+
 TEST(JsonTypes, AreThoseOfTheTable)
 {
     for (const AbstractType &type : abstract_types) {
