@@ -5,6 +5,7 @@
 #include "engine/catalog_reader.hpp"
 #include "engine/desired_schema.hpp"
 #include "engine/diff.hpp"
+#include "pg/subtransaction.hpp"
 
 #include <algorithm>
 
@@ -43,16 +44,30 @@ void write(core::JsonWriter &json, const std::vector<core::Operation> &operation
     json.close(']');
 }
 
+core::Snapshot read_renamed(const DesiredSchema &desired, std::vector<Rename> &renames)
+{
+    if (!is_any_rename_open())
+        return read_catalog(desired.scope);
+    pg::Subtransaction subtransaction;
+    renames = rename_in_catalogs(desired.snapshot);
+    core::Snapshot source = read_catalog(desired.scope);
+    subtransaction.rollback();
+    return source;
+}
+
 } // namespace
 
 Comparison compare_with_model()
 {
     DesiredSchema desired = desired_schema();
     Comparison comparison;
-    comparison.source = read_catalog(desired.scope);
+    comparison.source = read_renamed(desired, comparison.renames);
     comparison.target = core::with_hook_objects(comparison.source, std::move(desired.snapshot));
     core::keep_unsaid(comparison.target, comparison.source, desired.said);
-    comparison.operations = operations(comparison.source, comparison.target);
+    for (const Rename &rename : comparison.renames)
+        comparison.operations.push_back(rename.operation);
+    for (core::Operation &operation : operations(comparison.source, comparison.target))
+        comparison.operations.push_back(std::move(operation));
     if (!comparison.operations.empty())
         comparison.plan = plan_id(comparison.source, comparison.target, comparison.operations);
     return comparison;
@@ -60,7 +75,13 @@ Comparison compare_with_model()
 
 std::vector<core::Operation> way_back(const Comparison &comparison)
 {
-    return operations(comparison.target, comparison.source);
+    std::vector<core::Operation> back = operations(comparison.target, comparison.source);
+    for (auto rename = comparison.renames.rbegin(); rename != comparison.renames.rend(); ++rename) {
+        core::Operation undo = rename->operation;
+        undo.statements.swap(undo.inverse);
+        back.push_back(std::move(undo));
+    }
+    return back;
 }
 
 std::string to_json(const std::vector<core::Operation> &operations)

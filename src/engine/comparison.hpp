@@ -3,6 +3,7 @@
 
 #include "core/plan.hpp"
 #include "core/snapshot.hpp"
+#include "engine/renames.hpp"
 
 #include <string>
 #include <vector>
@@ -10,16 +11,17 @@
 namespace linkgress::engine {
 
 struct Comparison {
-    core::Snapshot source; // the managed schemas as they are
+    core::Snapshot source; // the managed schemas as they are, but with the renames done
     core::Snapshot target; // as the model wants them
-    std::vector<core::Operation> operations;
+    std::vector<Rename> renames;
+    std::vector<core::Operation> operations; // first those of the renames
     std::string plan; // the id of the plan; "" if there is nothing to do
 };
 
 // Executes nothing. Needs an SPI session. Errors: those of the model and of reading the catalogs.
 Comparison compare_with_model();
 
-// What turns the target into the source.
+// What turns the target into the source, and takes the renames back.
 std::vector<core::Operation> way_back(const Comparison &comparison);
 
 // The plan as one document: {"plan": …, "destructive": …, "operations": […]}.

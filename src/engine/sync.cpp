@@ -118,10 +118,14 @@ void verify()
 std::vector<Operation> run_plan(Comparison &comparison)
 {
     Clock::time_point start = Clock::now();
-    check_rows(comparison);
     RunRecord run("linkgress.sync()");
     run.begin(static_cast<int>(comparison.operations.size()));
-    run_operations(comparison.operations);
+    // Rows are asked for by the new names.
+    auto others = comparison.operations.begin() + static_cast<std::ptrdiff_t>(comparison.renames.size());
+    run_operations({comparison.operations.begin(), others});
+    check_rows(comparison);
+    run_operations({others, comparison.operations.end()}, comparison.renames.size() + 1);
+    mark_used(comparison.renames);
     verify();
     record_operations(run.number(), Action::sync, comparison.plan, to_json(comparison.operations),
                       std::chrono::duration<double, std::milli>(Clock::now() - start).count());
