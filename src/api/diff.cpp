@@ -63,6 +63,26 @@ LINKGRESS_FUNCTION(linkgress_diff)
     return 0;
 }
 
+LINKGRESS_FUNCTION(linkgress_online_plan)
+{
+    pg::Arguments arguments(call_info);
+    core::Snapshot source = snapshot_in(arguments, 0);
+    core::Snapshot target = snapshot_in(arguments, 1);
+    std::vector<core::Stage> stages = engine::stages(source, target);
+    pg::ResultSet rows(call_info);
+    int ordinal = 0;
+    int number = 0;
+    for (const core::Stage &stage : stages) {
+        number++;
+        for (const core::Operation &operation : stage.operations)
+            for (const std::string &statement : operation.statements)
+                rows.add({std::to_string(++ordinal), std::to_string(number), stage.transactional ? "t" : "f",
+                          operation.type, operation.object, statement, operation.destructive ? "t" : "f",
+                          text_array(operation.hazards)});
+    }
+    return 0;
+}
+
 LINKGRESS_FUNCTION(linkgress_plan_id)
 {
     pg::Arguments arguments(call_info);
