@@ -1,6 +1,7 @@
 #include "engine/diff.hpp"
 
 #include "core/snapshot_writer.hpp"
+#include "core/text.hpp"
 #include "engine/catalog_reader.hpp"
 #include "pg/entry.hpp"
 
@@ -77,8 +78,8 @@ LINKGRESS_FUNCTION(linkgress_online_plan)
         for (const core::Operation &operation : stage.operations)
             for (const std::string &statement : operation.statements)
                 rows.add({std::to_string(++ordinal), std::to_string(number), stage.transactional ? "t" : "f",
-                          operation.type, operation.object, statement, operation.destructive ? "t" : "f",
-                          text_array(operation.hazards)});
+                          operation.type, operation.object, core::with_semicolon(statement),
+                          operation.destructive ? "t" : "f", text_array(operation.hazards)});
     }
     return 0;
 }

@@ -2,6 +2,7 @@
 
 #include "core/planner.hpp"
 #include "core/renderer.hpp"
+#include "core/text.hpp"
 
 namespace linkgress::core {
 
@@ -11,9 +12,7 @@ std::string Operation::sql() const
     for (const std::string &statement : statements) {
         if (!result.empty())
             result += '\n';
-        result += statement;
-        if (!statement.empty() && statement.back() != ';')
-            result += ';';
+        result += with_semicolon(statement);
     }
     return result;
 }

@@ -45,6 +45,13 @@ std::vector<std::string_view> canonical_pieces(std::string_view body)
     return pieces;
 }
 
+std::string with_semicolon(std::string statement)
+{
+    if (!statement.empty() && statement.back() != ';')
+        statement += ';';
+    return statement;
+}
+
 std::string with_suffix(const std::string &name, const std::string &suffix)
 {
     constexpr std::size_t longest = 63;
