@@ -6,7 +6,7 @@ CREATE TABLE shop.customer (id int NOT NULL, email text, name text);
 CREATE TABLE shop.purchase (id int PRIMARY KEY, customer int, price int);
 CREATE INDEX purchase_customer ON shop.purchase (customer);
 CREATE INDEX purchase_price ON shop.purchase (price);
-CREATE VIEW shop.spent AS SELECT customer, sum(price) AS price FROM shop.purchase GROUP BY customer;
+CREATE VIEW shop.today AS SELECT 1 AS day;
 INSERT INTO shop.customer SELECT n, n || '@example.org', n FROM generate_series(1, 10) n;
 INSERT INTO shop.purchase SELECT n, n, n FROM generate_series(1, 10) n;
 SELECT linkgress.snapshot('{shop}') AS before \gset
@@ -18,8 +18,8 @@ CREATE INDEX purchase_customer ON shop.purchase (customer DESC);
 DROP INDEX shop.purchase_price;
 CREATE INDEX purchase_customer_price ON shop.purchase (customer, price);
 ALTER TABLE shop.purchase ADD FOREIGN KEY (customer) REFERENCES shop.customer, ADD CHECK (price > 0);
-DROP VIEW shop.spent;
-CREATE VIEW shop.spent AS SELECT customer, sum(price)::int AS price FROM shop.purchase GROUP BY customer;
+DROP VIEW shop.today;
+CREATE VIEW shop.today AS SELECT 'today' AS day;
 SELECT linkgress.snapshot('{shop}') AS wanted \gset
 ROLLBACK;
 SELECT stage, transactional AS tr, sql FROM linkgress.online_plan(:'before', :'wanted') ORDER BY ordinal;
@@ -33,11 +33,9 @@ SELECT count(*) FROM linkgress.diff(linkgress.snapshot('{shop}'), :'before');
 SELECT count(*) FROM linkgress.online_plan(:'before', :'before');
 SELECT DISTINCT stage, transactional FROM linkgress.online_plan(NULL, :'wanted');
 -- A stage that fails leaves what was there.
-UPDATE shop.purchase SET customer = 1;
 BEGIN;
 DROP INDEX shop.purchase_customer;
 CREATE UNIQUE INDEX purchase_customer ON shop.purchase (price);
-ALTER TABLE shop.purchase ADD CHECK (customer > 1) NOT VALID;
 SELECT linkgress.snapshot('{shop}') AS wanted \gset
 ROLLBACK;
 UPDATE shop.purchase SET price = 1;
