@@ -26,7 +26,7 @@ const Grants viewer_grants = {
     "EXECUTE ON FUNCTION linkgress.checksum(text)",
     "SELECT ON linkgress.hook, linkgress.hook_object, linkgress.model, linkgress.rename, linkgress.ignore",
     "EXECUTE ON FUNCTION linkgress.snapshot(name[]), linkgress.fingerprint(name[]), linkgress.diff(jsonb, jsonb),"
-    " linkgress.plan_id(jsonb, jsonb)",
+    " linkgress.online_plan(jsonb, jsonb), linkgress.plan_id(jsonb, jsonb)",
 };
 
 // The functions of the generated column and of the index are run by whoever
