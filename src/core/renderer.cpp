@@ -455,6 +455,14 @@ std::string Renderer::details(const Step &step, const Operation &operation) cons
     return std::move(json.text);
 }
 
+std::string Renderer::changed_table(const Item &item) const
+{
+    if (item.from == no_object)
+        return "";
+    ObjectIndex table = diff_.source.parent(item.from) == no_object ? item.from : diff_.source.parent(item.from);
+    return diff_.source[table].kind == Kind::table ? forward().qualified(diff_.source[table]) : "";
+}
+
 // Attributes such as "name type" are taken apart; error 22023 for one that somebody has made up.
 std::optional<Rendered> Renderer::render(const Step &step, const Online *online) const
 try {
@@ -474,6 +482,7 @@ try {
     if (!operation.irreversible.empty())
         operation.hazards.push_back({"irreversible", operation.irreversible});
     operation.hint = rename_hint(diff_, step);
+    operation.table = changed_table(item);
     operation.details = details(step, operation);
     return Rendered{std::move(operation), script.written()};
 } catch (const std::out_of_range &) {

@@ -197,19 +197,23 @@ std::vector<std::string> Model::scope() const
     return names;
 }
 
-std::vector<ModelPart> read_model_parts()
+std::vector<ModelPart> stored_model_parts()
 {
     static pg::Query query("SELECT name, source, format, registered_by_oid, approved_by_oid FROM linkgress.model"
                            " ORDER BY name",
                            {});
+    pg::OwnerScope owner;
+    pg::Rows rows = query.run();
     std::vector<ModelPart> parts;
-    {
-        pg::OwnerScope owner;
-        pg::Rows rows = query.run();
-        for (std::size_t row = 0; row < rows.size(); row++)
-            parts.push_back(
-                {rows.text(row, 0), rows.text(row, 1), rows.text(row, 2), {rows.oid(row, 3), rows.oid(row, 4)}});
-    }
+    for (std::size_t row = 0; row < rows.size(); row++)
+        parts.push_back(
+            {rows.text(row, 0), rows.text(row, 1), rows.text(row, 2), {rows.oid(row, 3), rows.oid(row, 4)}});
+    return parts;
+}
+
+std::vector<ModelPart> read_model_parts()
+{
+    std::vector<ModelPart> parts = stored_model_parts();
     for (const ModelPart &part : parts)
         check_trust(TextKind::model, part.name, part.voucher);
     return parts;
@@ -227,6 +231,30 @@ Model parse_model(std::vector<ModelPart> parts)
         parser.read(part);
     parser.finish();
     return model;
+}
+
+void check_model_part(const std::string &name, const std::string &source, const std::string &format)
+{
+    parse_model({{name, source, format, {}}});
+}
+
+namespace {
+int model_writes = 0;
+}
+
+ModelWrite::ModelWrite() noexcept
+{
+    model_writes++;
+}
+
+ModelWrite::~ModelWrite()
+{
+    model_writes--;
+}
+
+bool ModelWrite::active() noexcept
+{
+    return model_writes > 0;
 }
 
 const char *store_model_part(const std::string &name, const std::string &source, const std::string &format)

@@ -3,12 +3,16 @@
 #include "core/precondition.hpp"
 #include "core/sqlstate.hpp"
 #include "engine/body.hpp"
+#include "engine/catalog_reader.hpp"
+#include "engine/diff.hpp"
 #include "engine/operation_run.hpp"
+#include "pg/catalog.hpp"
 #include "pg/guc.hpp"
 #include "pg/report.hpp"
 #include "pg/subtransaction.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -106,6 +110,23 @@ void check_rows(const Comparison &comparison)
         if (std::int64_t number = count_rows(condition.query); number > 0)
             throw core::Error(condition.sqlstate, fmt::format(fmt::runtime(condition.problem), rows(number)),
                               "Nothing has been done.", condition.hint);
+}
+
+void hold_still(const Comparison &comparison, const std::vector<Operation> &operations)
+{
+    std::set<std::string> tables;
+    for (const Operation &operation : operations)
+        if (operation.destructive && !operation.table.empty())
+            tables.insert(operation.table);
+    Operation lock;
+    lock.type = "lock_table";
+    for (const std::string &table : tables)
+        lock.statements.push_back("LOCK TABLE ONLY " + table + " IN ACCESS EXCLUSIVE MODE");
+    run_operations({lock}, 0);
+    if (pg::catalog_changes() != comparison.catalog_changes &&
+        fingerprint(read_catalog(comparison.scope)) != fingerprint(comparison.source))
+        throw core::Error(core::sqlstate::serialization_failure, "the schema was changed by another session meanwhile",
+                          "Nothing has been done.", "Call again.");
 }
 
 // What is planned leads to the model; if not, that is to be known.
