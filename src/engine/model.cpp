@@ -115,11 +115,11 @@ class ModelParser {
         statement.part = part_;
         try {
             for (core::ModelStatement &each :
-                 core::statements_of_json(model_.parts[part_].source, pg::quote_identifier)) {
+                 core::statements_of_json(pg::to_utf8(model_.parts[part_].source), pg::quote_identifier)) {
                 statement.number++;
                 statement.path = std::move(each.path);
                 statement.places = std::move(each.places);
-                add(statement, std::move(each.sql));
+                add(statement, pg::from_utf8(each.sql));
             }
         } catch (core::Error &error) {
             locate(error.report(), model_, statement);
@@ -279,7 +279,7 @@ void locate(core::ErrorReport &report, const Model &model, const ModelStatement 
     std::string place;
     std::string detail = fmt::format("part={}", core::quote_double(part.name));
     if (part.format == "json" && statement.number > 0) {
-        std::string path = core::path_at({statement.sql, statement.path, statement.places}, position);
+        std::string path = core::path_at({pg::to_utf8(statement.sql), statement.path, statement.places}, position);
         place = fmt::format(" at {}", path);
         detail += fmt::format(", path={}", core::quote_double(path));
     } else if (statement.number > 0) {
