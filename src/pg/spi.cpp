@@ -116,10 +116,15 @@ void drop_statement_context(core::ErrorReport &report, std::string_view statemen
         report.context.pop_back();
 }
 
+// SPI leaves its session's memory context behind as the current one. What is allocated afterwards, the function's result
+// perhaps, shall outlive the session.
 template <typename Function> int call_with_statement(std::string_view statement, Function &&function)
 {
+    MemoryContext caller = CurrentMemoryContext;
     try {
-        return call(function);
+        int code = call(function);
+        MemoryContextSwitchTo(caller);
+        return code;
     } catch (PgError &error) {
         drop_statement_context(error.report(), statement);
         throw;
