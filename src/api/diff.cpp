@@ -2,6 +2,7 @@
 
 #include "api/operations.hpp"
 #include "core/snapshot_writer.hpp"
+#include "core/text.hpp"
 #include "engine/catalog_reader.hpp"
 #include "pg/entry.hpp"
 
@@ -49,6 +50,26 @@ LINKGRESS_FUNCTION(linkgress_diff)
     core::Snapshot target = snapshot_in(arguments, 1);
     std::vector<core::Operation> operations = engine::operations(source, target);
     return api::add_operations(call_info, operations);
+}
+
+LINKGRESS_FUNCTION(linkgress_online_plan)
+{
+    pg::Arguments arguments(call_info);
+    core::Snapshot source = snapshot_in(arguments, 0);
+    core::Snapshot target = snapshot_in(arguments, 1);
+    std::vector<core::Stage> stages = engine::stages(source, target);
+    pg::ResultSet rows(call_info);
+    int ordinal = 0;
+    int number = 0;
+    for (const core::Stage &stage : stages) {
+        number++;
+        for (const core::Operation &operation : stage.operations)
+            for (const std::string &statement : operation.statements)
+                rows.add({std::to_string(++ordinal), std::to_string(number), stage.transactional ? "t" : "f",
+                          operation.type, operation.object, core::with_semicolon(statement),
+                          operation.destructive ? "t" : "f", api::text_array(operation.hazards)});
+    }
+    return 0;
 }
 
 LINKGRESS_FUNCTION(linkgress_plan_id)

@@ -43,6 +43,22 @@ LANGUAGE c STABLE PARALLEL RESTRICTED ROWS 100
 AS 'MODULE_PATHNAME', 'linkgress_diff';
 COMMENT ON FUNCTION linkgress.diff(jsonb, jsonb) IS 'The operations that turn the schema of one snapshot into that of another';
 
+CREATE FUNCTION linkgress.online_plan(
+    source jsonb,
+    target jsonb,
+    OUT ordinal integer,
+    OUT stage integer,
+    OUT transactional boolean,
+    OUT type text,
+    OUT object text,
+    OUT sql text,
+    OUT destructive boolean,
+    OUT hazards text[]
+) RETURNS SETOF record
+LANGUAGE c STABLE PARALLEL RESTRICTED ROWS 100
+AS 'MODULE_PATHNAME', 'linkgress_online_plan';
+COMMENT ON FUNCTION linkgress.online_plan(jsonb, jsonb) IS 'The statements that turn the schema of one snapshot into that of another and do not block, as far as there is a way; those of a stage in one transaction, or one by one outside of any';
+
 CREATE FUNCTION linkgress.plan_id(source jsonb, target jsonb) RETURNS text
 LANGUAGE c STABLE PARALLEL RESTRICTED
 AS 'MODULE_PATHNAME', 'linkgress_plan_id';

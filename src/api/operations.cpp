@@ -2,8 +2,6 @@
 
 namespace linkgress::api {
 
-namespace {
-
 std::string text_array(const std::vector<core::Hazard> &hazards)
 {
     std::string text = "{";
@@ -11,8 +9,6 @@ std::string text_array(const std::vector<core::Hazard> &hazards)
         text += (text.size() > 1 ? "," : "") + std::string(hazard.name);
     return text + "}";
 }
-
-} // namespace
 
 Datum add_operations(FunctionCallInfo call_info, const std::vector<core::Operation> &operations,
                      const std::optional<std::string> &plan)

@@ -13,6 +13,9 @@ class Graph {
     // `first` has to come before `second`. An edge to itself is none.
     void add_edge(std::size_t first, std::size_t second);
 
+    // Those that an edge leads to from this one
+    const std::vector<std::size_t> &after(std::size_t node) const { return after_[node]; }
+
     struct Order {
         std::vector<std::size_t> nodes; // all of them, if there is no cycle
         std::vector<std::size_t> cycle; // the nodes of one, each before the next

@@ -292,7 +292,8 @@ Text blocks_while_checking(const Case &c)
 Text builds_index(const Case &c)
 {
     bool builds = c.creates(Kind::index) || (c.creates(Kind::constraint) && c.to().flag("has_index"));
-    if (!builds || !c.has_rows())
+    // The index of a partitioned table is nothing but those of the partitions.
+    if (!builds || !c.has_rows() || is_partitioned(c.diff.target, c.object))
         return {};
     return fmt::format(
         "Nobody can write to {} while the index is built, in proportion to the table. Use CREATE {}INDEX "
@@ -362,6 +363,7 @@ Text takes_values_away(const Case &c)
 struct Rule {
     const char *hazard;
     Text (*applies)(const Case &);
+    bool is_avoided_online = false;
 };
 
 constexpr Rule rules[] = {
@@ -383,9 +385,9 @@ constexpr Rule rules[] = {
     {"may_fail_on_data", narrows_domain},
     {"table_rewrite", rewrites_table},
     {"blocks_reads", blocks_while_rewriting},
-    {"blocks_reads", blocks_while_checking},
-    {"blocks_writes", builds_index},
-    {"blocks_writes", validates_foreign_key},
+    {"blocks_reads", blocks_while_checking, true},
+    {"blocks_writes", builds_index, true},
+    {"blocks_writes", validates_foreign_key, true},
     {"breaks_clients", drops_what_clients_use},
     {"breaks_clients", changes_type},
     {"breaks_clients", takes_values_away},
@@ -393,12 +395,12 @@ constexpr Rule rules[] = {
 
 } // namespace
 
-std::vector<Hazard> find_hazards(const Diff &diff, const Step &step)
+std::vector<Hazard> find_hazards(const Diff &diff, const Step &step, bool online)
 {
     Case found(diff, step);
     std::vector<Hazard> hazards;
     for (const Rule &rule : rules)
-        if (Text text = rule.applies(found)) {
+        if (Text text = online && rule.is_avoided_online ? Text() : rule.applies(found)) {
             bool is_next_of_same = !hazards.empty() && std::string_view(hazards.back().name) == rule.hazard;
             if (is_next_of_same)
                 hazards.back().text += " " + *text;

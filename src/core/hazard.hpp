@@ -9,8 +9,8 @@
 
 namespace linkgress::core {
 
-// Of one step; in a fixed order, each hazard once.
-std::vector<Hazard> find_hazards(const Diff &diff, const Step &step);
+// Of one step; in a fixed order, each hazard once. `online`: it is done in the way that does not block.
+std::vector<Hazard> find_hazards(const Diff &diff, const Step &step, bool online = false);
 
 // Is something lost for good that cannot be had from anywhere else?
 bool is_destructive(const Diff &diff, const Step &step);

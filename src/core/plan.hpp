@@ -32,6 +32,7 @@ struct Operation {
     std::vector<std::string> statements;
     std::vector<std::string> inverse; // statements that take it back; none if there are none
     std::string irreversible;         // why there are none
+    std::string hint;                 // what may have been meant instead
     bool destructive = false;
     std::vector<Hazard> hazards;
     std::string details; // JSON

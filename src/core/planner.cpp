@@ -371,19 +371,30 @@ void Planner::fail(const std::vector<std::size_t> &cycle) const
                 "Make one of these changes by a migration of its own.");
 }
 
-std::vector<Step> Planner::run()
+Schedule Planner::in_order(const Graph &graph, const std::vector<std::size_t> &order)
+{
+    std::vector<std::size_t> place(order.size());
+    for (std::size_t i = 0; i < order.size(); i++)
+        place[order[i]] = i;
+    Schedule schedule;
+    schedule.followers.resize(order.size());
+    for (std::size_t i = 0; i < order.size(); i++) {
+        for (std::size_t next : graph.after(order[i]))
+            schedule.followers[i].push_back(place[next]);
+        schedule.steps.push_back(std::move(steps_[order[i]]));
+    }
+    return schedule;
+}
+
+Schedule Planner::run()
 {
     for (;;) {
         make_steps();
         Graph graph(steps_.size());
         add_edges(graph);
         Graph::Order order = graph.sort();
-        if (order.cycle.empty()) {
-            std::vector<Step> result;
-            for (std::size_t number : order.nodes)
-                result.push_back(std::move(steps_[number]));
-            return result;
-        }
+        if (order.cycle.empty())
+            return in_order(graph, order.nodes);
         if (!repair(order.cycle))
             fail(order.cycle);
     }

@@ -24,12 +24,21 @@ struct Step {
 
 constexpr std::size_t no_step = SIZE_MAX;
 
+struct Schedule {
+    std::vector<Step> steps; // in order
+    // Of each, by their places, some that have to come after it: all others follow from these.
+    std::vector<std::vector<std::size_t>> followers;
+};
+
+// The names that an object has for itself, each with what it has to be unique among: "relation public.users".
+std::vector<std::string> names_of(const Object &object);
+
 class Planner {
   public:
     explicit Planner(const Diff &diff);
 
-    // In order. Error XX000 if there is a cycle that no repair breaks.
-    std::vector<Step> run();
+    // Error XX000 if there is a cycle that no repair breaks.
+    Schedule run();
 
   private:
     // Pieces that were taken out of a step to break a cycle, by item.
@@ -71,6 +80,7 @@ class Planner {
     void add_retirement_edges(Graph &graph, const Item &item);
     std::vector<std::size_t> rank_steps() const;
 
+    Schedule in_order(const Graph &graph, const std::vector<std::size_t> &order);
     bool repair(const std::vector<std::size_t> &cycle);
     bool separate_children(const std::vector<std::size_t> &cycle);
     bool add_shell(const std::vector<std::size_t> &cycle);

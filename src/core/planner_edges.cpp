@@ -169,9 +169,6 @@ void Planner::add_target_edges(Graph &graph, const Item &item)
     }
 }
 
-namespace {
-
-// The names that an object has for itself.
 std::vector<std::string> names_of(const Object &object)
 {
     std::vector<std::string> names;
@@ -205,8 +202,6 @@ std::vector<std::string> names_of(const Object &object)
         add("relation", object.schema, identity_sequence(object).name);
     return names;
 }
-
-} // namespace
 
 // A name is free only when its former bearer has let go of it.
 void Planner::add_name_edges(Graph &graph)

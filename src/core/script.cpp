@@ -10,6 +10,17 @@ namespace linkgress::core {
 
 using namespace std::string_view_literals;
 
+List Script::statements() const
+{
+    List texts;
+    texts.reserve(statements_.size());
+    for (Phase phase : {Phase::before, Phase::main, Phase::after})
+        for (const Statement &statement : statements_)
+            if (statement.phase == phase)
+                texts.push_back(statement.text);
+    return texts;
+}
+
 std::string Script::quote_list(const List &names) const
 {
     std::string result;

@@ -15,6 +15,28 @@ class Snapshot;
 // Quotes an identifier where it needs it; the server's own function does it best.
 using Quote = std::string (*)(const std::string &name);
 
+// Of a step that is done in the way that does not block: `before` and `after` may be apart from the rest of it, which
+// leaves the schema as it is to be.
+enum class Phase : std::uint8_t { before, main, after };
+
+enum class Mode : std::uint8_t {
+    together, // with others, in one transaction
+    apart,    // in a transaction of its own
+    outside,  // in no transaction
+};
+
+struct Statement {
+    std::string text;
+    Phase phase = Phase::main;
+    Mode mode = Mode::together;
+};
+
+// The names that a step needs that is done in the way that does not block.
+struct Online {
+    std::string provisional; // of a new index, until it can have its name; of a check that there are no NULLs
+    std::string retired;     // of the index whose place it takes
+};
+
 class Script {
   public:
     // `role` runs it.
@@ -24,9 +46,12 @@ class Script {
 
     template <typename... Arguments> void add(fmt::format_string<Arguments...> format, Arguments &&...arguments)
     {
-        statements_.push_back(fmt::format(format, std::forward<Arguments>(arguments)...));
+        add_text(fmt::format(format, std::forward<Arguments>(arguments)...));
     }
-    void add_text(std::string statement) { statements_.push_back(std::move(statement)); }
+    void add_text(std::string statement, Phase phase = Phase::main, Mode mode = Mode::together)
+    {
+        statements_.push_back({std::move(statement), phase, mode});
+    }
 
     std::string quote(const std::string &name) const { return quote_(name); }
     std::string quote_list(const List &names) const; // with ", " between them
@@ -42,7 +67,8 @@ class Script {
     const Snapshot &target() const { return target_; }
     const std::string &role() const { return role_; }
 
-    const std::vector<std::string> &statements() const { return statements_; }
+    const std::vector<Statement> &written() const { return statements_; }
+    List statements() const; // in the order in which they run
     bool empty() const { return statements_.empty(); }
 
     // The children of a new table that its CREATE TABLE brings.
@@ -67,13 +93,15 @@ class Script {
     bool stays_in_children = false;
     // There is an empty one to be replaced.
     bool has_shell = false;
+    // Not to block, if there is a way.
+    const Online *online = nullptr;
 
   private:
     Quote quote_;
     const Snapshot &source_;
     const Snapshot &target_;
     const std::string &role_;
-    std::vector<std::string> statements_;
+    std::vector<Statement> statements_;
 };
 
 // Owner, comment, grants and labels of an object that is new.

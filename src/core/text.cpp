@@ -1,5 +1,7 @@
 #include "core/text.hpp"
 
+#include <algorithm>
+
 namespace linkgress::core {
 
 namespace {
@@ -41,6 +43,23 @@ std::vector<std::string_view> canonical_pieces(std::string_view body)
     }
     pieces.push_back(body.substr(start));
     return pieces;
+}
+
+std::string with_semicolon(std::string statement)
+{
+    if (!statement.empty() && statement.back() != ';')
+        statement += ';';
+    return statement;
+}
+
+std::string with_suffix(const std::string &name, const std::string &suffix)
+{
+    constexpr std::size_t longest = 63;
+    auto is_inside_character = [&](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; };
+    std::size_t length = std::min(name.size(), longest - suffix.size());
+    while (length > 0 && length < name.size() && is_inside_character(name[length]))
+        length--;
+    return name.substr(0, length) + suffix;
 }
 
 bool matches(std::string_view text, std::string_view pattern)

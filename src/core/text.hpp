@@ -18,6 +18,12 @@ std::string quote_double(std::string_view text);
 // version control change on their own; nothing else.
 std::vector<std::string_view> canonical_pieces(std::string_view body);
 
+// A statement, to be followed by another one
+std::string with_semicolon(std::string statement);
+
+// A name with an ending, cut between characters (of UTF-8) so that the server does not cut it: at most 63 bytes.
+std::string with_suffix(const std::string &name, const std::string &suffix);
+
 // Does the whole text match a pattern in which * stands for any characters and ? for one?
 bool matches(std::string_view text, std::string_view pattern);
 

@@ -16,6 +16,11 @@ std::vector<core::Operation> operations(const core::Snapshot &source, const core
     return core::plan(source, target, pg::quote_identifier);
 }
 
+std::vector<core::Stage> stages(const core::Snapshot &source, const core::Snapshot &target)
+{
+    return core::online_plan(source, target, pg::quote_identifier);
+}
+
 std::string plan_id(const core::Snapshot &source, const core::Snapshot &target,
                     const std::vector<core::Operation> &operations)
 {

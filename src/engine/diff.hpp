@@ -1,6 +1,7 @@
 // Comparing schemas: snapshots from their JSON form, and the plan between them.
 #pragma once
 
+#include "core/online.hpp"
 #include "core/plan.hpp"
 #include "core/snapshot.hpp"
 #include "pg/json.hpp"
@@ -30,6 +31,9 @@ class SnapshotReader final : public pg::JsonHandler {
 };
 
 std::vector<core::Operation> operations(const core::Snapshot &source, const core::Snapshot &target);
+
+// The same, in the way that does not block.
+std::vector<core::Stage> stages(const core::Snapshot &source, const core::Snapshot &target);
 
 // The plan's id, 64 hexadecimal digits: the first 16 are of what it starts from, the next 16 of what it leads to, the
 // others of its SQL.

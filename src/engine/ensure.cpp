@@ -7,6 +7,7 @@
 #include "engine/diff.hpp"
 #include "engine/hooks.hpp"
 #include "engine/journal.hpp"
+#include "engine/notice.hpp"
 #include "engine/operation_run.hpp"
 #include "engine/run_lock.hpp"
 #include "pg/guc.hpp"
@@ -25,10 +26,10 @@ namespace {
 using core::Operation;
 using Clock = std::chrono::steady_clock;
 
-void notice(const std::string &message, const std::vector<std::string> &lines, const std::string &hint)
+void tell_objects(const std::string &message, const std::vector<std::string> &objects, const std::string &hint)
 {
-    if (!lines.empty() && pg::settings::verbosity() != pg::Verbosity::quiet)
-        pg::report(pg::Level::notice, message, fmt::format("{}", fmt::join(lines, "\n")), hint);
+    if (!objects.empty())
+        notice(message, fmt::format("{}", fmt::join(objects, "\n")), hint);
 }
 
 void run_and_record(const char *call, Action action, const std::vector<Operation> &operations)
@@ -78,8 +79,8 @@ std::vector<Operation> ensure_created()
     std::vector<Operation> created = operations(comparison.source, addition.snapshot);
     run_and_record("linkgress.ensure_created()", Action::ensure_created, created);
     run_hooks(HookEvent::after_create);
-    notice(fmt::format("differs from the model: {}", addition.differs.size()), addition.differs,
-           "SELECT * FROM linkgress.analyze() shows how.");
+    tell_objects(fmt::format("differs from the model: {}", addition.differs.size()), addition.differs,
+                 "SELECT * FROM linkgress.analyze() shows how.");
     return created;
 }
 
@@ -99,7 +100,7 @@ std::vector<Operation> ensure_deleted(const std::string &confirm, bool cascade)
         dropped.push_back(dropped_by_cascade(statement));
     for (Operation &operation : operations(comparison.source, removal.snapshot))
         dropped.push_back(std::move(operation));
-    notice("dropped with what they depend on", removal.dependents, {});
+    tell_objects("dropped with what they depend on", removal.dependents, {});
     run_and_record("linkgress.ensure_deleted()", Action::ensure_deleted, dropped);
     return dropped;
 }

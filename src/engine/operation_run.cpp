@@ -63,7 +63,8 @@ std::string numbered_list(const std::vector<Operation> &operations)
     int ordinal = 0;
     for (const Operation &operation : operations)
         list += fmt::format("{}{:>3}. {} {}{}", list.empty() ? "" : "\n", ++ordinal, operation.type, operation.object,
-                            operation.destructive ? "  -- destructive" : "");
+                            operation.destructive ? "  -- destructive" : "") +
+                (operation.hint.empty() ? "" : "\n     " + operation.hint);
     return list;
 }
 

@@ -1015,6 +1015,9 @@ TEST(Hazard, BuildsIndex)
     EXPECT_SAYS(hazard("blocks_writes", plain_table, {with(key)}),
                 "Use CREATE UNIQUE INDEX CONCURRENTLY, then ADD CONSTRAINT … USING INDEX.");
     EXPECT_EQ(hazard("blocks_writes", {}, {with(index)}), "");
+    // Of a partitioned table, there is nothing to build but the indexes of the partitions.
+    std::string partitioned = R"j("partition_key": "LIST (a)", )j" + std::string(column_a);
+    EXPECT_EQ(hazard("blocks_writes", {table("t", partitioned)}, {table("t", partitioned + ", " + index)}), "");
 }
 
 TEST(Hazard, ValidatesForeignKey)

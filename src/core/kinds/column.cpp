@@ -189,11 +189,29 @@ void restore_not_null(Script &script, const Object &column)
     }
 }
 
+// Where a check says that there are no NULLs, the server does not look at the rows again.
+void set_not_null_online(Script &script, const Object &column)
+{
+    std::string table = script.parent(column);
+    std::string name = script.quote(column.name);
+    std::string check = script.quote(script.online->provisional);
+    script.add_text(
+        fmt::format("ALTER TABLE {} ADD CONSTRAINT {} CHECK ({} IS NOT NULL) NOT VALID", table, check, name),
+        Phase::before);
+    script.add_text(fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", table, check), Phase::before, Mode::apart);
+    script.add("ALTER TABLE {} ALTER COLUMN {} SET NOT NULL", table, name);
+    script.add("ALTER TABLE {} DROP CONSTRAINT {}", table, check);
+}
+
 void change_nullability(Script &script, const Change &change)
 {
     const Object &to = change.to;
     if (change.from.flag("not_null") == to.flag("not_null"))
         return;
+    if (to.flag("not_null") && script.online != nullptr && !script.online->provisional.empty()) {
+        set_not_null_online(script, to);
+        return;
+    }
     // Children may still need it; partitions may not differ.
     bool only = !to.flag("not_null") && !is_partitioned(script.target(), to);
     script.add("ALTER TABLE {}{} ALTER COLUMN {} {} NOT NULL", only ? "ONLY " : "", script.parent(to),

@@ -1,6 +1,7 @@
 // Constraints, indexes, triggers, rules and policies.
 
 #include "core/inheritance.hpp"
+#include "core/kinds/key.hpp"
 #include "core/kinds/options.hpp"
 #include "core/script.hpp"
 #include "core/snapshot.hpp"
@@ -26,7 +27,15 @@ void set_index_comment(Script &script, const Change &change)
                comment.empty() ? "NULL" : quote_literal(comment));
 }
 
-void create_constraint(Script &script, const Object &constraint)
+void validate(Script &script, const Object &constraint)
+{
+    bool is_online = script.online != nullptr;
+    script.add_text(
+        fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", script.parent(constraint), script.quote(constraint.name)),
+        is_online ? Phase::after : Phase::main, is_online ? Mode::apart : Mode::together);
+}
+
+void add_constraint(Script &script, const Object &constraint)
 {
     // Of a partitioned table: the indexes of the partitions are attached to it later, each by its name.
     bool only = constraint.flag("has_index") && is_partitioned(script.target(), constraint);
@@ -42,11 +51,21 @@ void create_constraint(Script &script, const Object &constraint)
         sql += " " + constraint.text("deferrable");
     if (constraint.flag("not_enforced"))
         sql += " NOT ENFORCED";
-    else if (constraint.flag("not_valid"))
+    else if (constraint.flag("not_valid") || script.online != nullptr)
         sql += " NOT VALID";
     script.add_text(sql);
+    if (script.online != nullptr)
+        validate(script, constraint);
     if (constraint.has("tablespace") && is_exclusion)
         set_index_tablespace(script, {constraint, constraint});
+}
+
+void create_constraint(Script &script, const Object &constraint)
+{
+    if (script.online != nullptr && constraint.flag("has_index"))
+        create_key_online(script, constraint);
+    else
+        add_constraint(script, constraint);
     add_common(script, constraint);
     if (constraint.has("index_comment"))
         set_index_comment(script, {constraint, constraint});
@@ -67,7 +86,7 @@ bool becomes_valid(const Change &change)
 
 void validate_constraint(Script &script, const Change &change)
 {
-    script.add("ALTER TABLE {} VALIDATE CONSTRAINT {}", script.parent(change.to), script.quote(change.to.name));
+    validate(script, change.to);
 }
 
 bool is_no_partitioned_index(const Change &change)
@@ -89,19 +108,53 @@ void defer_foreign_key(Script &script, const Change &change)
 
 // ---- Indexes
 
+std::string index_definition(const Script &script, const Object &index)
+{
+    return fmt::format("{}{} {}{}{}{}", is_partitioned(script.target(), index) ? "ONLY " : "", script.parent(index),
+                       index.text("definition"),
+                       index.has("options") ? fmt::format(" WITH ({})", options(script, index.list("options"))) : "",
+                       index.has("tablespace") ? " TABLESPACE " + index.text("tablespace") : "",
+                       index.has("predicate") ? fmt::format(" WHERE {}", index.text("predicate")) : "");
+}
+
+// Until the new one is there, the old one has the name.
+void build_index_online(Script &script, const Object &index)
+{
+    const Online &online = *script.online;
+    const std::string &name = online.provisional.empty() ? index.name : online.provisional;
+    script.add_text(fmt::format("CREATE {}INDEX CONCURRENTLY {} ON {}", index.flag("unique") ? "UNIQUE " : "",
+                                script.quote(name), index_definition(script, index)),
+                    Phase::before, Mode::outside);
+    if (!online.retired.empty())
+        script.add("ALTER INDEX {} RENAME TO {}", script.qualified(index), script.quote(online.retired));
+    if (!online.provisional.empty())
+        script.add("ALTER INDEX {} RENAME TO {}", script.qualified(index.schema, name), script.quote(index.name));
+    if (!online.retired.empty())
+        script.add_text(fmt::format("DROP INDEX CONCURRENTLY {}", script.qualified(index.schema, online.retired)),
+                        Phase::after, Mode::outside);
+}
+
 void create_index(Script &script, const Object &index)
 {
-    script.add("CREATE {}INDEX {} ON {}{} {}{}{}{}", index.flag("unique") ? "UNIQUE " : "", script.quote(index.name),
-               is_partitioned(script.target(), index) ? "ONLY " : "", script.parent(index), index.text("definition"),
-               index.has("options") ? fmt::format(" WITH ({})", options(script, index.list("options"))) : "",
-               index.has("tablespace") ? " TABLESPACE " + index.text("tablespace") : "",
-               index.has("predicate") ? fmt::format(" WHERE {}", index.text("predicate")) : "");
+    if (script.online != nullptr)
+        build_index_online(script, index);
+    else
+        script.add("CREATE {}INDEX {} ON {}", index.flag("unique") ? "UNIQUE " : "", script.quote(index.name),
+                   index_definition(script, index));
     for (const std::string &entry : index.list("statistics")) {
         std::size_t separator = entry.find('=');
         script.add("ALTER INDEX {} ALTER COLUMN {} SET STATISTICS {}", script.qualified(index),
                    entry.substr(0, separator), entry.substr(separator + 1));
     }
     add_common(script, index);
+}
+
+void drop_index(Script &script, const Object &index)
+{
+    if (script.online != nullptr)
+        script.add_text(fmt::format("DROP INDEX CONCURRENTLY {}", script.qualified(index)), Phase::main, Mode::outside);
+    else
+        drop_by_keyword(script, index);
 }
 
 void set_index_statistics(Script &script, const Change &change)
@@ -303,7 +356,7 @@ std::vector<KindRules> table_part_kinds()
              flag("invalid"),
              flag("partitioned", Means::nothing),
          }),
-         create_index, drop_by_keyword},
+         create_index, drop_index},
         {Kind::index_attachment,
          "index_attachment",
          "index_attachments",

@@ -86,7 +86,7 @@ sub _drop
 	return;
 }
 
-# Options: leave (the databases of a case that fails), build (builds A and B, and that is all)
+# Options: leave (the databases of a case that fails), online (goes by stages), build (builds A and B, and that is all)
 sub new
 {
 	my ($class, $directory, $number, %options) = @_;
@@ -216,7 +216,18 @@ sub _go
 		my $plan = _text_of_plan(@plan);
 		$result->{plan} .= "$title:\n" . ($plan || "    (no operation)\n");
 		push @$failures, _expectations($case, @plan) if $from eq 'a';
-		my $failure = $self->_run_plan($title, @plan);
+		my @stages = $self->{online} ? $self->_stages($title, $snapshot{$from}, $snapshot{$to}) : \@plan;
+		if ($self->{online})
+		{
+			$plan = _text_of_stages(@stages);
+			$result->{plan} .= "$title, online:\n$plan";
+		}
+		my $failure;
+		foreach my $stage (@stages)
+		{
+			$failure = $self->_run_stage($title, $plan, @$stage);
+			last if $failure;
+		}
 		if ($failure)
 		{
 			push @$failures, $failure;
@@ -283,20 +294,37 @@ sub _diff
 	return @$operations;
 }
 
-# Returns what fails.
-sub _run_plan
+# Of the plan that does not block: each an array of statements, which have what operations have
+sub _stages
 {
-	my ($self, $title, @plan) = @_;
+	my ($self, $title, $source, $target) = @_;
+	my ($from, $to) = (_literal($source), _literal($target));
+	my $answer = $self->{psql}->query("SELECT coalesce(json_agg(o ORDER BY o.ordinal), '[]') FROM linkgress.online_plan($from, $to) o");
+	die "$title: there is no plan:\n" . _error($answer) if Psql::failed($answer) || $self->{psql}->is_lost;
+	my @stages;
+	foreach my $statement (@{ decode_json($answer->{out}) })
+	{
+		utf8::encode($statement->{$_}) foreach grep { defined $statement->{$_} } qw(type object sql);
+		push @{ $stages[ $statement->{stage} - 1 ] }, $statement;
+	}
+	return @stages;
+}
+
+# Runs operations in one transaction, or statements of a stage as it wants to be run. Returns what fails.
+sub _run_stage
+{
+	my ($self, $title, $plan, @stage) = @_;
 	my $psql = $self->{psql};
-	$psql->safe('BEGIN');
-	foreach my $operation (@plan, { type => 'COMMIT', object => '', sql => 'COMMIT' })
+	my $is_transactional = !@stage || ($stage[0]{transactional} // 1);
+	$psql->safe('BEGIN') if $is_transactional;
+	foreach my $operation (@stage, $is_transactional ? { type => 'COMMIT', object => '', sql => 'COMMIT' } : ())
 	{
 		my $answer = $psql->query(($operation->{sql} // '') . "\n;");
 		next unless Psql::failed($answer) || $psql->is_lost;
 		$psql->query('ROLLBACK') unless $psql->is_lost;
 		my $which = join ' ', grep { defined } @{$operation}{qw(ordinal type object)};
 		return "$title: fails at $which:\n" . _indented("$operation->{sql}\n")
-		  . _error($answer) . "The plan was:\n" . _text_of_plan(@plan);
+		  . _error($answer) . "The plan was:\n$plan";
 	}
 	return;
 }
@@ -331,6 +359,18 @@ sub _text_of_plan
 		my @notes = ($operation->{destructive} ? 'destructive' : (), @{ $operation->{hazards} // [] });
 		$text .= "    $operation->{ordinal} $operation->{type} $operation->{object}" . (@notes ? " [@notes]" : '') . "\n";
 		$text .= _indented(_indented(($operation->{sql} // '(no SQL)') . "\n"));
+	}
+	return $text;
+}
+
+sub _text_of_stages
+{
+	my (@stages) = @_;
+	my $text = '';
+	foreach my $stage (@stages)
+	{
+		my $title = $stage->[0]{stage} . ($stage->[0]{transactional} ? '' : ', outside of a transaction');
+		$text .= "    -- Stage $title\n" . _text_of_plan(@$stage);
 	}
 	return $text;
 }
