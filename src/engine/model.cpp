@@ -138,6 +138,8 @@ class ModelParser {
         }
         if (definition.kind != Kind::object || definition.brings_rows)
             refuse(definition);
+        if (definition.schema == "linkgress") // which a dump has with its extension
+            return;
         note(definition);
         if (definition.is_concurrent)
             statement.sql = pg::without_concurrently(statement.sql);
