@@ -410,9 +410,12 @@ std::string Renderer::details(const Step &step, const Operation &operation) cons
     json.member("type", operation.type);
     json.member("kind", rules_of(object.kind).name);
     json.member("schema", object.schema);
-    json.member(is_child(object.kind) ? "table" : "", is_child(object.kind) ? object.parent : "");
     json.member("name", object.name);
-    json.member(is_child(object.kind) ? rules_of(object.kind).name : "", object.name);
+    json.member("table", is_child(object.kind) ? object.parent : "");
+    if (is_child(object.kind)) {
+        const KindRules &rules = rules_of(object.kind);
+        json.member(rules_of(rules.part_of.value_or(object.kind)).name, object.name);
+    }
     json.member("arguments", object.arguments);
     if (item.is_renamed)
         json.member("old_name", diff_.from(item)->name);

@@ -23,8 +23,6 @@ void keep(Object &object, const Object &present, const char *attribute)
 void keep_unsaid(Snapshot &target, const Snapshot &source, const Said &said)
 {
     bool says_owner = std::find(said.owners.begin(), said.owners.end(), target.role) != said.owners.end();
-    if (says_owner && said.privileges)
-        return;
     for (ObjectIndex i = 0; i < target.size(); i++) {
         const Object *present = source.find_object(id(target[i]));
         if (present == nullptr)
@@ -32,6 +30,9 @@ void keep_unsaid(Snapshot &target, const Snapshot &source, const Said &said)
         Object &object = target.building(i);
         if (!says_owner && object.text("owner") == target.role)
             keep(object, *present, "owner");
+        // WITH NO DATA is what pg_dump writes of all of them.
+        if (object.flag("unpopulated"))
+            keep(object, *present, "unpopulated");
         if (!said.privileges)
             for (const char *attribute : {"grants", "revoked"})
                 keep(object, *present, attribute);

@@ -25,6 +25,8 @@ struct ModelPart {
 struct ModelSetting {
     std::string name;
     std::string sql;
+    int number = 0; // as of a statement
+    std::size_t offset = 0;
 };
 
 struct ModelStatement {
@@ -36,6 +38,7 @@ struct ModelStatement {
     std::vector<core::ModelPlace> places;
     std::size_t settings = 0; // how many of the part's settings come before it
     pg::Definition definition;
+    std::string schema; // that an unqualified name of what it creates is to lead to
 };
 
 struct Model {
@@ -47,6 +50,7 @@ struct Model {
     std::vector<std::string> in_database; // what it has that is in no schema: "extension citext"
     std::vector<std::string> owners;      // roles that it makes owners
     bool says_privileges = false;
+    bool says_default_privileges = false;
 
     // What read_catalog() is to read.
     std::vector<std::string> scope() const;

@@ -2,6 +2,7 @@
 
 #include "core/precondition.hpp"
 #include "core/sqlstate.hpp"
+#include "core/text.hpp"
 #include "engine/body.hpp"
 #include "engine/catalog_reader.hpp"
 #include "engine/diff.hpp"
@@ -53,10 +54,13 @@ void check_plan(const Comparison &comparison, const std::string &plan)
     if (plan == comparison.plan)
         return;
     constexpr std::size_t of_snapshot = 16;
+    constexpr std::size_t of_plan = 64;
+    if (plan.size() != of_plan || plan.find_first_not_of("0123456789abcdef") != std::string::npos)
+        throw core::Error(core::sqlstate::invalid_parameter_value,
+                          fmt::format("{} is not the id of a plan", core::quote_double(plan)), {},
+                          "SELECT DISTINCT plan FROM linkgress.analyze() shows it.");
     auto differs = [&](std::size_t begin) {
-        return plan.size() < begin + of_snapshot ||
-               plan.compare(begin, of_snapshot, comparison.plan, std::min(begin, comparison.plan.size()),
-                            of_snapshot) != 0;
+        return plan.compare(begin, of_snapshot, comparison.plan, begin, of_snapshot) != 0;
     };
     std::string what = "Neither the database nor the model has changed; another version of Linkgress or of the server "
                        "plans another way.";
