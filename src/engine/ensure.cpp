@@ -97,7 +97,7 @@ std::vector<Operation> ensure_deleted(const std::string &confirm, bool cascade)
     std::vector<Operation> dropped;
     for (const std::string &statement : removal.outside)
         dropped.push_back(dropped_by_cascade(statement));
-    for (Operation &operation : operations(comparison.source, removal.snapshot))
+    for (Operation &operation : operations(removal.source, removal.snapshot))
         dropped.push_back(std::move(operation));
     notice("dropped with what they depend on", removal.dependents, {});
     run_and_record("linkgress.ensure_deleted()", Action::ensure_deleted, dropped);
