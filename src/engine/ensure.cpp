@@ -99,7 +99,7 @@ std::vector<Operation> ensure_deleted(const std::string &confirm, bool cascade)
     std::vector<Operation> dropped;
     for (const std::string &statement : removal.outside)
         dropped.push_back(dropped_by_cascade(statement));
-    for (Operation &operation : operations(comparison.source, removal.snapshot))
+    for (Operation &operation : operations(removal.source, removal.snapshot))
         dropped.push_back(std::move(operation));
     hold_still(comparison, dropped);
     tell_objects("dropped with what they depend on", removal.dependents, {});
