@@ -322,20 +322,6 @@ void describe_object(const Node *node, Definition &definition)
     definition.in_database = created_in_database(node);
 }
 
-// Of the whole database, and of nothing in it that has a name
-bool is_of_database(const Node *node)
-{
-    if (IsA(node, CreateSubscriptionStmt) || IsA(node, AlterSubscriptionStmt) || IsA(node, DropSubscriptionStmt))
-        return true;
-    if (!IsA(node, AlterDefaultPrivilegesStmt))
-        return false;
-    ListCell *cell;
-    foreach (cell, as<AlterDefaultPrivilegesStmt>(node)->options)
-        if (std::strcmp(lfirst_node(DefElem, cell)->defname, "schemas") == 0)
-            return false;
-    return true;
-}
-
 Definition describe(Node *node)
 {
     Definition definition;
@@ -349,7 +335,7 @@ Definition describe(Node *node)
         describe_set_config(function, definition);
     else if (is_shared(node))
         definition.kind = Definition::Kind::shared;
-    else if (is_definition && !is_of_database(node))
+    else if (is_definition)
         describe_object(node, definition);
     else
         definition.kind = Definition::Kind::other;
