@@ -5,6 +5,7 @@
 #include "engine/catalog_reader.hpp"
 #include "engine/desired_schema.hpp"
 #include "engine/diff.hpp"
+#include "engine/run_lock.hpp"
 #include "pg/catalog.hpp"
 #include "pg/subtransaction.hpp"
 
@@ -49,6 +50,7 @@ core::Snapshot read_renamed(const DesiredSchema &desired, std::vector<Rename> &r
 {
     if (!is_any_rename_open())
         return read_catalog(desired.scope);
+    check_may_run("linkgress.analyze() with open renames");
     pg::Subtransaction subtransaction;
     renames = rename_in_catalogs(desired.snapshot);
     core::Snapshot source = read_catalog(desired.scope);
@@ -58,13 +60,13 @@ core::Snapshot read_renamed(const DesiredSchema &desired, std::vector<Rename> &r
 
 } // namespace
 
-Comparison compare_with_model()
+Comparison compare_with_model(bool with_renames)
 {
     DesiredSchema desired = desired_schema();
     Comparison comparison;
     comparison.scope = desired.scope;
     comparison.catalog_changes = pg::catalog_changes();
-    comparison.source = read_renamed(desired, comparison.renames);
+    comparison.source = with_renames ? read_renamed(desired, comparison.renames) : read_catalog(desired.scope);
     comparison.target = core::with_hook_objects(comparison.source, std::move(desired.snapshot));
     core::keep_unsaid(comparison.target, comparison.source, desired.said);
     for (const Rename &rename : comparison.renames)

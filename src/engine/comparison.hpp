@@ -20,8 +20,9 @@ struct Comparison {
     std::uint64_t catalog_changes = 0; // pg::catalog_changes() before the source was read
 };
 
-// Executes nothing. Needs an SPI session. Errors: those of the model and of reading the catalogs.
-Comparison compare_with_model();
+// Executes nothing. Needs an SPI session. Errors: those of the model and of reading the catalogs; 25006 for open renames
+// where nothing can be written. `with_renames`: as if they had been done; otherwise as if there were none.
+Comparison compare_with_model(bool with_renames = true);
 
 // What turns the target into the source, and takes the renames back.
 std::vector<core::Operation> way_back(const Comparison &comparison);

@@ -75,7 +75,7 @@ Operation dropped_by_cascade(const std::string &statement)
 std::vector<Operation> ensure_created()
 {
     begin_run("linkgress.ensure_created()");
-    Comparison comparison = compare_with_model();
+    Comparison comparison = compare_with_model(false);
     core::Addition addition = core::with_missing(comparison.source, comparison.target);
     std::vector<Operation> created = operations(comparison.source, addition.snapshot);
     run_and_record("linkgress.ensure_created()", Action::ensure_created, created);
@@ -89,7 +89,7 @@ std::vector<Operation> ensure_deleted(const std::string &confirm, bool cascade)
 {
     begin_run("linkgress.ensure_deleted()");
     check_may_delete(confirm);
-    Comparison comparison = compare_with_model();
+    Comparison comparison = compare_with_model(false);
     core::Removal removal = core::without_named(comparison.source, comparison.target, cascade, pg::quote_identifier);
     if (!cascade && !removal.dependents.empty())
         throw core::Error(core::sqlstate::dependent_objects_still_exist,

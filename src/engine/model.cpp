@@ -18,18 +18,23 @@ namespace {
 
 using Kind = pg::Definition::Kind;
 
-// Where unqualified names lead to: a schema of the user's, then those of the extensions.
+// Where unqualified names lead to: a schema of the user's, then those of the extensions. But not schemas in which
+// somebody whom the caller need not trust could put an operator of his own.
 std::vector<std::string> initial_search_path()
 {
     static pg::Query query("SELECT DISTINCT n.nspname::text COLLATE \"C\" FROM pg_extension x"
                            " JOIN pg_namespace n ON n.oid = x.extnamespace"
-                           " WHERE n.nspname NOT IN ('pg_catalog', 'linkgress') ORDER BY 1",
+                           " WHERE n.nspname NOT IN ('pg_catalog', 'linkgress')"
+                           " AND (pg_has_role(n.nspowner, 'USAGE')"
+                           "  OR (SELECT rolsuper FROM pg_roles WHERE oid = n.nspowner))"
+                           " AND NOT EXISTS (SELECT FROM aclexplode(n.nspacl) a WHERE a.privilege_type = 'CREATE'"
+                           "  AND NOT pg_has_role(a.grantee, 'USAGE') AND a.grantee <> n.nspowner) ORDER BY 1",
                            {});
     std::vector<std::string> path = pg::settings::managed_schemas();
+    pg::SearchPathScope pinned;
     path.resize(std::min<std::size_t>(path.size(), 1), "");
     if (path.empty())
         path.emplace_back("public");
-    pg::SearchPathScope pinned;
     for (const std::string &schema : query.run().texts(0))
         if (schema != path.front())
             path.push_back(schema);
@@ -151,6 +156,8 @@ class ModelParser {
         }
         if (definition.kind != Kind::object || definition.brings_rows)
             refuse(definition);
+        if (definition.schema == "") // AUTHORIZATION CURRENT_USER
+            definition.schema = pg::role_name(pg::current_role());
         if (definition.schema == "linkgress") // which a dump has with its extension
             return;
         statement.schema = definition.in_schema && definition.in_schema->empty() ? creation_schema() : "";
