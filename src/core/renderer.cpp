@@ -460,8 +460,11 @@ std::string Renderer::details(const Step &step, const Operation &operation) cons
 
 bool Renderer::takes_away(const Step &step) const
 {
-    return step.kind == StepKind::drop || step.kind == StepKind::retire || step.kind == StepKind::finish ||
-           diff_.items[step.item].is_retyped;
+    const Item &item = diff_.items[step.item];
+    Kind kind = diff_.either(item).kind;
+    return (kind == Kind::table || kind == Kind::column) &&
+           (step.kind == StepKind::drop || step.kind == StepKind::retire || step.kind == StepKind::finish ||
+            item.is_retyped);
 }
 
 std::string Renderer::changed_table(const Item &item) const

@@ -15,13 +15,13 @@ struct Comparison {
     core::Snapshot target; // as the model wants them
     std::vector<Rename> renames;
     std::vector<core::Operation> operations; // first those of the renames
-    std::string plan;                  // the id of the plan; "" if there is nothing to do
-    std::vector<std::string> scope;    // for read_catalog()
-    std::uint64_t catalog_changes = 0; // pg::catalog_changes() before the source was read
+    std::string plan;                        // the id of the plan; "" if there is nothing to do
+    std::vector<std::string> scope;          // for read_catalog()
+    std::uint64_t catalog_changes = 0;       // pg::catalog_changes() before the source was read
 };
 
-// Executes nothing. Needs an SPI session. Errors: those of the model and of reading the catalogs; 25006 for open renames
-// where nothing can be written. `with_renames`: as if they had been done; otherwise as if there were none.
+// Executes nothing. Needs an SPI session. Errors: those of the model and of reading the catalogs; 25006 for open
+// renames where nothing can be written. `with_renames`: as if they had been done; otherwise as if there were none.
 Comparison compare_with_model(bool with_renames = true);
 
 // What turns the target into the source, and takes the renames back.

@@ -105,6 +105,32 @@ std::int64_t count_rows(const std::string &query)
     }
 }
 
+std::string qualified_table(const core::Object &part)
+{
+    return pg::quote_identifier(part.schema) + "." + pg::quote_identifier(part.parent);
+}
+
+// Those that something is taken away from
+std::set<std::string> lock_tables(const std::vector<Operation> &operations)
+{
+    std::set<std::string> tables;
+    for (const Operation &operation : operations)
+        if (!operation.table.empty())
+            tables.insert(operation.table);
+    Operation lock;
+    lock.type = "lock_table";
+    for (const std::string &table : tables)
+        lock.statements.push_back("LOCK TABLE ONLY " + table + " IN ACCESS EXCLUSIVE MODE");
+    run_operations({lock}, 0);
+    return tables;
+}
+
+[[noreturn]] void refuse_changed_schema()
+{
+    throw core::Error(core::sqlstate::serialization_failure, "the schema was changed by another session meanwhile",
+                      "What it has added is not lost: this has not been done.", "Call again.");
+}
+
 } // namespace
 
 void check_requested(const Comparison &comparison, const SyncOptions &options, const std::string &call)
@@ -125,19 +151,25 @@ void check_rows(const Comparison &comparison)
 
 void hold_still(const Comparison &comparison, const std::vector<Operation> &operations)
 {
-    std::set<std::string> tables;
-    for (const Operation &operation : operations)
-        if (!operation.table.empty())
-            tables.insert(operation.table);
-    Operation lock;
-    lock.type = "lock_table";
-    for (const std::string &table : tables)
-        lock.statements.push_back("LOCK TABLE ONLY " + table + " IN ACCESS EXCLUSIVE MODE");
-    run_operations({lock}, 0);
+    lock_tables(operations);
     if (pg::catalog_changes() != comparison.catalog_changes &&
         fingerprint(read_catalog(comparison.scope)) != fingerprint(comparison.source))
-        throw core::Error(core::sqlstate::serialization_failure, "the schema was changed by another session meanwhile",
-                          "Nothing has been done.", "Call again.");
+        refuse_changed_schema();
+}
+
+void hold_tables(const Comparison &comparison, const std::vector<Operation> &operations)
+{
+    // Others wait behind whoever waits for such a lock.
+    int limit = pg::settings::lock_timeout() > 0 ? pg::settings::lock_timeout() : online_lock_timeout;
+    pg::SettingScope lock_timeout("linkgress.lock_timeout", std::to_string(limit));
+    std::set<std::string> tables = lock_tables(operations);
+    if (tables.empty())
+        return;
+    core::Snapshot now = read_catalog(comparison.scope);
+    for (core::ObjectIndex i = 0; i < now.size(); i++)
+        if (now[i].kind == core::Kind::column && tables.contains(qualified_table(now[i])) &&
+            !comparison.source.find(core::id(now[i])) && !comparison.target.find(core::id(now[i])))
+            refuse_changed_schema();
 }
 
 // What is planned leads to the model; if not, that is to be known.

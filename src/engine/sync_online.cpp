@@ -9,19 +9,17 @@
 #include "pg/guc.hpp"
 #include "pg/subtransaction.hpp"
 
+#include <map>
+
 #include <fmt/format.h>
 
 namespace linkgress::engine {
 
 namespace {
 
-// Where no time limit for locks is set, there has to be one: what waits for a lock on a table holds up everybody else.
-constexpr const char *lock_timeout = "SET lock_timeout = '2s';\n";
-
 void forget_stages()
 {
     for (const std::string &name : registered_stages()) {
-        forget(name);
         forget_partial(name);
         unregister_stage(name);
     }
@@ -41,18 +39,22 @@ std::vector<core::Stage> stages_of(const Comparison &comparison)
     return result;
 }
 
-std::vector<Step> register_stages(const Comparison &comparison)
+// The operations of each stage, by the name of its migration
+using Stages = std::map<std::string, std::vector<core::Operation>>;
+
+std::vector<Step> register_stages(const Comparison &comparison, Stages &registered)
 {
     std::vector<Step> steps;
     std::string name = new_migration_name("sync_online");
-    for (const core::Stage &stage : stages_of(comparison)) {
+    for (core::Stage &stage : stages_of(comparison)) {
         Step step;
         step.location.migration = fmt::format("{}_{:03}", name, steps.size() + 1);
         step.transactional = stage.transactional;
         std::string body = core::up_body(stage.operations, comparison.plan);
         if (stage.transactional && pg::settings::lock_timeout() == 0)
-            body = lock_timeout + body;
+            body = fmt::format("SET lock_timeout = {};\n", online_lock_timeout) + body;
         register_stage(step.location.migration, body, stage.transactional);
+        registered.emplace(step.location.migration, std::move(stage.operations));
         steps.push_back(std::move(step));
     }
     return steps;
@@ -74,9 +76,11 @@ void give_up_stages(pg::SpiSession &spi)
 
 void run_stages(CommittingRun &run, const Comparison &comparison, pg::SpiSession &spi)
 {
-    std::vector<Step> steps = register_stages(comparison);
+    Stages registered;
+    std::vector<Step> steps = register_stages(comparison, registered);
+    auto check = [&](const Step &step) { hold_tables(comparison, registered.at(step.location.migration)); };
     try {
-        run.run(std::move(steps), Hooks());
+        run.run(std::move(steps), Hooks(), check);
     } catch (const core::Error &) {
         give_up_stages(spi);
         throw;
