@@ -47,7 +47,11 @@ CREATE TABLE linkgress.rename (
     new text NOT NULL,
     registered_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
     used_at timestamptz,
-    CONSTRAINT rename_pkey PRIMARY KEY (id)
+    CONSTRAINT rename_pkey PRIMARY KEY (id),
+    CONSTRAINT rename_kind_check CHECK (kind IN ('table', 'foreign_table', 'view', 'materialized_view', 'sequence', 'index',
+        'column', 'constraint', 'foreign_key', 'trigger', 'policy', 'rule', 'enum', 'composite', 'range', 'domain',
+        'function', 'procedure', 'aggregate', 'schema', 'enum_value')),
+    CONSTRAINT rename_names_check CHECK (old <> '' AND new <> '' AND old <> new)
 );
 COMMENT ON TABLE linkgress.rename IS
 'Which object of the database has which name in the model; used once, then kept. Written by users with plain SQL';
@@ -56,7 +60,9 @@ COMMENT ON COLUMN linkgress.rename.kind IS 'Kind of the object, as it is called 
 COMMENT ON COLUMN linkgress.rename.old IS 'Its name in the database, with schema and table';
 COMMENT ON COLUMN linkgress.rename.new IS 'Its name in the model';
 COMMENT ON COLUMN linkgress.rename.registered_at IS 'When this was registered';
-COMMENT ON COLUMN linkgress.rename.used_at IS 'When the object was renamed; NULL before that';
+COMMENT ON COLUMN linkgress.rename.used_at IS 'When the object was renamed, or found with its new name; NULL before that';
+COMMENT ON CONSTRAINT rename_kind_check ON linkgress.rename IS 'The kinds of objects that can be renamed';
+COMMENT ON CONSTRAINT rename_names_check ON linkgress.rename IS 'Two names that differ';
 SELECT pg_catalog.pg_extension_config_dump('linkgress.rename', '');
 COMMENT ON SEQUENCE linkgress.rename_id_seq IS 'Numbers of linkgress.rename';
 SELECT pg_catalog.pg_extension_config_dump('linkgress.rename_id_seq', '');

@@ -13,13 +13,14 @@ namespace linkgress::engine {
 struct Comparison {
     core::Snapshot source; // the managed schemas as they are, but with the renames done
     core::Snapshot target; // as the model wants them
-    std::vector<Rename> renames;
+    Renames renames;
     std::vector<core::Operation> operations; // first those of the renames
     std::string plan;                        // the id of the plan; "" if there is nothing to do
 };
 
-// Executes nothing. Needs an SPI session. Errors: those of the model and of reading the catalogs.
-Comparison compare_with_model();
+// Executes nothing. Needs an SPI session. Tells of renames that do not apply, unless it has been `told`. Errors: those
+// of the model and of reading the catalogs.
+Comparison compare_with_model(bool told = false);
 
 // What turns the target into the source, and takes the renames back.
 std::vector<core::Operation> way_back(const Comparison &comparison);

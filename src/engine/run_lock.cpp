@@ -2,6 +2,7 @@
 
 #include "core/sqlstate.hpp"
 #include "engine/registry.hpp"
+#include "engine/stages.hpp"
 #include "pg/guc.hpp"
 #include "pg/lock.hpp"
 #include "pg/memory.hpp"
@@ -162,11 +163,13 @@ void lock_run()
 {
     wait_for_lock(lock::Span::transaction, [] {});
     check_snapshot();
+    forget_stages();
 }
 
 RunLock::RunLock(pg::SpiSession &spi)
 {
     wait_for_lock(lock::Span::session, [&] { spi.commit(); });
+    forget_stages();
 }
 
 RunLock::~RunLock()
