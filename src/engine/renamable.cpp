@@ -1,6 +1,7 @@
 #include "engine/renamable.hpp"
 
 #include "core/json.hpp"
+#include "core/kind.hpp"
 #include "core/sqlstate.hpp"
 #include "core/text.hpp"
 #include "pg/spi.hpp"
@@ -155,8 +156,8 @@ std::string details_of(const Operation &operation, const Renamable &what, const 
     json.open('{');
     json.member("type", operation.type);
     json.member("kind", what.kind);
-    json.member("old_name", to_string(from));
-    json.member("new_name", to_string(to));
+    json.member("old_name", to_string(what, from));
+    json.member("new_name", to_string(what, to));
     json.key("inverse");
     json(operation.inverse);
     json.close('}');
@@ -213,19 +214,28 @@ Name parse_name(const std::string &text, const Renamable &what, const Name *old)
     return name;
 }
 
-std::string to_string(const Name &name)
+core::Object to_object(const Renamable &what, const Name &name)
 {
-    std::string text;
-    for (const std::string &part : name.parts)
-        text += (text.empty() ? "" : ".") + part;
-    return name.arguments.empty() ? text : fmt::format("{}({})", text, name.arguments);
+    core::Object object;
+    object.kind = what.place == Place::value ? core::Kind::column : *core::kind_named(what.kind);
+    object.schema = name.schema();
+    object.name = name.last();
+    object.arguments = name.arguments;
+    if (name.parts.size() == 3)
+        object.parent = name.parts[1];
+    return object;
+}
+
+std::string to_string(const Renamable &what, const Name &name)
+{
+    return core::identity(to_object(what, name));
 }
 
 Operation rename_operation(const Renamable &what, const Name &from, const Name &to, bool is_new_schema)
 {
     Operation operation;
     operation.type = fmt::format("rename_{}", what.kind);
-    operation.object = to_string(from);
+    operation.object = to_string(what, from);
     operation.statements = statements(what, from, to);
     operation.inverse = statements(what, to, from);
     if (is_new_schema) {
@@ -237,7 +247,7 @@ Operation rename_operation(const Renamable &what, const Name &from, const Name &
     operation.hazards.push_back(
         {"breaks_clients", fmt::format("Statements that use {} fail from then on. Release the code that uses the new "
                                        "name at the same time.",
-                                       to_string(from))});
+                                       to_string(what, from))});
     return operation;
 }
 

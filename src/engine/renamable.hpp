@@ -1,6 +1,7 @@
 // What can be renamed, how linkgress.rename names it, and the statements that rename it.
 #pragma once
 
+#include "core/object.hpp"
 #include "core/plan.hpp"
 
 #include <string>
@@ -38,8 +39,11 @@ std::size_t parts_of(Place place);
 // taken from `old`, if given. Error 22023 for what is no name.
 Name parse_name(const std::string &text, const Renamable &what, const Name *old = nullptr);
 
+// As it is in snapshots. Those do not have enum values as objects: they are as if they were columns.
+core::Object to_object(const Renamable &what, const Name &name);
+
 // public.users.email, public.area(integer)
-std::string to_string(const Name &name);
+std::string to_string(const Renamable &what, const Name &name);
 
 // The operation that renames it, and its inverse. With the schema that it goes to, if that `is_new`.
 core::Operation rename_operation(const Renamable &what, const Name &from, const Name &to, bool is_new_schema);

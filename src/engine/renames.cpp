@@ -40,16 +40,11 @@ bool is_in_model(const core::Snapshot &model, const Renamable &what, const Name 
 {
     if (what.kind == "index"sv) // which are known by their tables
         return has_index(model, name);
-    core::Object object;
-    object.kind = what.place == Place::value ? core::Kind::enum_type : *core::kind_named(what.kind);
-    object.schema = name.schema();
-    object.arguments = name.arguments;
-    object.name = what.place == Place::value ? name.parts[1] : name.last();
-    if (what.place != Place::value && name.parts.size() == 3)
-        object.parent = name.parts[1];
-    const core::Object *found = model.find_object(core::id(object));
-    if (found == nullptr || what.place != Place::value)
-        return found != nullptr;
+    if (what.place != Place::value)
+        return model.find_object(core::id(to_object(what, name))) != nullptr;
+    const core::Object *found = model.find_object(core::id(to_object(renamable("enum"), name.holder())));
+    if (found == nullptr)
+        return false;
     const core::List &values = found->list("values");
     return std::find(values.begin(), values.end(), name.last()) != values.end();
 }
@@ -167,6 +162,12 @@ std::string spelled_out(const std::string &arguments)
     return query.run({arguments}).text(0, 0);
 }
 
+std::string arguments_of(pg::Oid routine)
+{
+    static Query query("SELECT oidvectortypes(proargtypes) FROM pg_proc WHERE oid = $1", {Type::oid});
+    return query.run({routine}).text(0, 0);
+}
+
 // Returns whether it has not been there. It belongs to who calls.
 bool add_schema(const std::string &name, const std::string &owner)
 {
@@ -255,6 +256,7 @@ struct Request {
     const Renamable *what;
     Name from;
     Name to;
+    std::optional<pg::Oid> routine; // its types may be renamed before
     bool is_done = false;
 };
 
@@ -271,27 +273,39 @@ class Renamer {
             from.arguments = spelled_out(from.arguments);
             to.arguments = spelled_out(to.arguments);
         }
-        requests_.push_back({id, &what, std::move(from), std::move(to)});
+        std::optional<pg::Oid> routine = what.place == Place::routine ? find(what, from) : std::nullopt;
+        requests_.push_back({id, &what, std::move(from), std::move(to), routine});
     }
 
     Renames run()
     {
-        for (std::size_t parts = 1; parts <= 3; parts++) { // schemas, what is in them, parts of tables
+        for (int rank = 0; rank <= last_rank; rank++) {
             for (Request &request : requests_)
-                if (parts_of(request.what->place) == parts)
+                if (rank_of(request) == rank)
                     prepare(request);
-            while (run_level(parts)) { // one may make room for another
+            while (run_rank(rank)) { // one may make room for another
             }
         }
         for (const auto &[table, names] : touched_)
             rename_sequences(table, names);
-        for (const Request &request : requests_)
-            if (!request.is_done)
+        for (Request &request : requests_)
+            if (!request.is_done && !finish_if_renamed(request)) // with that of the table above
                 explain(request);
         return std::move(result_);
     }
 
   private:
+    static constexpr int last_rank = 3;
+
+    // Schemas, what is in them, routines, which have types in their names, parts of tables
+    static int rank_of(const Request &request)
+    {
+        if (request.what->place == Place::routine)
+            return 2;
+        std::size_t parts = parts_of(request.what->place);
+        return parts == 3 ? last_rank : static_cast<int>(parts) - 1;
+    }
+
     // What a table and its columns were called before, by what they are called now
     struct Former {
         std::set<std::string> tables;
@@ -302,12 +316,22 @@ class Renamer {
     {
         follow(request.from, request.what->place);
         follow(request.to, request.what->place);
+        if (request.routine)
+            request.from.arguments = request.to.arguments = arguments_of(*request.routine);
         if (parts_of(request.what->place) == 3 && request.from.holder() != request.to.holder())
             throw core::Error(core::sqlstate::invalid_parameter_value,
-                              fmt::format("{} cannot become {}", to_string(request.from), to_string(request.to)),
+                              fmt::format("{} cannot become {}", to_string(*request.what, request.from),
+                                          to_string(*request.what, request.to)),
                               "linkgress.rename has a row of it.", "A part of a table or type stays with it.");
-        if (!find(*request.what, request.from) && find(*request.what, request.to))
+        finish_if_renamed(request);
+    }
+
+    bool finish_if_renamed(Request &request)
+    {
+        bool is_renamed = !find(*request.what, request.from) && find(*request.what, request.to);
+        if (is_renamed)
             finish(request);
+        return is_renamed;
     }
 
     // What it belongs to has been renamed itself.
@@ -322,11 +346,11 @@ class Renamer {
         }
     }
 
-    bool run_level(std::size_t parts)
+    bool run_rank(int rank)
     {
         bool is_any_done = false;
         for (Request &request : requests_)
-            if (!request.is_done && parts_of(request.what->place) == parts && applies(request)) {
+            if (!request.is_done && rank_of(request) == rank && applies(request)) {
                 rename(request);
                 is_any_done = true;
             }
@@ -453,8 +477,8 @@ class Renamer {
     void explain(const Request &request)
     {
         const Renamable &what = *request.what;
-        std::string old = to_string(request.from);
-        std::string replacement = to_string(request.to);
+        std::string old = to_string(*request.what, request.from);
+        std::string replacement = to_string(*request.what, request.to);
         std::string reason;
         if (!find(what, request.from))
             reason = fmt::format("The database has no {}.", old);
