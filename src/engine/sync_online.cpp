@@ -80,8 +80,9 @@ void run_stages(CommittingRun &run, const Comparison &comparison, pg::SpiSession
     std::vector<Step> steps = register_stages(comparison);
     try {
         run.run(std::move(steps), Hooks());
-    } catch (const core::Error &) {
+    } catch (core::Error &error) {
         give_up_stages(spi);
+        core::add_hint(error.report(), "What is done stays; CALL linkgress.sync_online() goes on with the rest.");
         throw;
     }
 }
