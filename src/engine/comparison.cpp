@@ -46,7 +46,7 @@ void write(core::JsonWriter &json, const std::vector<core::Operation> &operation
     json.close(']');
 }
 
-core::Snapshot read_renamed(const DesiredSchema &desired, std::vector<Rename> &renames)
+core::Snapshot read_renamed(const DesiredSchema &desired, Renames &renames)
 {
     if (!is_any_rename_open())
         return read_catalog(desired.scope);
@@ -60,17 +60,18 @@ core::Snapshot read_renamed(const DesiredSchema &desired, std::vector<Rename> &r
 
 } // namespace
 
-Comparison compare_with_model(bool with_renames)
+Comparison compare_with_model(bool told)
 {
     DesiredSchema desired = desired_schema();
     Comparison comparison;
     comparison.scope = desired.scope;
     comparison.catalog_changes = pg::catalog_changes();
-    comparison.source = with_renames ? read_renamed(desired, comparison.renames) : read_catalog(desired.scope);
+    comparison.source = read_renamed(desired, comparison.renames);
+    if (!told)
+        tell_unused(comparison.renames);
     comparison.target = core::with_hook_objects(comparison.source, std::move(desired.snapshot));
     core::keep_unsaid(comparison.target, comparison.source, desired.said);
-    for (const Rename &rename : comparison.renames)
-        comparison.operations.push_back(rename.operation);
+    comparison.operations = comparison.renames.operations;
     for (core::Operation &operation : operations(comparison.source, comparison.target))
         comparison.operations.push_back(std::move(operation));
     if (!comparison.operations.empty())
@@ -81,8 +82,9 @@ Comparison compare_with_model(bool with_renames)
 std::vector<core::Operation> way_back(const Comparison &comparison)
 {
     std::vector<core::Operation> back = operations(comparison.target, comparison.source);
-    for (auto rename = comparison.renames.rbegin(); rename != comparison.renames.rend(); ++rename) {
-        core::Operation undo = rename->operation;
+    const std::vector<core::Operation> &renames = comparison.renames.operations;
+    for (auto rename = renames.rbegin(); rename != renames.rend(); ++rename) {
+        core::Operation undo = *rename;
         undo.statements.swap(undo.inverse);
         back.push_back(std::move(undo));
     }

@@ -59,6 +59,15 @@ void check_may_delete(const std::string &confirm)
                           "To drop all that the model names, with its rows, confirm => current_database().");
 }
 
+// What has its old name still is not to be created with the new one.
+void check_not_renamed(const Comparison &comparison)
+{
+    if (comparison.renames.operations.empty())
+        return;
+    throw core::Error(core::sqlstate::object_not_in_prerequisite_state, "what is there has other names in the model",
+                      numbered_list(comparison.renames.operations), "SELECT linkgress.sync() renames it.");
+}
+
 Operation dropped_by_cascade(const std::string &statement)
 {
     Operation operation;
@@ -75,7 +84,8 @@ Operation dropped_by_cascade(const std::string &statement)
 std::vector<Operation> ensure_created()
 {
     begin_run("linkgress.ensure_created()");
-    Comparison comparison = compare_with_model(false);
+    Comparison comparison = compare_with_model();
+    check_not_renamed(comparison);
     core::Addition addition = core::with_missing(comparison.source, comparison.target);
     std::vector<Operation> created = operations(comparison.source, addition.snapshot);
     run_and_record("linkgress.ensure_created()", Action::ensure_created, created);
@@ -89,14 +99,14 @@ std::vector<Operation> ensure_deleted(const std::string &confirm, bool cascade)
 {
     begin_run("linkgress.ensure_deleted()");
     check_may_delete(confirm);
-    Comparison comparison = compare_with_model(false);
+    Comparison comparison = compare_with_model();
     core::Removal removal = core::without_named(comparison.source, comparison.target, cascade, pg::quote_identifier);
     if (!cascade && !removal.dependents.empty())
         throw core::Error(core::sqlstate::dependent_objects_still_exist,
                           "something else depends on what the model names",
                           fmt::format("{}", fmt::join(removal.dependents, "\n")),
                           "Drop it, or SELECT linkgress.ensure_deleted(confirm => …, cascade => true).");
-    std::vector<Operation> dropped;
+    std::vector<Operation> dropped = comparison.renames.operations;
     for (const std::string &statement : removal.outside)
         dropped.push_back(dropped_by_cascade(statement));
     for (Operation &operation : operations(removal.source, removal.snapshot))

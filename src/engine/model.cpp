@@ -57,14 +57,9 @@ std::vector<std::string> initial_search_path()
                             "again.");
 }
 
-bool is_system_schema(const std::string &schema)
-{
-    return schema.starts_with("pg_") || schema == "information_schema" || schema == "linkgress";
-}
-
 void check_manageable(const std::string &schema)
 {
-    if (is_system_schema(schema))
+    if (pg::is_system_schema(schema))
         throw core::Error(core::sqlstate::feature_not_supported,
                           fmt::format("schema \"{}\" cannot be managed by a model", schema), {},
                           "Name a schema of your own.");

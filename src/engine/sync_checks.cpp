@@ -175,7 +175,7 @@ void hold_tables(const Comparison &comparison, const std::vector<Operation> &ope
 // What is planned leads to the model; if not, that is to be known.
 void verify()
 {
-    std::vector<Operation> rest = compare_with_model().operations;
+    std::vector<Operation> rest = compare_with_model(true).operations;
     if (!rest.empty())
         pg::report(pg::Level::warning, "the database still differs from the model", numbered_list(rest),
                    "Call linkgress.sync() again, and please report it.");

@@ -3,8 +3,8 @@
 #include "core/scaffold.hpp"
 #include "engine/committing_run.hpp"
 #include "engine/diff.hpp"
-#include "engine/partial.hpp"
 #include "engine/registry.hpp"
+#include "engine/stages.hpp"
 #include "engine/sync_checks.hpp"
 #include "pg/guc.hpp"
 #include "pg/subtransaction.hpp"
@@ -17,21 +17,12 @@ namespace linkgress::engine {
 
 namespace {
 
-void forget_stages()
-{
-    for (const std::string &name : registered_stages()) {
-        forget_partial(name);
-        unregister_stage(name);
-    }
-}
-
 std::vector<core::Stage> stages_of(const Comparison &comparison)
 {
     std::vector<core::Stage> result;
-    if (!comparison.renames.empty()) {
+    if (!comparison.renames.operations.empty()) {
         core::Stage stage;
-        for (const Rename &rename : comparison.renames)
-            stage.operations.push_back(rename.operation);
+        stage.operations = comparison.renames.operations;
         result.push_back(std::move(stage));
     }
     for (core::Stage &stage : stages(comparison.source, comparison.target))
@@ -74,6 +65,19 @@ void give_up_stages(pg::SpiSession &spi)
     spi.commit();
 }
 
+// Rows are asked for by the new names, which their tables do not have yet.
+void check_rows_as_renamed(const Comparison &comparison)
+{
+    if (comparison.renames.operations.empty()) {
+        check_rows(comparison);
+        return;
+    }
+    pg::Subtransaction subtransaction;
+    rename_in_catalogs(comparison.target);
+    check_rows(comparison);
+    subtransaction.rollback();
+}
+
 void run_stages(CommittingRun &run, const Comparison &comparison, pg::SpiSession &spi)
 {
     Stages registered;
@@ -81,8 +85,9 @@ void run_stages(CommittingRun &run, const Comparison &comparison, pg::SpiSession
     auto check = [&](const Step &step) { hold_tables(comparison, registered.at(step.location.migration)); };
     try {
         run.run(std::move(steps), Hooks(), check);
-    } catch (const core::Error &) {
+    } catch (core::Error &error) {
         give_up_stages(spi);
+        core::add_hint(error.report(), "What is done stays; CALL linkgress.sync_online() goes on with the rest.");
         throw;
     }
 }
@@ -94,12 +99,11 @@ void sync_online(const SyncOptions &options, pg::SpiSession &spi)
     check_may_run("linkgress.sync_online()");
     CommittingRun run("linkgress.sync_online()", std::nullopt, spi);
     Clock::time_point start = Clock::now();
-    forget_stages();
+    forget_stages(); // of a call that was broken off
     run_hooks(HookEvent::before_sync);
     Comparison comparison = compare_with_model();
     check_requested(comparison, options, "CALL linkgress.sync_online");
-    if (comparison.renames.empty()) // rows are asked for by the new names
-        check_rows(comparison);
+    check_rows_as_renamed(comparison);
     if (!comparison.operations.empty()) {
         run_stages(run, comparison, spi);
         mark_used(comparison.renames);
@@ -107,8 +111,10 @@ void sync_online(const SyncOptions &options, pg::SpiSession &spi)
         record_operations(run.number(), Action::sync, comparison.plan, to_json(comparison.operations),
                           milliseconds_since(start));
         forget_stages();
-        spi.commit();
+    } else {
+        mark_used(comparison.renames); // of what had its new name already
     }
+    spi.commit();
     run_hooks(HookEvent::after_sync);
     spi.commit(); // before the lock of the run is let go
 }
