@@ -181,7 +181,7 @@ foreach my $setting (q{SET linkgress.lock_timeout = '100ms'}, '')
 	$keeper->safe('BEGIN; SELECT FROM shop.purchase');
 	$caller->send($sync);
 	wait_for_notice($caller, qr/could not get its locks, trying again .*retry 1 of/);
-	is($observer->safe('SELECT call, state, progress FROM linkgress.runs()'), 'linkgress.sync_online()|running|0 of 2', "$what: it tries again");
+	is($observer->safe('SELECT call, state FROM linkgress.runs()'), 'linkgress.sync_online()|running', "$what: it tries again");
 	is($observer->safe('INSERT INTO shop.purchase VALUES (100, 1, 1) RETURNING id'), '100', "$what: others go on meanwhile");
 	$keeper->safe('COMMIT');
 	my $answer = $caller->answer;
@@ -351,7 +351,7 @@ foreach my $scan (sort keys %scans)
 		CREATE TABLE public.told (what text);
 		GRANT ALL ON public.told TO owner});
 	my $owner = Session->new($node, $database, user => 'owner');
-	$owner->safe(q{
+	$super->safe(q{
 		INSERT INTO linkgress.rename (kind, old, new) VALUES ('table', 'shop.client', 'customer'), ('column', 'shop.client.mail', 'email');
 		INSERT INTO linkgress.hook (name, event, body) VALUES
 			('first', 'before_sync', $$INSERT INTO told VALUES ('before')$$), ('last', 'after_sync', $$INSERT INTO told VALUES ('after')$$),
