@@ -23,13 +23,16 @@ void keep(Object &object, const Object &present, const char *attribute)
 void keep_unsaid(Snapshot &target, const Snapshot &source, const Said &said)
 {
     bool says_owner = std::find(said.owners.begin(), said.owners.end(), target.role) != said.owners.end();
-    if (says_owner && said.privileges)
-        return;
     for (ObjectIndex i = 0; i < target.size(); i++) {
-        const Object *present = source.find_object(id(target[i]));
+        Object &object = target.building(i);
+        bool may_empty = object.kind == Kind::materialized_view && object.flag("unpopulated");
+        if (says_owner && said.privileges && !may_empty)
+            continue;
+        const Object *present = source.find_object(id(object));
         if (present == nullptr)
             continue;
-        Object &object = target.building(i);
+        if (may_empty)
+            keep(object, *present, "unpopulated");
         if (!says_owner && object.text("owner") == target.role)
             keep(object, *present, "owner");
         if (!said.privileges)

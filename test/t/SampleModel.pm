@@ -26,7 +26,7 @@ sub new
 		open my $file, '<', "$folder/$part.sql" or die "$part: $!";
 		my $text = do { local $/; <$file> };
 		$text =~ s/^--.*\n//mg;
-		while ($text =~ /\G\s*(CREATE (?:FUNCTION|PROCEDURE) .*?(?:^\$\$|^END|^RETURN [^;]*)|[^;\s][^;]*);\n/msgc)
+		while ($text =~ /\G\s*([^;]*? AS \$\$.*?^\$\$|[^;]*?BEGIN ATOMIC.*?^END|[^;\s][^;]*);\n/msgc)
 		{
 			push @{ $self->{pieces} }, _piece($part, $1);
 		}
