@@ -1,6 +1,7 @@
 #include "core/unsaid.hpp"
 
 #include "core/kind.hpp"
+#include "core/pairing.hpp"
 
 #include <algorithm>
 
@@ -23,21 +24,23 @@ void keep(Object &object, const Object &present, const char *attribute)
 void keep_unsaid(Snapshot &target, const Snapshot &source, const Said &said)
 {
     bool says_owner = std::find(said.owners.begin(), said.owners.end(), target.role) != said.owners.end();
+    Pairing in_source(source);
     for (ObjectIndex i = 0; i < target.size(); i++) {
         Object &object = target.building(i);
         bool may_empty = object.kind == Kind::materialized_view && object.flag("unpopulated");
         if (says_owner && said.privileges && !may_empty)
             continue;
-        const Object *present = source.find_object(id(object));
-        if (present == nullptr)
+        std::optional<ObjectIndex> found = in_source.find(object);
+        if (!found)
             continue;
+        const Object &present = source[*found];
         if (may_empty)
-            keep(object, *present, "unpopulated");
+            keep(object, present, "unpopulated");
         if (!says_owner && object.text("owner") == target.role)
-            keep(object, *present, "owner");
+            keep(object, present, "owner");
         if (!said.privileges)
             for (const char *attribute : {"grants", "revoked"})
-                keep(object, *present, attribute);
+                keep(object, present, attribute);
     }
 }
 

@@ -254,12 +254,15 @@ $edits{add_column} = sub {
 	return "$table->{name}.$name $type $default$not_null";
 };
 
+# As a statement of its own, since tables may refer to each other in a circle.
 $edits{add_reference} = sub {
 	my ($self) = @_;
-	my ($table, $name) = ($self->_table, $self->_new_name);
+	my ($table, $name, $constraint) = ($self->_table, $self->_new_name, $self->_new_name);
 	my $on = pick('', ' ON DELETE CASCADE', ' ON DELETE SET NULL', ' ON UPDATE CASCADE', ' DEFERRABLE INITIALLY DEFERRED');
-	push @{ $table->{lines} }, { column => $name, type => 'bigint', rest => 'REFERENCES ' . pick(qw(users posts comments)) . " (id)$on" };
-	return "$table->{name}.$name$on";
+	my $other = pick(qw(users posts comments));
+	push @{ $table->{lines} }, { column => $name, type => 'bigint', rest => '' };
+	$self->_add('tables', "ALTER TABLE $table->{name} ADD CONSTRAINT $constraint FOREIGN KEY ($name) REFERENCES $other (id)$on");
+	return "$table->{name}.$name to $other$on";
 };
 
 $edits{add_generated} = sub {
@@ -299,7 +302,8 @@ $edits{change_type} = sub {
 	my ($self) = @_;
 	my ($table, $column) = $self->_column(sub {
 		my ($table) = @_;
-		$wider{ $_->{type} } && $_->{rest} !~ /REFERENCES|GENERATED/
+		my $column = $_->{column};
+		$wider{ $_->{type} } && $_->{rest} !~ /REFERENCES|GENERATED/ && !grep({ $_->{text} =~ /FOREIGN KEY \($column\)/ } $self->_of('alter'))
 		  && ($_->{column} =~ /^x_/ || "$table->{name}.$_->{column}" =~ /^(?:users.given_name|comments.body|payments.amount_cents|plans.price_cents|tags.name)$/) }) or return;
 	my $type = $column->{type};
 	$column->{type} = pick(@{ $wider{$type} });
