@@ -15,10 +15,15 @@ LINKGRESS_FUNCTION(linkgress_set_model)
 {
     pg::SpiSession spi;
     pg::Arguments arguments(call_info);
+    bool is_to_be_built = arguments.boolean(3).value_or(true);
+    std::optional<engine::ModelWrite> write;
+    if (is_to_be_built)
+        write.emplace();
     const char *result =
         engine::store_model_part(pg::required_text(arguments, 1, "name"), pg::required_text(arguments, 0, "source"),
                                  pg::required_text(arguments, 2, "format"));
-    if (arguments.boolean(3).value_or(true))
+    write.reset();
+    if (is_to_be_built)
         engine::desired_schema();
     return pg::text_result(result);
 }

@@ -410,9 +410,12 @@ std::string Renderer::details(const Step &step, const Operation &operation) cons
     json.member("type", operation.type);
     json.member("kind", rules_of(object.kind).name);
     json.member("schema", object.schema);
-    json.member(is_child(object.kind) ? "table" : "", is_child(object.kind) ? object.parent : "");
     json.member("name", object.name);
-    json.member(is_child(object.kind) ? rules_of(object.kind).name : "", object.name);
+    json.member("table", is_child(object.kind) ? object.parent : "");
+    if (is_child(object.kind)) {
+        const KindRules &rules = rules_of(object.kind);
+        json.member(rules_of(rules.part_of.value_or(object.kind)).name, object.name);
+    }
     json.member("arguments", object.arguments);
     if (item.is_renamed)
         json.member("old_name", diff_.from(item)->name);
@@ -455,6 +458,14 @@ std::string Renderer::details(const Step &step, const Operation &operation) cons
     return std::move(json.text);
 }
 
+std::string Renderer::changed_table(const Item &item) const
+{
+    if (item.from == no_object)
+        return "";
+    ObjectIndex table = diff_.source.parent(item.from) == no_object ? item.from : diff_.source.parent(item.from);
+    return diff_.source[table].kind == Kind::table ? forward().qualified(diff_.source[table]) : "";
+}
+
 // Attributes such as "name type" are taken apart; error 22023 for one that somebody has made up.
 std::optional<Rendered> Renderer::render(const Step &step, const Online *online) const
 try {
@@ -474,6 +485,7 @@ try {
     if (!operation.irreversible.empty())
         operation.hazards.push_back({"irreversible", operation.irreversible});
     operation.hint = rename_hint(diff_, step);
+    operation.table = changed_table(item);
     operation.details = details(step, operation);
     return Rendered{std::move(operation), script.written()};
 } catch (const std::out_of_range &) {

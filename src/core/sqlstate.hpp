@@ -24,6 +24,7 @@ inline constexpr const char *insufficient_privilege = "42501";
 inline constexpr const char *syntax_error = "42601";
 inline constexpr const char *duplicate_object = "42710";
 inline constexpr const char *undefined_object = "42704";
+inline constexpr const char *undefined_schema = "3F000";
 inline constexpr const char *out_of_memory = "53200";
 inline constexpr const char *program_limit_exceeded = "54000";
 inline constexpr const char *object_not_in_prerequisite_state = "55000";

@@ -305,7 +305,7 @@ class IndexHolder {
 
 class Remover {
   public:
-    Remover(const Snapshot &source, const Snapshot &target) : source_(source), target_(target), merger_(source) {}
+    Remover(const Snapshot &source, const Snapshot &target) : source_(source), target_(target) {}
 
     Removal remove(bool cascade, Quote quote)
     {
@@ -313,8 +313,8 @@ class Remover {
         Removal removal;
         find_dependents(removal, cascade, quote);
         find_schemas(removal);
-        merge();
-        removal.snapshot = std::move(merger_.result);
+        removal.snapshot = without([&](ObjectIndex i) { return goes_[i]; });
+        removal.source = without([&](ObjectIndex i) { return goes_[i] && source_.is_outside(i); });
         return removal;
     }
 
@@ -369,22 +369,23 @@ class Remover {
                 removal.schemas.push_back(source_[i].name);
     }
 
-    void merge()
+    template <typename Predicate> Snapshot without(Predicate is_left_out) const
     {
+        Merger merger(source_);
         std::vector<ObjectIndex> kept(source_.size(), no_object);
         for (ObjectIndex i = 0; i < source_.size(); i++)
-            if (!goes_[i])
-                kept[i] = merger_.copy(source_, i);
+            if (!is_left_out(i))
+                kept[i] = merger.copy(source_, i);
         for (ObjectIndex i = 0; i < source_.size(); i++)
             for (ObjectIndex on : source_.dependencies(i))
                 if (kept[i] != no_object && kept[on] != no_object)
-                    merger_.result.add_dependency(kept[i], kept[on]);
-        merger_.result.finish();
+                    merger.result.add_dependency(kept[i], kept[on]);
+        merger.result.finish();
+        return std::move(merger.result);
     }
 
     const Snapshot &source_;
     const Snapshot &target_;
-    Merger merger_;
     std::vector<bool> goes_; // of the source
 };
 

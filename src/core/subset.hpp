@@ -30,6 +30,7 @@ struct Removal {
     std::vector<std::string> dependents; // ids of what depends on that and is not of the target
     std::vector<std::string> schemas;    // that the target has, in which nothing else is left
     std::vector<std::string> outside;    // statements that drop those dependents that are in other schemas
+    Snapshot source;                     // what is left after these
 };
 
 // Extensions stay: others may use them. With `cascade` the dependents go, too.

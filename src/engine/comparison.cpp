@@ -5,6 +5,7 @@
 #include "engine/catalog_reader.hpp"
 #include "engine/desired_schema.hpp"
 #include "engine/diff.hpp"
+#include "pg/catalog.hpp"
 #include "pg/subtransaction.hpp"
 
 #include <algorithm>
@@ -61,6 +62,8 @@ Comparison compare_with_model()
 {
     DesiredSchema desired = desired_schema();
     Comparison comparison;
+    comparison.scope = desired.scope;
+    comparison.catalog_changes = pg::catalog_changes();
     comparison.source = read_renamed(desired, comparison.renames);
     comparison.target = core::with_hook_objects(comparison.source, std::move(desired.snapshot));
     core::keep_unsaid(comparison.target, comparison.source, desired.said);

@@ -15,7 +15,9 @@ struct Comparison {
     core::Snapshot target; // as the model wants them
     std::vector<Rename> renames;
     std::vector<core::Operation> operations; // first those of the renames
-    std::string plan;                        // the id of the plan; "" if there is nothing to do
+    std::string plan;                  // the id of the plan; "" if there is nothing to do
+    std::vector<std::string> scope;    // for read_catalog()
+    std::uint64_t catalog_changes = 0; // pg::catalog_changes() before the source was read
 };
 
 // Executes nothing. Needs an SPI session. Errors: those of the model and of reading the catalogs.

@@ -27,9 +27,9 @@ using pg::Type;
     "UPDATE " catalog " SET " column " = $2 WHERE " column " = $1 AND oid IN " MEMBERS(catalog)
 
 // Relations of extensions have indexes and sequences, their types have types of arrays, multiranges and rows.
-std::array<Query, 19> &moves()
+std::array<Query, 18> &moves()
 {
-    static std::array<Query, 19> queries = {{
+    static std::array<Query, 18> queries = {{
         {"UPDATE pg_class SET relnamespace = $2 WHERE relnamespace = $1 AND (oid IN " MEMBERS(
              "pg_class") " OR reltype IN " MEMBERS("pg_type") " OR oid IN (SELECT indexrelid FROM pg_index WHERE "
                                                               "indrelid IN " MEMBERS("pg_class") ") OR oid IN (SELECT "
@@ -73,8 +73,6 @@ std::array<Query, 19> &moves()
          " AND (classid = 'pg_extension'::regclass OR EXISTS (SELECT FROM pg_depend e WHERE e.classid = d.classid"
          "  AND e.objid = d.objid AND e.refclassid = 'pg_extension'::regclass AND e.deptype = 'e'))",
          {Type::oid, Type::oid}},
-        // Not of an extension, but what is created in the schema is subject to it.
-        {"UPDATE pg_default_acl SET defaclnamespace = $2 WHERE defaclnamespace = $1", {Type::oid, Type::oid}},
     }};
     return queries;
 }
@@ -90,7 +88,115 @@ void check_ownership(const pg::Rows &rows, int kind, int name, int is_owner)
                 "Call as its owner, or set linkgress.managed_schemas to the schemas that are yours.");
 }
 
-void displace_schema(pg::Oid schema, const std::string &name, pg::Oid owner)
+// What is in no schema and stands under its own name
+struct Named {
+    const char *kind;
+    const char *catalog;
+    const char *name;
+    const char *owner;
+};
+
+constexpr std::array<Named, 6> named = {{
+    {"publication", "pg_publication", "pubname", "pubowner"},
+    {"subscription", "pg_subscription", "subname", "subowner"},
+    {"event_trigger", "pg_event_trigger", "evtname", "evtowner"},
+    {"foreign_data_wrapper", "pg_foreign_data_wrapper", "fdwname", "fdwowner"},
+    {"server", "pg_foreign_server", "srvname", "srvowner"},
+    {"language", "pg_language", "lanname", "lanowner"},
+}};
+
+// Access methods belong to nobody, casts to the owners of their types.
+std::string query_for_in_database()
+{
+    std::string sql =
+        "SELECT 'access_method', amname::text, (SELECT rolsuper FROM pg_roles WHERE oid = $2), oid"
+        " FROM pg_am WHERE 'access_method ' || amname = ANY ($1)"
+        " UNION ALL SELECT 'default_privileges', defaclrole::regrole::text,"
+        "  pg_has_role($2, defaclrole, 'USAGE'), oid FROM pg_default_acl"
+        " WHERE defaclnamespace = 0 AND 'default_privileges ' || pg_get_userbyid(defaclrole) = ANY ($1)"
+        " UNION ALL SELECT * FROM (SELECT 'cast',"
+        "   format('(%s AS %s)', format_type(c.castsource, NULL), format_type(c.casttarget, NULL)) AS name,"
+        "   pg_has_role($2, s.typowner, 'USAGE') OR pg_has_role($2, t.typowner, 'USAGE'), c.oid"
+        "  FROM pg_cast c JOIN pg_type s ON s.oid = c.castsource JOIN pg_type t ON t.oid = c.casttarget"
+        "  WHERE c.oid >= 16384 AND c.oid NOT IN " MEMBERS("pg_cast") ") c"
+                                                                      " WHERE 'cast ' || name = ANY ($1)";
+    for (const Named &each : named)
+        sql += fmt::format(" UNION ALL SELECT '{0}', {2}::text, pg_has_role($2, {3}, 'USAGE'), oid FROM {1}"
+                           " WHERE '{0} ' || {2} = ANY ($1)",
+                           each.kind, each.catalog, each.name, each.owner);
+    return sql;
+}
+
+// What has no name of its own goes; with what it depends on, or DROP would look for it.
+std::string removal(const char *catalog)
+{
+    return fmt::format("WITH gone AS (DELETE FROM {0} WHERE oid = $1 RETURNING oid) DELETE FROM pg_depend"
+                       " USING gone WHERE classid = '{0}'::regclass AND objid = gone.oid",
+                       catalog);
+}
+
+std::string renaming(const char *catalog, const char *name)
+{
+    return fmt::format("UPDATE {} SET {} = ('linkgress_displaced_' || oid)::name WHERE oid = $1", catalog, name);
+}
+
+std::map<std::string, std::string> displacements()
+{
+    std::map<std::string, std::string> of_kinds = {
+        {"access_method", renaming("pg_am", "amname")},
+        {"default_privileges", removal("pg_default_acl")},
+        {"cast", removal("pg_cast")},
+    };
+    for (const Named &each : named)
+        of_kinds.emplace(each.kind, renaming(each.catalog, each.name));
+    return of_kinds;
+}
+
+Query &displacement(const std::string &kind)
+{
+    static const std::map<std::string, std::string> texts = displacements();
+    static std::map<std::string, Query> queries;
+    return queries.try_emplace(kind, texts.at(kind).c_str(), std::initializer_list<Type>{Type::oid}).first->second;
+}
+
+void displace_in_database(const std::vector<std::string> &names, pg::Oid caller)
+{
+    static const std::string sql = query_for_in_database();
+    static Query find(sql.c_str(), {Type::text_array, Type::oid});
+    pg::Rows rows = find.run({std::cref(names), caller});
+    check_ownership(rows, 0, 1, 2);
+    for (std::size_t row = 0; row < rows.size(); row++)
+        displacement(rows.text(row, 0)).run({rows.oid(row, 3)});
+}
+
+// Casts and transforms by functions in the schema, or of types in it: the model says which there are.
+void remove_casts(pg::Oid schema)
+{
+#define IN_SCHEMA(catalog, column, oids)                                                                               \
+    "EXISTS (SELECT FROM " catalog " x WHERE x.oid IN (" oids ") AND x." column " = $1)"
+    static Query casts("WITH gone AS (DELETE FROM pg_cast c WHERE c.oid >= 16384 AND c.oid NOT IN " MEMBERS(
+                           "pg_cast") " AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_cast'::regclass"
+                                      "  AND d.objid = c.oid AND d.deptype = 'i')"
+                                      " AND (" IN_SCHEMA("pg_proc", "pronamespace", "c.castfunc") " OR " IN_SCHEMA(
+                                          "pg_type", "typnamespace",
+                                          "c.castsource, c.casttarget") ") RETURNING oid) DELETE FROM pg_depend"
+                                                                        " USING gone WHERE classid = "
+                                                                        "'pg_cast'::regclass AND objid = gone.oid",
+                       {Type::oid});
+    static Query transforms(
+        "WITH gone AS (DELETE FROM pg_transform t WHERE t.oid NOT IN " MEMBERS("pg_transform") " AND (" IN_SCHEMA(
+            "pg_proc", "pronamespace",
+            "t.trffromsql, t.trftosql") " OR " IN_SCHEMA("pg_type", "typnamespace",
+                                                         "t.trftype") ") RETURNING oid) DELETE FROM pg_depend USING"
+                                                                      " gone WHERE classid = 'pg_transform'::regclass"
+                                                                      " AND objid = gone.oid",
+        {Type::oid});
+#undef IN_SCHEMA
+    casts.run({schema});
+    transforms.run({schema});
+}
+
+void displace_schema(pg::Oid schema, const std::string &name, pg::Oid owner, bool says_default_privileges)
 {
     static Query rename("UPDATE pg_namespace SET nspname = ('linkgress_displaced_' || oid)::name WHERE oid = $1",
                         {Type::oid});
@@ -99,116 +205,35 @@ void displace_schema(pg::Oid schema, const std::string &name, pg::Oid owner)
     static Query comment("INSERT INTO pg_description SELECT $2, classoid, objsubid, description FROM pg_description"
                          " WHERE classoid = 'pg_namespace'::regclass AND objoid = $1 AND objsubid = 0",
                          {Type::oid, Type::oid});
+    // Not of an extension, but what is created in the schema is subject to it.
+    static Query default_privileges("UPDATE pg_default_acl SET defaclnamespace = $2 WHERE defaclnamespace = $1",
+                                    {Type::oid, Type::oid});
+    remove_casts(schema);
     rename.run({schema});
     pg::Oid replacement = pg::create_schema(name, owner);
     copy.run({schema, replacement});
     comment.run({schema, replacement});
     for (Query &move : moves())
         move.run({schema, replacement});
-}
-
-void displace_in_database(const std::vector<std::string> &names, pg::Oid caller)
-{
-#define NAMED(kind, catalog, name, owner)                                                                              \
-    "SELECT '" kind "', " name "::text, pg_has_role($2, " owner ", 'USAGE') FROM " catalog " WHERE '" kind             \
-    " ' || " name " = ANY ($1)"
-    static Query find(
-        NAMED("publication", "pg_publication", "pubname", "pubowner") " UNION ALL " NAMED(
-            "event_trigger", "pg_event_trigger", "evtname",
-            "evtowner") " UNION ALL " NAMED("foreign_data_wrapper", "pg_foreign_data_wrapper", "fdwname",
-                                            "fdwowner") " UNION ALL " NAMED("server", "pg_foreign_server", "srvname",
-                                                                            "srvowner") " UNION ALL " NAMED("langua"
-                                                                                                            "ge",
-                                                                                                            "pg_"
-                                                                                                            "langua"
-                                                                                                            "ge",
-                                                                                                            "lannam"
-                                                                                                            "e",
-                                                                                                            "lanown"
-                                                                                                            "er") " UNI"
-                                                                                                                  "ON "
-                                                                                                                  "ALL "
-                                                                                                                  "SELE"
-                                                                                                                  "CT "
-                                                                                                                  "'acc"
-                                                                                                                  "ess_"
-                                                                                                                  "meth"
-                                                                                                                  "od',"
-                                                                                                                  " amn"
-                                                                                                                  "ame:"
-                                                                                                                  ":tex"
-                                                                                                                  "t, "
-                                                                                                                  "(SEL"
-                                                                                                                  "ECT "
-                                                                                                                  "rols"
-                                                                                                                  "uper"
-                                                                                                                  " FRO"
-                                                                                                                  "M "
-                                                                                                                  "pg_"
-                                                                                                                  "auth"
-                                                                                                                  "id "
-                                                                                                                  "WHER"
-                                                                                                                  "E "
-                                                                                                                  "oid "
-                                                                                                                  "= "
-                                                                                                                  "$2)"
-                                                                                                                  " FRO"
-                                                                                                                  "M "
-                                                                                                                  "pg_"
-                                                                                                                  "am "
-                                                                                                                  "WHER"
-                                                                                                                  "E "
-                                                                                                                  "'acc"
-                                                                                                                  "ess_"
-                                                                                                                  "meth"
-                                                                                                                  "od "
-                                                                                                                  "' "
-                                                                                                                  "|| "
-                                                                                                                  "amna"
-                                                                                                                  "me "
-                                                                                                                  "= "
-                                                                                                                  "ANY "
-                                                                                                                  "($"
-                                                                                                                  "1)",
-        {Type::text_array, Type::oid});
-#undef NAMED
-#define RENAME(catalog, column)                                                                                        \
-    "UPDATE " catalog " SET " column " = ('linkgress_displaced_' || oid)::name WHERE " column " = $1::text::name"
-    static std::map<std::string, Query> renames = [] {
-        std::map<std::string, Query> queries;
-        auto add = [&](const char *kind, const char *sql) {
-            queries.try_emplace(kind, sql, std::initializer_list<Type>{Type::text});
-        };
-        add("publication", RENAME("pg_publication", "pubname"));
-        add("event_trigger", RENAME("pg_event_trigger", "evtname"));
-        add("foreign_data_wrapper", RENAME("pg_foreign_data_wrapper", "fdwname"));
-        add("server", RENAME("pg_foreign_server", "srvname"));
-        add("language", RENAME("pg_language", "lanname"));
-        add("access_method", RENAME("pg_am", "amname"));
-        return queries;
-    }();
-#undef RENAME
-    pg::Rows rows = find.run({std::cref(names), caller});
-    check_ownership(rows, 0, 1, 2);
-    for (std::size_t row = 0; row < rows.size(); row++)
-        renames.at(rows.text(row, 0)).run({rows.text(row, 1)});
+    if (!says_default_privileges)
+        default_privileges.run({schema, replacement});
 }
 
 } // namespace
 
-void displace_schemas(const std::vector<std::string> &schemas, const std::vector<std::string> &in_database)
+void displace_schemas(const Model &model)
 {
     static Query find("SELECT 'schema', nspname::text, pg_has_role($2, nspowner, 'USAGE'), oid, nspowner"
                       " FROM pg_namespace WHERE nspname = ANY ($1) ORDER BY nspname",
                       {Type::text_array, Type::oid});
     pg::Oid caller = pg::current_role();
     pg::OwnerScope owner;
-    pg::Rows rows = find.run({std::cref(schemas), caller});
+    pg::Rows rows = find.run({std::cref(model.schemas), caller});
     check_ownership(rows, 0, 1, 2);
     for (std::size_t row = 0; row < rows.size(); row++)
-        displace_schema(rows.oid(row, 3), rows.text(row, 1), rows.oid(row, 4));
-    if (!in_database.empty())
-        displace_in_database(in_database, caller);
+        displace_schema(rows.oid(row, 3), rows.text(row, 1), rows.oid(row, 4), model.says_default_privileges);
+    if (!model.in_database.empty())
+        displace_in_database(model.in_database, caller);
 }
 
 } // namespace linkgress::engine

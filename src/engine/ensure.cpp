@@ -10,6 +10,7 @@
 #include "engine/notice.hpp"
 #include "engine/operation_run.hpp"
 #include "engine/run_lock.hpp"
+#include "engine/sync_checks.hpp"
 #include "pg/guc.hpp"
 #include "pg/report.hpp"
 #include "pg/role.hpp"
@@ -98,8 +99,9 @@ std::vector<Operation> ensure_deleted(const std::string &confirm, bool cascade)
     std::vector<Operation> dropped;
     for (const std::string &statement : removal.outside)
         dropped.push_back(dropped_by_cascade(statement));
-    for (Operation &operation : operations(comparison.source, removal.snapshot))
+    for (Operation &operation : operations(removal.source, removal.snapshot))
         dropped.push_back(std::move(operation));
+    hold_still(comparison, dropped);
     tell_objects("dropped with what they depend on", removal.dependents, {});
     run_and_record("linkgress.ensure_deleted()", Action::ensure_deleted, dropped);
     return dropped;

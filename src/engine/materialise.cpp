@@ -16,12 +16,14 @@
 #include "engine/catalog_reader.hpp"
 #include "engine/displaced_schemas.hpp"
 #include "pg/body_scope.hpp"
+#include "pg/catalog.hpp"
 #include "pg/guc.hpp"
 #include "pg/subtransaction.hpp"
 
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -71,10 +73,15 @@ class Settings {
         }
         while (state_.count < statement.settings) {
             const ModelSetting &setting = model_.settings[state_.part][state_.count++];
+            failing_ = &setting;
             if (setting.name.empty() || before_.contains(setting.name)) // others this server does not have
                 pg::execute_statement(setting.sql);
+            failing_ = nullptr;
         }
     }
+
+    // The setting that an error is of, if it is of one
+    const ModelSetting *take_failing() { return std::exchange(failing_, nullptr); }
 
     State state() const { return state_; }
     void restore(State state) { state_ = state; } // what a rollback has done to the settings
@@ -84,14 +91,18 @@ class Settings {
 
     const Model &model_;
     std::map<std::string, std::string> before_;
+    const ModelSetting *failing_ = nullptr;
     State state_;
 };
 
-bool schema_exists(const std::string &name)
+ModelStatement as_statement(const ModelSetting &setting, std::size_t part)
 {
-    static pg::Query query("SELECT FROM pg_namespace WHERE nspname = $1", {pg::Type::text});
-    pg::SearchPathScope pinned;
-    return !query.run({name}).empty();
+    ModelStatement statement;
+    statement.sql = setting.sql;
+    statement.part = part;
+    statement.number = setting.number;
+    statement.offset = setting.offset;
+    return statement;
 }
 
 struct Extension {
@@ -109,9 +120,14 @@ std::optional<Extension> find_extension(const std::string &name)
     return rows.empty() ? std::nullopt : std::optional<Extension>({rows.text(0, 0), rows.text(0, 1)});
 }
 
+struct Failure {
+    core::ErrorReport report;
+    const ModelSetting *setting = nullptr; // where it is of a setting before the statement
+};
+
 class Builder {
   public:
-    explicit Builder(const Model &model) : model_(model), settings_(model), errors_(model.statements.size()) {}
+    explicit Builder(const Model &model) : model_(model), settings_(model), failures_(model.statements.size()) {}
 
     void build()
     {
@@ -166,7 +182,7 @@ class Builder {
                 throw;
             subtransaction.rollback();
             settings_.restore(before);
-            errors_[statements[i]] = std::move(error.report());
+            failures_[statements[i]] = {std::move(error.report()), settings_.take_failing()};
         }
         return i;
     }
@@ -175,6 +191,11 @@ class Builder {
     {
         settings_.apply(statement);
         const pg::Definition &definition = statement.definition;
+        // It would go to the next schema of the search_path.
+        if (!statement.schema.empty() && !pg::schema_exists(statement.schema))
+            throw core::Error(core::sqlstate::undefined_schema,
+                              fmt::format("schema \"{}\" does not exist", statement.schema), {},
+                              "Unqualified names of what the model creates lead there.");
         if (definition.schema)
             create_schema(statement);
         else if (definition.extension)
@@ -187,7 +208,7 @@ class Builder {
     void create_schema(const ModelStatement &statement)
     {
         const pg::Definition &definition = statement.definition;
-        if (!schema_exists(*definition.schema)) {
+        if (!pg::schema_exists(*definition.schema)) {
             pg::execute_statement(statement.sql);
             return;
         }
@@ -221,14 +242,16 @@ class Builder {
     [[noreturn]] void fail(const std::vector<std::size_t> &failed)
     {
         auto is_cause = [&](std::size_t i) {
-            const std::string &sqlstate = errors_[i]->sqlstate;
+            const std::string &sqlstate = failures_[i].report.sqlstate;
             return sqlstate != "42P01" && sqlstate != "42883" && sqlstate != "42704" && sqlstate != "42703" &&
                    sqlstate != "3F000";
         };
         auto found = std::find_if(failed.begin(), failed.end(), is_cause);
         std::size_t first = found == failed.end() ? failed.front() : *found;
-        core::ErrorReport &report = *errors_[first];
-        locate(report, model_, model_.statements[first]);
+        core::ErrorReport &report = failures_[first].report;
+        const ModelStatement &statement = model_.statements[first];
+        const ModelSetting *setting = failures_[first].setting;
+        locate(report, model_, setting == nullptr ? statement : as_statement(*setting, statement.part));
         if (failed.size() > 1)
             core::add_hint(
                 report, fmt::format("{} statements of the model fail; the others may need this one.", failed.size()));
@@ -237,7 +260,7 @@ class Builder {
 
     const Model &model_;
     Settings settings_;
-    std::vector<std::optional<core::ErrorReport>> errors_; // of each statement, the last one
+    std::vector<Failure> failures_; // of each statement, the last one
 };
 
 bool may_set(const char *setting)
@@ -261,7 +284,7 @@ void turn_off_event_triggers(std::optional<pg::SettingScope> &scope)
 core::Snapshot materialise(const Model &model)
 {
     pg::Subtransaction subtransaction;
-    displace_schemas(model.schemas, model.in_database);
+    displace_schemas(model);
     {
         bool may_leave_role = std::all_of(model.parts.begin(), model.parts.end(),
                                           [](const ModelPart &part) { return may_change_role(part.voucher); });

@@ -2,6 +2,7 @@
 
 #include "core/sqlstate.hpp"
 #include "core/text.hpp"
+#include "pg/catalog.hpp"
 #include "pg/guc.hpp"
 #include "pg/script.hpp"
 #include "pg/text.hpp"
@@ -56,6 +57,14 @@ bool is_system_schema(const std::string &schema)
     return schema.starts_with("pg_") || schema == "information_schema" || schema == "linkgress";
 }
 
+void check_manageable(const std::string &schema)
+{
+    if (is_system_schema(schema))
+        throw core::Error(core::sqlstate::feature_not_supported,
+                          fmt::format("schema \"{}\" cannot be managed by a model", schema), {},
+                          "Name a schema of your own.");
+}
+
 // What it is to say of the client's session, not of the schema
 bool is_of_session(const std::string &setting)
 {
@@ -80,6 +89,7 @@ class ModelParser {
     void finish()
     {
         std::vector<std::string> given = pg::settings::managed_schemas();
+        std::for_each(given.begin(), given.end(), check_manageable);
         model_.schemas = given.empty() ? std::vector<std::string>(named_.begin(), named_.end()) : given;
         std::sort(model_.schemas.begin(), model_.schemas.end());
         model_.in_database = {in_database_.begin(), in_database_.end()};
@@ -92,14 +102,17 @@ class ModelParser {
         ModelStatement statement;
         statement.part = part_;
         pg::Script script(model_.parts[part_].source);
+        bool is_read = false;
         try {
             while (std::optional<pg::Statement> next = script.next()) {
+                is_read = true;
                 statement.number = next->number;
                 statement.offset = next->offset;
                 add(statement, std::move(next->text));
+                is_read = false;
             }
         } catch (core::Error &error) {
-            if (statement.number != script.statements()) { // the scanner's
+            if (!is_read) { // the scanner's
                 statement.number = script.statements() + 1;
                 statement.offset = script.statement_offset();
                 statement.sql.clear();
@@ -115,11 +128,11 @@ class ModelParser {
         statement.part = part_;
         try {
             for (core::ModelStatement &each :
-                 core::statements_of_json(model_.parts[part_].source, pg::quote_identifier)) {
+                 core::statements_of_json(pg::to_utf8(model_.parts[part_].source), pg::quote_identifier)) {
                 statement.number++;
                 statement.path = std::move(each.path);
                 statement.places = std::move(each.places);
-                add(statement, std::move(each.sql));
+                add(statement, pg::from_utf8(each.sql));
             }
         } catch (core::Error &error) {
             locate(error.report(), model_, statement);
@@ -140,7 +153,8 @@ class ModelParser {
             refuse(definition);
         if (definition.schema == "linkgress") // which a dump has with its extension
             return;
-        note(definition);
+        statement.schema = definition.in_schema && definition.in_schema->empty() ? creation_schema() : "";
+        note(definition, statement.schema);
         if (definition.is_concurrent)
             statement.sql = pg::without_concurrently(statement.sql);
         model_.statements.push_back(statement);
@@ -152,33 +166,44 @@ class ModelParser {
         if (definition.search_path)
             path_ = *definition.search_path;
         if (!is_of_session(definition.setting))
-            model_.settings[part_].push_back({definition.setting, statement.sql});
+            model_.settings[part_].push_back({definition.setting, statement.sql, statement.number, statement.offset});
     }
 
-    void note(const pg::Definition &definition)
+    // Where the search_path has what is created without a schema's name
+    std::string creation_schema() const
+    {
+        std::string user = current_role();
+        for (const std::string &schema : path_)
+            if (schema != "$user")
+                return schema;
+            else if (named_.contains(user) || pg::schema_exists(user))
+                return user;
+        return "";
+    }
+
+    static std::string current_role() { return pg::role_name(pg::current_role()).value_or(""); }
+
+    void note(const pg::Definition &definition, const std::string &unqualified)
     {
         if (definition.in_schema)
-            note_schema(definition.in_schema->empty() && !path_.empty() ? path_.front() : *definition.in_schema);
+            note_schema(definition.in_schema->empty() ? unqualified : *definition.in_schema);
         if (definition.schema)
             note_schema(*definition.schema);
         if (definition.extension && *definition.extension != "linkgress")
             in_database_.insert("extension " + *definition.extension);
-        if (definition.in_database)
-            in_database_.insert(definition.in_database->first + " " + definition.in_database->second);
+        for (const auto &[kind, name] : definition.in_database)
+            in_database_.insert(kind + " " + (name.empty() ? current_role() : name));
         if (definition.owner)
-            owners_.insert(definition.owner->empty() ? pg::role_name(pg::current_role()).value_or("")
-                                                     : *definition.owner);
+            owners_.insert(definition.owner->empty() ? current_role() : *definition.owner);
         model_.says_privileges = model_.says_privileges || definition.says_privileges;
+        model_.says_default_privileges = model_.says_default_privileges || definition.says_default_privileges;
     }
 
     void note_schema(const std::string &schema)
     {
-        if (schema.empty() || schema == "$user" || schema.starts_with("pg_temp"))
+        if (schema.empty() || schema.starts_with("pg_temp"))
             return;
-        if (is_system_schema(schema))
-            throw core::Error(core::sqlstate::feature_not_supported,
-                              fmt::format("schema \"{}\" cannot be managed by a model", schema), {},
-                              "Name a schema of your own.");
+        check_manageable(schema);
         named_.insert(schema);
     }
 
@@ -199,19 +224,23 @@ std::vector<std::string> Model::scope() const
     return names;
 }
 
-std::vector<ModelPart> read_model_parts()
+std::vector<ModelPart> stored_model_parts()
 {
     static pg::Query query("SELECT name, source, format, registered_by_oid, approved_by_oid FROM linkgress.model"
                            " ORDER BY name",
                            {});
+    pg::OwnerScope owner;
+    pg::Rows rows = query.run();
     std::vector<ModelPart> parts;
-    {
-        pg::OwnerScope owner;
-        pg::Rows rows = query.run();
-        for (std::size_t row = 0; row < rows.size(); row++)
-            parts.push_back(
-                {rows.text(row, 0), rows.text(row, 1), rows.text(row, 2), {rows.oid(row, 3), rows.oid(row, 4)}});
-    }
+    for (std::size_t row = 0; row < rows.size(); row++)
+        parts.push_back(
+            {rows.text(row, 0), rows.text(row, 1), rows.text(row, 2), {rows.oid(row, 3), rows.oid(row, 4)}});
+    return parts;
+}
+
+std::vector<ModelPart> read_model_parts()
+{
+    std::vector<ModelPart> parts = stored_model_parts();
     for (const ModelPart &part : parts)
         check_trust(TextKind::model, part.name, part.voucher);
     return parts;
@@ -229,6 +258,30 @@ Model parse_model(std::vector<ModelPart> parts)
         parser.read(part);
     parser.finish();
     return model;
+}
+
+void check_model_part(const std::string &name, const std::string &source, const std::string &format)
+{
+    parse_model({{name, source, format, {}}});
+}
+
+namespace {
+int model_writes = 0;
+}
+
+ModelWrite::ModelWrite() noexcept
+{
+    model_writes++;
+}
+
+ModelWrite::~ModelWrite()
+{
+    model_writes--;
+}
+
+bool ModelWrite::active() noexcept
+{
+    return model_writes > 0;
 }
 
 const char *store_model_part(const std::string &name, const std::string &source, const std::string &format)
@@ -253,7 +306,7 @@ void locate(core::ErrorReport &report, const Model &model, const ModelStatement 
     std::string place;
     std::string detail = fmt::format("part={}", core::quote_double(part.name));
     if (part.format == "json" && statement.number > 0) {
-        std::string path = core::path_at({statement.sql, statement.path, statement.places}, position);
+        std::string path = core::path_at({pg::to_utf8(statement.sql), statement.path, statement.places}, position);
         place = fmt::format(" at {}", path);
         detail += fmt::format(", path={}", core::quote_double(path));
     } else if (statement.number > 0) {

@@ -25,6 +25,8 @@ struct ModelPart {
 struct ModelSetting {
     std::string name;
     std::string sql;
+    int number = 0; // as of a statement
+    std::size_t offset = 0;
 };
 
 struct ModelStatement {
@@ -36,6 +38,7 @@ struct ModelStatement {
     std::vector<core::ModelPlace> places;
     std::size_t settings = 0; // how many of the part's settings come before it
     pg::Definition definition;
+    std::string schema; // that an unqualified name of what it creates is to lead to
 };
 
 struct Model {
@@ -47,17 +50,35 @@ struct Model {
     std::vector<std::string> in_database; // what it has that is in no schema: "extension citext"
     std::vector<std::string> owners;      // roles that it makes owners
     bool says_privileges = false;
+    bool says_default_privileges = false;
 
     // What read_catalog() is to read.
     std::vector<std::string> scope() const;
 };
 
-// The parts by name. Raises 42501 when one was written by somebody who may not act as the caller: all of them are going
+// The parts by name.
+std::vector<ModelPart> stored_model_parts();
+
+// The same. Raises 42501 when one was written by somebody who may not act as the caller: all of them are going
 // to be run as the caller.
 std::vector<ModelPart> read_model_parts();
 
 // Raises an error, with its place, for what is no definition.
 Model parse_model(std::vector<ModelPart> parts);
+
+// Raises the errors that can be known of a part alone: those of parse_model().
+void check_model_part(const std::string &name, const std::string &source, const std::string &format);
+
+// While it lives, parts are stored that are going to be built at once: their trigger need not check them.
+class ModelWrite {
+  public:
+    ModelWrite() noexcept;
+    ~ModelWrite();
+    ModelWrite(const ModelWrite &) = delete;
+    ModelWrite &operator=(const ModelWrite &) = delete;
+
+    static bool active() noexcept;
+};
 
 // Stores a part with the caller's own rights on the table: "stored", "replaced" or "unchanged".
 const char *store_model_part(const std::string &name, const std::string &source, const std::string &format);

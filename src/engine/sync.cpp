@@ -32,6 +32,7 @@ std::vector<Operation> run_plan(Comparison &comparison)
     // Rows are asked for by the new names.
     auto others = comparison.operations.begin() + static_cast<std::ptrdiff_t>(comparison.renames.size());
     run_operations({comparison.operations.begin(), others});
+    hold_still(comparison, comparison.operations);
     check_rows(comparison);
     run_operations({others, comparison.operations.end()}, comparison.renames.size() + 1);
     mark_used(comparison.renames);

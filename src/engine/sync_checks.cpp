@@ -2,13 +2,18 @@
 
 #include "core/precondition.hpp"
 #include "core/sqlstate.hpp"
+#include "core/text.hpp"
 #include "engine/body.hpp"
+#include "engine/catalog_reader.hpp"
+#include "engine/diff.hpp"
 #include "engine/operation_run.hpp"
+#include "pg/catalog.hpp"
 #include "pg/guc.hpp"
 #include "pg/report.hpp"
 #include "pg/subtransaction.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -49,10 +54,13 @@ void check_plan(const Comparison &comparison, const std::string &plan)
     if (plan == comparison.plan)
         return;
     constexpr std::size_t of_snapshot = 16;
+    constexpr std::size_t of_plan = 64;
+    if (plan.size() != of_plan || plan.find_first_not_of("0123456789abcdef") != std::string::npos)
+        throw core::Error(core::sqlstate::invalid_parameter_value,
+                          fmt::format("{} is not the id of a plan", core::quote_double(plan)), {},
+                          "SELECT DISTINCT plan FROM linkgress.analyze() shows it.");
     auto differs = [&](std::size_t begin) {
-        return plan.size() < begin + of_snapshot ||
-               plan.compare(begin, of_snapshot, comparison.plan, std::min(begin, comparison.plan.size()),
-                            of_snapshot) != 0;
+        return plan.compare(begin, of_snapshot, comparison.plan, begin, of_snapshot) != 0;
     };
     std::string what = "Neither the database nor the model has changed; another version of Linkgress or of the server "
                        "plans another way.";
@@ -106,6 +114,23 @@ void check_rows(const Comparison &comparison)
         if (std::int64_t number = count_rows(condition.query); number > 0)
             throw core::Error(condition.sqlstate, fmt::format(fmt::runtime(condition.problem), rows(number)),
                               "Nothing has been done.", condition.hint);
+}
+
+void hold_still(const Comparison &comparison, const std::vector<Operation> &operations)
+{
+    std::set<std::string> tables;
+    for (const Operation &operation : operations)
+        if (operation.destructive && !operation.table.empty())
+            tables.insert(operation.table);
+    Operation lock;
+    lock.type = "lock_table";
+    for (const std::string &table : tables)
+        lock.statements.push_back("LOCK TABLE ONLY " + table + " IN ACCESS EXCLUSIVE MODE");
+    run_operations({lock}, 0);
+    if (pg::catalog_changes() != comparison.catalog_changes &&
+        fingerprint(read_catalog(comparison.scope)) != fingerprint(comparison.source))
+        throw core::Error(core::sqlstate::serialization_failure, "the schema was changed by another session meanwhile",
+                          "Nothing has been done.", "Call again.");
 }
 
 // What is planned leads to the model; if not, that is to be known.

@@ -6,6 +6,7 @@
 
 extern "C" {
 #include "access/xact.h"
+#include "catalog/namespace.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_namespace.h"
 #include "storage/sinval.h"
@@ -46,6 +47,11 @@ unsigned int create_schema(const std::string &name, unsigned int owner)
         CommandCounterIncrement();
         return schema;
     });
+}
+
+bool schema_exists(const std::string &name)
+{
+    return call([&]() noexcept { return OidIsValid(get_namespace_oid(name.c_str(), true)); });
 }
 
 int server_version()

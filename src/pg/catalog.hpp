@@ -31,6 +31,8 @@ class LatestSnapshotScope {
 // CREATE SCHEMA, but that it takes no rights and fires no event trigger. Its oid.
 unsigned int create_schema(const std::string &name, unsigned int owner);
 
+bool schema_exists(const std::string &name);
+
 // server_version_num of the running server.
 int server_version();
 

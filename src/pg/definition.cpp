@@ -3,6 +3,7 @@
 #include "core/sqlstate.hpp"
 #include "pg/memory.hpp"
 #include "pg/postgres.hpp"
+#include "pg/role.hpp"
 #include "pg/text.hpp"
 
 #include <cstring>
@@ -12,10 +13,12 @@ extern "C" {
 #include "nodes/nodes.h"
 #include "nodes/parsenodes.h"
 #include "nodes/pg_list.h"
+#include "parser/parse_type.h"
 #include "parser/parser.h"
 #include "parser/scanner.h"
 #include "tcop/cmdtag.h"
 #include "tcop/utility.h"
+#include "utils/builtins.h"
 }
 
 namespace linkgress::pg {
@@ -113,13 +116,55 @@ std::optional<std::string> schema_of_statement(const Node *node)
     }
 }
 
-using InDatabase = std::optional<std::pair<std::string, std::string>>;
+using InDatabase = std::vector<std::pair<std::string, std::string>>;
+
+// Default privileges of all schemas, by the roles whose objects they are about
+InDatabase default_privileges(const AlterDefaultPrivilegesStmt *statement)
+{
+    InDatabase of_roles;
+    ListCell *cell;
+    foreach (cell, statement->options) {
+        auto *option = lfirst_node(DefElem, cell);
+        if (std::strcmp(option->defname, "schemas") == 0)
+            return {};
+        ListCell *role;
+        if (std::strcmp(option->defname, "roles") == 0)
+            foreach (role, reinterpret_cast<List *>(option->arg))
+                of_roles.emplace_back("default_privileges", role_in(lfirst_node(RoleSpec, role)));
+    }
+    if (of_roles.empty())
+        of_roles.emplace_back("default_privileges", "");
+    return of_roles;
+}
+
+// A type as the catalogs call it, if there is one of that name already
+std::optional<std::string> existing_type(const TypeName *name)
+{
+    SearchPathScope pinned;
+    const char *text = call([&]() noexcept -> const char * {
+        Oid type = LookupTypeNameOid(nullptr, name, true);
+        return OidIsValid(type) ? format_type_be(type) : nullptr;
+    });
+    return text == nullptr ? std::nullopt : std::optional<std::string>(text);
+}
+
+// Those of other types are found by their types.
+InDatabase cast_of_existing_types(const CreateCastStmt *statement)
+{
+    std::optional<std::string> source = existing_type(statement->sourcetype);
+    std::optional<std::string> target = existing_type(statement->targettype);
+    if (!source || !target)
+        return {};
+    return {{"cast", fmt::format("({} AS {})", *source, *target)}};
+}
 
 InDatabase created_in_database(const Node *node)
 {
     switch (nodeTag(node)) {
     case T_CreatePublicationStmt:
         return {{"publication", as<CreatePublicationStmt>(node)->pubname}};
+    case T_CreateSubscriptionStmt:
+        return {{"subscription", as<CreateSubscriptionStmt>(node)->subname}};
     case T_CreateEventTrigStmt:
         return {{"event_trigger", as<CreateEventTrigStmt>(node)->trigname}};
     case T_CreateFdwStmt:
@@ -130,8 +175,12 @@ InDatabase created_in_database(const Node *node)
         return {{"language", as<CreatePLangStmt>(node)->plname}};
     case T_CreateAmStmt:
         return {{"access_method", as<CreateAmStmt>(node)->amname}};
+    case T_CreateCastStmt:
+        return cast_of_existing_types(as<CreateCastStmt>(node));
+    case T_AlterDefaultPrivilegesStmt:
+        return default_privileges(as<AlterDefaultPrivilegesStmt>(node));
     default:
-        return std::nullopt;
+        return {};
     }
 }
 
@@ -263,7 +312,8 @@ void describe_object(const Node *node, Definition &definition)
         definition.owner = role_in(as<AlterOwnerStmt>(node)->newowner);
     else if (IsA(node, AlterTableStmt))
         describe_owner(as<AlterTableStmt>(node), definition);
-    definition.says_privileges = IsA(node, GrantStmt) || IsA(node, AlterDefaultPrivilegesStmt);
+    definition.says_default_privileges = IsA(node, AlterDefaultPrivilegesStmt);
+    definition.says_privileges = IsA(node, GrantStmt) || definition.says_default_privileges;
     definition.is_concurrent = IsA(node, IndexStmt) && as<IndexStmt>(node)->concurrent;
     definition.brings_rows = IsA(node, SelectStmt) ||
                              (IsA(node, CreateTableAsStmt) && as<CreateTableAsStmt>(node)->objtype == OBJECT_TABLE &&

@@ -36,9 +36,10 @@ struct Definition {
     std::optional<std::string> extension_version;
     std::optional<std::string> comment;
     // What it creates that is in no schema: ("publication", "p")
-    std::optional<std::pair<std::string, std::string>> in_database;
+    std::vector<std::pair<std::string, std::string>> in_database;
     std::optional<std::string> owner; // OWNER TO …, "" for the current role
     bool says_privileges = false;
+    bool says_default_privileges = false;
     bool is_concurrent = false; // CREATE INDEX CONCURRENTLY
     bool brings_rows = false;   // CREATE TABLE … AS
 };

@@ -69,11 +69,11 @@ pg::Query transforms(R"(
 SELECT 'pg_transform'::regclass::oid AS classid, t.oid AS objid, 'transform' AS kind,
     format('FOR %s LANGUAGE %I', format_type(t.trftype, NULL), l.lanname) AS name,
     CASE WHEN t.trffromsql <> 0 THEN t.trffromsql::regprocedure::text END AS from_sql,
-    CASE WHEN t.trftosql <> 0 THEN t.trftosql::regprocedure::text END AS to_sql,)" LINKGRESS_COMMENT("pg_transform",
-                                                                                                     "t.oid", "0") R"(
+    CASE WHEN t.trftosql <> 0 THEN t.trftosql::regprocedure::text END AS to_sql,)" LINKGRESS_COMMENT("pg_transform", "t.oid", "0") R"(
 FROM pg_transform t
 JOIN pg_language l ON l.oid = t.trflang
-WHERE )" LINKGRESS_TYPES_IN_SCOPE("t.trftype, 0") R"( AND NOT )" LINKGRESS_OF_EXTENSION("pg_transform", "t.oid"),
+WHERE ()" LINKGRESS_TYPES_IN_SCOPE("t.trftype, 0") " OR " LINKGRESS_ROUTINES_IN_SCOPE(
+                         "t.trffromsql, t.trftosql") R"() AND NOT )" LINKGRESS_OF_EXTENSION("pg_transform", "t.oid"),
                      {pg::Type::text_array});
 
 // A range type has a cast of its own to its multirange.
@@ -85,7 +85,8 @@ SELECT 'pg_cast'::regclass::oid AS classid, c.oid AS objid, 'cast' AS kind,
     CASE c.castcontext WHEN 'a' THEN 'ASSIGNMENT' WHEN 'i' THEN 'IMPLICIT' END AS context,)" LINKGRESS_COMMENT(
                     "pg_cast", "c.oid", "0") R"(
 FROM pg_cast c
-WHERE c.oid >= 16384 AND )" LINKGRESS_TYPES_IN_SCOPE("c.castsource, c.casttarget") R"( AND NOT EXISTS (
+WHERE c.oid >= 16384 AND ()" LINKGRESS_TYPES_IN_SCOPE("c.castsource, c.casttarget") " OR " LINKGRESS_ROUTINES_IN_SCOPE("c.castfunc, 0") " OR " LINKGRESS_IS_ASKED_FOR("cast",
+                                                                                                                                                                      "format('(%s AS %s)', format_type(c.castsource, NULL), format_type(c.casttarget, NULL))") R"() AND NOT EXISTS (
     SELECT FROM pg_depend e WHERE e.classid = 'pg_cast'::regclass AND e.objid = c.oid AND e.deptype IN ('e', 'i')))",
                 {pg::Type::text_array});
 

@@ -76,8 +76,10 @@ WHERE )" LINKGRESS_IS_ASKED_FOR("publication", "p.pubname") R"( AND NOT )" LINKG
                                                "CROSS JOIN LATERAL (SELECT suborigin, subpasswordrequired, "           \
                                                "subrunasowner, subfailover FROM pg_subscription x "                    \
                                                "  WHERE x.oid = s.oid) newer "                                         \
-                                               "WHERE $1 IS NULL AND s.subdbid = (SELECT d.oid FROM pg_database d "    \
-                                               "WHERE d.datname = current_database())"
+                                               "WHERE " LINKGRESS_IS_ASKED_FOR(                                        \
+                                                   "subscription",                                                     \
+                                                   "s.subname") " AND s.subdbid = (SELECT d.oid FROM pg_database d "   \
+                                                                "WHERE d.datname = current_database())"
 
 pg::Query subscriptions(SUBSCRIPTIONS("true AS hidden, "), {pg::Type::text_array});
 pg::Query subscriptions_with_connection(
@@ -112,7 +114,8 @@ FROM pg_default_acl d
 LEFT JOIN pg_namespace n ON n.oid = d.defaclnamespace
 CROSS JOIN LATERAL (SELECT CASE WHEN n.oid IS NULL THEN
     acldefault(CASE d.defaclobjtype WHEN 'S' THEN 's' ELSE d.defaclobjtype END, d.defaclrole) END AS acl) base
-WHERE CASE WHEN n.oid IS NULL THEN $1 IS NULL ELSE )" LINKGRESS_IN_SCOPE " END",
+WHERE CASE WHEN n.oid IS NULL THEN )" LINKGRESS_IS_ASKED_FOR(
+        "default_privileges", "pg_get_userbyid(d.defaclrole)") " ELSE " LINKGRESS_IN_SCOPE " END",
     {pg::Type::text_array});
 
 } // namespace

@@ -51,6 +51,11 @@ namespace linkgress::engine::catalog {
     " ($1 IS NULL OR EXISTS (SELECT FROM pg_type y JOIN pg_namespace n ON n.oid = y.typnamespace "                     \
     "  WHERE y.oid IN (" types ") AND n.nspname = ANY ($1))) "
 
+// The same of functions
+#define LINKGRESS_ROUTINES_IN_SCOPE(routines)                                                                          \
+    " ($1 IS NULL OR EXISTS (SELECT FROM pg_proc f JOIN pg_namespace n ON n.oid = f.pronamespace "                     \
+    "  WHERE f.oid IN (" routines ") AND n.nspname = ANY ($1))) "
+
 // The same of pg_class c, for queries with catalog_parameters. Said of the schemas that are not asked for, it
 // lets the planner assume, while it knows nothing, that there is much to join.
 #define LINKGRESS_RELATION_IN_SCOPE " c.relnamespace <> ALL ($2) "

@@ -151,6 +151,9 @@ void Reader::read_objects(pg::Query &query)
         if (Role role = source.columns.back().role; role != Role::attribute)
             source.place[static_cast<std::size_t>(role)] = number;
     }
+    // There are about as many other objects as columns, which come early and are the most.
+    if (rows.size() > snapshot_.size())
+        snapshot_.reserve(snapshot_.size() + 2 * rows.size());
     for (; source.row < rows.size(); source.row++)
         read_object(source);
 }
