@@ -24,30 +24,18 @@ void keep(Object &object, const Object &present, const char *attribute)
 void keep_unsaid(Snapshot &target, const Snapshot &source, const Said &said)
 {
     bool says_owner = std::find(said.owners.begin(), said.owners.end(), target.role) != said.owners.end();
-<<<<<<< HEAD
     Pairing in_source(source);
-=======
->>>>>>> main
     for (ObjectIndex i = 0; i < target.size(); i++) {
         Object &object = target.building(i);
-        bool may_empty = object.kind == Kind::materialized_view && object.flag("unpopulated");
-        if (says_owner && said.privileges && !may_empty)
-            continue;
         std::optional<ObjectIndex> found = in_source.find(object);
         if (!found)
             continue;
         const Object &present = source[*found];
-        if (may_empty)
-            keep(object, present, "unpopulated");
         if (!says_owner && object.text("owner") == target.role)
-<<<<<<< HEAD
             keep(object, present, "owner");
-=======
-            keep(object, *present, "owner");
         // WITH NO DATA is what pg_dump writes of all of them.
         if (object.flag("unpopulated"))
-            keep(object, *present, "unpopulated");
->>>>>>> main
+            keep(object, present, "unpopulated");
         if (!said.privileges)
             for (const char *attribute : {"grants", "revoked"})
                 keep(object, present, attribute);

@@ -12,13 +12,8 @@ struct Said {
 };
 
 // Gives the objects of `target`, a model as it was built by target.role, the owners and privileges that they have in
-<<<<<<< HEAD
-// `source` where the model leaves them open: whoever builds the model owns what is in it. Nor is a materialized view
-// emptied by a model that has it WITH NO DATA: dumps say that of all of them.
-=======
 // `source` where the model leaves them open: whoever builds the model owns what is in it. Nor does a model say that
 // a materialized view is to be emptied.
->>>>>>> main
 void keep_unsaid(Snapshot &target, const Snapshot &source, const Said &said);
 
 } // namespace linkgress::core
