@@ -23,7 +23,7 @@ core::Snapshot snapshot_in(const pg::Arguments &arguments, int index)
 {
     if (arguments.is_null(index))
         return {};
-    engine::SnapshotReader reader(arguments.json_size(index));
+    engine::SnapshotReader reader;
     arguments.json(index, reader);
     return reader.take();
 }

@@ -3,6 +3,7 @@
 #include "core/conversion.hpp"
 #include "core/error.hpp"
 #include "core/kind.hpp"
+#include "core/pairing.hpp"
 #include "core/sqlstate.hpp"
 #include "core/text.hpp"
 
@@ -55,13 +56,6 @@ Action action_for(const Object &from, const Object &to)
     return action;
 }
 
-// Do both have the same id?
-bool is_same(const Object &a, const Object &b)
-{
-    return a.kind == b.kind && a.name == b.name && a.parent == b.parent && a.schema == b.schema &&
-           a.arguments == b.arguments;
-}
-
 bool can_be_renamed(Kind kind)
 {
     return kind == Kind::index || kind == Kind::constraint || kind == Kind::foreign_key;
@@ -96,17 +90,12 @@ void Diff::pair()
     of_source_.assign(source.size(), SIZE_MAX);
     of_target_.resize(target.size());
     items.reserve(target.size());
-    ObjectIndex next = 0; // of the source
+    Pairing in_source(source);
     for (ObjectIndex i = 0; i < target.size(); i++) {
         Item item;
         item.to = i;
         item.action = Action::create;
-        // Mostly both are in the same order.
-        std::optional<ObjectIndex> found = next;
-        if (next == source.size() || !is_same(source[next], target[i]))
-            found = source.find(id(target[i]));
-        if (found) {
-            next = *found + 1;
+        if (std::optional<ObjectIndex> found = in_source.find(target[i])) {
             item.from = *found;
             item.action = action_for(source[*found], target[i]);
             of_source_[*found] = items.size();

@@ -1,22 +1,33 @@
 #include "core/json.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace linkgress::core {
 
+namespace {
+
+bool is_plain(char c)
+{
+    return c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20;
+}
+
+} // namespace
+
 void append_json_string(std::string &json, std::string_view text)
 {
     json += '"';
-    for (char c : text) {
-        auto code = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            json += '\\';
-            json += c;
-        } else if (code < 0x20) {
-            json += fmt::format("\\u{:04x}", static_cast<unsigned>(code));
-        } else {
-            json += c;
-        }
+    for (auto c = text.begin(); c != text.end();) {
+        auto end = std::find_if_not(c, text.end(), is_plain);
+        json.append(c, end);
+        if (end == text.end())
+            break;
+        if (*end == '"' || *end == '\\')
+            json.append({'\\', *end});
+        else
+            json += fmt::format("\\u{:04x}", static_cast<unsigned>(static_cast<unsigned char>(*end)));
+        c = end + 1;
     }
     json += '"';
 }

@@ -210,6 +210,8 @@ const Snapshot::Slot &Snapshot::slot_of(std::string_view id, std::uint32_t hash)
 
 void Snapshot::index() const
 {
+    if (!by_id_.empty())
+        return;
     by_id_.assign(std::bit_ceil(2 * objects_.size() + 1), Slot());
     std::string text;
     for (ObjectIndex i = 0; i < objects_.size(); i++) {
@@ -287,8 +289,7 @@ void Snapshot::finish(const std::function<bool(const Object &)> &is_ignored)
 
 std::optional<ObjectIndex> Snapshot::find(std::string_view id) const
 {
-    if (by_id_.empty())
-        index();
+    index();
     ObjectIndex found = slot_of(id, hash_of(id)).index;
     return found == no_object ? std::nullopt : std::optional(found);
 }

@@ -1,6 +1,7 @@
 #include "core/unsaid.hpp"
 
 #include "core/kind.hpp"
+#include "core/pairing.hpp"
 
 #include <algorithm>
 
@@ -23,19 +24,21 @@ void keep(Object &object, const Object &present, const char *attribute)
 void keep_unsaid(Snapshot &target, const Snapshot &source, const Said &said)
 {
     bool says_owner = std::find(said.owners.begin(), said.owners.end(), target.role) != said.owners.end();
+    Pairing in_source(source);
     for (ObjectIndex i = 0; i < target.size(); i++) {
-        const Object *present = source.find_object(id(target[i]));
-        if (present == nullptr)
-            continue;
         Object &object = target.building(i);
+        std::optional<ObjectIndex> found = in_source.find(object);
+        if (!found)
+            continue;
+        const Object &present = source[*found];
         if (!says_owner && object.text("owner") == target.role)
-            keep(object, *present, "owner");
+            keep(object, present, "owner");
         // WITH NO DATA is what pg_dump writes of all of them.
         if (object.flag("unpopulated"))
-            keep(object, *present, "unpopulated");
+            keep(object, present, "unpopulated");
         if (!said.privileges)
             for (const char *attribute : {"grants", "revoked"})
-                keep(object, *present, attribute);
+                keep(object, present, attribute);
     }
 }
 

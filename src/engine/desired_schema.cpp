@@ -101,7 +101,7 @@ std::optional<DesiredSchema> find(const std::string &key)
     if (environment_of(desired.scope) != rows.text(0, 3))
         return std::nullopt;
     desired.said = {rows.text_array(0, 1), rows.boolean(0, 2)};
-    SnapshotReader reader(0);
+    SnapshotReader reader;
     rows.json(0, 4, reader);
     desired.snapshot = reader.take();
     return desired;

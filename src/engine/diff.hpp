@@ -11,9 +11,8 @@ namespace linkgress::engine {
 // Takes the parts of a snapshot's JSON form.
 class SnapshotReader final : public pg::JsonHandler {
   public:
-    // Of a document of that many bytes; most objects take twice as many as this thinks.
-    explicit SnapshotReader(std::size_t size) { builder_.reserve(size / 64); }
-
+    // Most objects take twice as many bytes as this thinks.
+    void start_document(std::size_t bytes) override { builder_.reserve(bytes / 64); }
     void start_object() override { builder_.start_object(); }
     void end_object() override { builder_.end_object(); }
     void start_array() override { builder_.start_array(); }

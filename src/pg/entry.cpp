@@ -94,11 +94,6 @@ void Arguments::json(int index, JsonHandler &handler) const
     read_json(call_info_->args[index].value, handler);
 }
 
-std::size_t Arguments::json_size(int index) const
-{
-    return call([&]() noexcept { return toast_raw_datum_size(call_info_->args[index].value); });
-}
-
 namespace {
 
 std::string required(std::optional<std::string> value, const char *name)

@@ -60,7 +60,6 @@ class Arguments {
     std::vector<std::string> text_array(int index) const; // without its NULLs
     std::vector<std::string> name_array(int index) const; // without its NULLs
     void json(int index, JsonHandler &handler) const;     // of a jsonb that is not NULL
-    std::size_t json_size(int index) const;               // in bytes, not compressed
 
   private:
     FunctionCallInfo call_info_;

@@ -63,6 +63,7 @@ void pass_on(const JsonbValue &value, JsonHandler &handler)
 void read_json(std::uintptr_t datum, JsonHandler &handler)
 {
     Jsonb *document = call([&]() noexcept { return DatumGetJsonbP(datum); });
+    handler.start_document(VARSIZE(document));
     JsonbIterator *iterator = call([&]() noexcept { return JsonbIteratorInit(&document->root); });
     bool is_scalar = JB_ROOT_IS_SCALAR(document);
     // One call into the server for many tokens: there are millions in the snapshot of a large schema.

@@ -18,6 +18,7 @@ std::string json_string(const std::string &text);
 class JsonHandler {
   public:
     virtual ~JsonHandler() = default;
+    virtual void start_document(std::size_t bytes) = 0; // so many, not compressed
     virtual void start_object() = 0;
     virtual void end_object() = 0;
     virtual void start_array() = 0;

@@ -26,7 +26,7 @@ sub new
 		open my $file, '<', "$folder/$part.sql" or die "$part: $!";
 		my $text = do { local $/; <$file> };
 		$text =~ s/^--.*\n//mg;
-		while ($text =~ /\G\s*(CREATE (?:FUNCTION|PROCEDURE) .*?(?:^\$\$|^END|^RETURN [^;]*)|[^;\s][^;]*);\n/msgc)
+		while ($text =~ /\G\s*([^;]*? AS \$\$.*?^\$\$|[^;]*?BEGIN ATOMIC.*?^END|[^;\s][^;]*);\n/msgc)
 		{
 			push @{ $self->{pieces} }, _piece($part, $1);
 		}
@@ -96,11 +96,19 @@ sub _sql
 	my ($piece) = @_;
 	if ($piece->{kind} eq 'table')
 	{
-		my @lines = map { $_->{column} ? "$_->{column} $_->{type} $_->{rest}" =~ s/ +\z//r : $_->{text} } @{ $piece->{lines} };
+		my @lines = map { $_->{column} ? "$_->{column} $_->{type} " . _in_order($_->{rest}) : $_->{text} } @{ $piece->{lines} };
 		return "CREATE TABLE $piece->{name} (\n    " . join(",\n    ", @lines) . "\n)$piece->{end}";
 	}
 	return "CREATE TYPE $piece->{name} AS ENUM (" . join(', ', @{ $piece->{values} }) . ')' if $piece->{kind} eq 'enum';
 	return $piece->{text};
+}
+
+# NOT NULL comes last, so that two ways to the same column have the same text.
+sub _in_order
+{
+	my ($rest) = @_;
+	my $not_null = $rest =~ s/NOT NULL *// ? ' NOT NULL' : '';
+	return $rest =~ s/ +\z//r . $not_null;
 }
 
 sub _add
@@ -254,12 +262,15 @@ $edits{add_column} = sub {
 	return "$table->{name}.$name $type $default$not_null";
 };
 
+# As a statement of its own, since tables may refer to each other in a circle.
 $edits{add_reference} = sub {
 	my ($self) = @_;
-	my ($table, $name) = ($self->_table, $self->_new_name);
+	my ($table, $name, $constraint) = ($self->_table, $self->_new_name, $self->_new_name);
 	my $on = pick('', ' ON DELETE CASCADE', ' ON DELETE SET NULL', ' ON UPDATE CASCADE', ' DEFERRABLE INITIALLY DEFERRED');
-	push @{ $table->{lines} }, { column => $name, type => 'bigint', rest => 'REFERENCES ' . pick(qw(users posts comments)) . " (id)$on" };
-	return "$table->{name}.$name$on";
+	my $other = pick(qw(users posts comments));
+	push @{ $table->{lines} }, { column => $name, type => 'bigint', rest => '' };
+	$self->_add('tables', "ALTER TABLE $table->{name} ADD CONSTRAINT $constraint FOREIGN KEY ($name) REFERENCES $other (id)$on");
+	return "$table->{name}.$name to $other$on";
 };
 
 $edits{add_generated} = sub {
@@ -299,7 +310,8 @@ $edits{change_type} = sub {
 	my ($self) = @_;
 	my ($table, $column) = $self->_column(sub {
 		my ($table) = @_;
-		$wider{ $_->{type} } && $_->{rest} !~ /REFERENCES|GENERATED/
+		my $column = $_->{column};
+		$wider{ $_->{type} } && $_->{rest} !~ /REFERENCES|GENERATED/ && !grep({ $_->{text} =~ /FOREIGN KEY \($column\)/ } $self->_of('alter'))
 		  && ($_->{column} =~ /^x_/ || "$table->{name}.$_->{column}" =~ /^(?:users.given_name|comments.body|payments.amount_cents|plans.price_cents|tags.name)$/) }) or return;
 	my $type = $column->{type};
 	$column->{type} = pick(@{ $wider{$type} });
@@ -311,10 +323,10 @@ $edits{change_type} = sub {
 $edits{change_default} = sub {
 	my ($self) = @_;
 	my ($table, $column) = $self->_column(sub { $defaults{ $_->{type} } && $_->{rest} !~ /GENERATED|REFERENCES/ }) or return;
-	my $before = $column->{rest};
-	$column->{rest} =~ s/DEFAULT (?:'(?:[^']|'')*'(?:::\S+)?|ARRAY\[.*?\]|\S+) *// or $before = '';
+	my $old = $column->{rest} =~ s/DEFAULT ('(?:[^']|'')*'(?:::\S+)?|ARRAY\[.*?\]|\S+) *// ? $1 : '';
+	my @others = grep { $_ ne $old && $_ ne "$old\::text[]" && "$_\::text[]" ne $old } @{ $defaults{ $column->{type} } };
 	# A column of every row may go on without.
-	$column->{rest} = 'DEFAULT ' . pick(@{ $defaults{ $column->{type} } }) . " $column->{rest}" if $before eq '' || chance(0.7);
+	$column->{rest} = 'DEFAULT ' . pick(@others) . " $column->{rest}" if @others && ($old eq '' || chance(0.7));
 	return "$table->{name}.$column->{column} $column->{rest}";
 };
 
@@ -695,7 +707,8 @@ $edits{add_statistics} = sub {
 	return "$name ON $of";
 };
 
-# Every kind of edit in turn, in an order of chance; sometimes two or three at once. Returns what it was.
+# Every kind of edit in turn, in an order of chance; sometimes two or three at once, never such as come to nothing.
+# Returns what it was.
 sub edit
 {
 	my ($self) = @_;
@@ -710,7 +723,7 @@ sub edit
 		my $what = $edits{$kind}->($self);
 		push @done, "$kind $what" if defined $what;
 		my %after = $self->parts;
-		pop @done if @done == 1 && $wanted == 1 && !grep { $before{$_} ne $after{$_} } keys %after;
+		@done = () if @done == $wanted && !grep { $before{$_} ne $after{$_} } keys %after;
 	}
 	return join '; ', map { s/\s+/ /gr } @done;
 }

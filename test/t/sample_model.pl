@@ -82,9 +82,12 @@ is($migrated->safe($differences), '', 'the migrated database is as the model wan
 my $pasted = new_database('pasted');
 set_model($pasted, dump => $dump);
 $pasted->safe('SELECT count(*) FROM linkgress.ensure_created()');
+is($pasted->safe($differences), '', 'as a dump: nothing is left to do');
+# A dump does it at its end, where the rows are.
+$pasted->safe('REFRESH MATERIALIZED VIEW author_statistics');
 is($pasted->safe($fingerprint), $wanted, 'as a dump: the fingerprint is the same');
 ok(dump_of('pasted') eq $dump, 'as a dump: pg_dump says the same');
-is($pasted->safe($differences), '', 'as a dump: nothing is left to do');
+is($pasted->safe($differences), '', 'as a dump: materialized views keep their rows');
 
 my $json = new_database('json');
 my $said = new_database('said');

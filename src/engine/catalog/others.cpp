@@ -135,7 +135,8 @@ SELECT classid, objid, 0, refclassid, refobjid, refobjsubid FROM pg_depend
        OR refclassid = 'pg_opclass'::regclass AND deptype = 'i')",
                   {});
 
-// What is internal of triggers and types is those of constraints, and the types of rows and arrays. Inheritance,
+// What is internal of triggers and types is those of constraints, and the types of rows and arrays; of relations, the
+// tables behind tables where long values are. Inheritance,
 // ownership of sequences and attached indexes are objects of their own, which depend on both ends. A thesaurus names
 // another dictionary in an option only.
 pg::Query dependencies(R"(
@@ -143,7 +144,8 @@ SELECT d.classid, d.objid, d.objsubid, d.refclassid, d.refobjid, d.refobjsubid,
     d.deptype = 'n' OR d.classid = d.refclassid AND d.objsubid = 0 AND d.refobjsubid = 0
 FROM pg_depend d
 WHERE d.objid >= 16384 AND d.refobjid >= 16384 AND d.deptype IN ('n', 'a', 'i')
-    AND NOT (d.deptype = 'i' AND d.classid IN ('pg_trigger'::regclass, 'pg_type'::regclass))
+    AND NOT (d.deptype = 'i' AND (d.classid IN ('pg_trigger'::regclass, 'pg_type'::regclass)
+        OR d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid = 0))
 UNION ALL
 SELECT 'pg_class'::regclass, p.partrelid, 0, 'pg_class'::regclass, p.partrelid, k, false
     FROM pg_partitioned_table p, unnest(p.partattrs) k WHERE k > 0

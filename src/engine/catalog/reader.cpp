@@ -38,6 +38,18 @@ Address address_in(const pg::Rows &rows, std::size_t row, int column)
 
 } // namespace
 
+namespace {
+
+// The server's own schemas, and ours, have something for most queries.
+bool asks_for_system(const std::optional<std::vector<std::string>> &schemas)
+{
+    return schemas && std::any_of(schemas->begin(), schemas->end(), [](const std::string &schema) {
+               return schema.starts_with("pg_") || schema == "information_schema" || schema == "linkgress";
+           });
+}
+
+} // namespace
+
 core::Snapshot Reader::read()
 {
     Queries all;
@@ -47,8 +59,7 @@ core::Snapshot Reader::read()
           &language_queries, &text_search_queries, &foreign_data_queries, &publication_queries, &other_queries})
         all.insert(all.end(), (*queries)().begin(), (*queries)().end());
     find_other_schemas();
-    // The server's own schemas have something for most of them.
-    for (pg::Query *query : schemas_ ? queries_of(all) : needed_queries(all))
+    for (pg::Query *query : asks_for_system(schemas_) ? queries_of(all) : needed_queries(all))
         read_objects(*query);
     read_aliases();
     read_dependencies();
@@ -140,6 +151,9 @@ void Reader::read_objects(pg::Query &query)
         if (Role role = source.columns.back().role; role != Role::attribute)
             source.place[static_cast<std::size_t>(role)] = number;
     }
+    // There are about as many other objects as columns, which come early and are the most.
+    if (rows.size() > snapshot_.size())
+        snapshot_.reserve(snapshot_.size() + 2 * rows.size());
     for (; source.row < rows.size(); source.row++)
         read_object(source);
 }

@@ -115,7 +115,7 @@ JOIN pg_class c ON c.oid = x.indrelid
 JOIN pg_namespace n ON n.oid = c.relnamespace
 CROSS JOIN LATERAL (VALUES (1, 'clustering', x.indisclustered), (2, 'replica_identity', x.indisreplident))
     u (number, kind, is_so)
-WHERE u.is_so AND c.relpersistence <> 't' AND )" LINKGRESS_IN_SCOPE
+WHERE (x.indisclustered OR x.indisreplident) AND u.is_so AND c.relpersistence <> 't' AND )" LINKGRESS_IN_SCOPE
                           " AND NOT " LINKGRESS_OF_EXTENSION("pg_class", "c.oid"),
                           {pg::Type::text_array});
 
