@@ -57,13 +57,20 @@ core::Snapshot read_renamed(const DesiredSchema &desired, std::vector<Rename> &r
 
 } // namespace
 
-Comparison compare_with_model()
+Comparison read_both_sides()
 {
     DesiredSchema desired = desired_schema();
     Comparison comparison;
     comparison.source = read_renamed(desired, comparison.renames);
     comparison.target = core::with_hook_objects(comparison.source, std::move(desired.snapshot));
     core::keep_unsaid(comparison.target, comparison.source, desired.said);
+    comparison.created_schemas = std::move(desired.said.schemas);
+    return comparison;
+}
+
+Comparison compare_with_model()
+{
+    Comparison comparison = read_both_sides();
     for (const Rename &rename : comparison.renames)
         comparison.operations.push_back(rename.operation);
     for (core::Operation &operation : operations(comparison.source, comparison.target))

@@ -14,12 +14,15 @@ struct Comparison {
     core::Snapshot source; // the managed schemas as they are, but with the renames done
     core::Snapshot target; // as the model wants them
     std::vector<Rename> renames;
-    std::vector<core::Operation> operations; // first those of the renames
-    std::string plan; // the id of the plan; "" if there is nothing to do
+    std::vector<core::Operation> operations;  // first those of the renames
+    std::string plan;                         // the id of the plan; "" if there is nothing to do
+    std::vector<std::string> created_schemas; // by the model
 };
 
 // Executes nothing. Needs an SPI session. Errors: those of the model and of reading the catalogs.
 Comparison compare_with_model();
+// Without operations and plan.
+Comparison read_both_sides();
 
 // What turns the target into the source, and takes the renames back.
 std::vector<core::Operation> way_back(const Comparison &comparison);

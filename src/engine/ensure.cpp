@@ -13,7 +13,9 @@
 #include "pg/report.hpp"
 #include "pg/role.hpp"
 
+#include <algorithm>
 #include <chrono>
+#include <functional>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -31,14 +33,21 @@ void notice(const std::string &message, const std::vector<std::string> &lines, c
         pg::report(pg::Level::notice, message, fmt::format("{}", fmt::join(lines, "\n")), hint);
 }
 
-void run_and_record(const char *call, Action action, const std::vector<Operation> &operations)
+using Operations = std::vector<Operation>;
+
+// What there is to do at the end is known only when the rest is done.
+void run_and_record(
+    const char *call, Action action, Operations &operations,
+    const std::function<Operations()> &last = [] { return Operations(); })
 {
-    if (operations.empty())
-        return;
     Clock::time_point start = Clock::now();
     RunRecord run(call);
     run.begin(static_cast<int>(operations.size()));
     run_operations(operations);
+    std::size_t first = operations.size() + 1;
+    Operations at_end = last();
+    run_operations(at_end, first);
+    operations.insert(operations.end(), at_end.begin(), at_end.end());
     record_operations(run.number(), action, "", to_json(operations),
                       std::chrono::duration<double, std::milli>(Clock::now() - start).count());
     run.succeed(static_cast<int>(operations.size()));
@@ -57,15 +66,41 @@ void check_may_delete(const std::string &confirm)
                           "To drop all that the model names, with its rows, confirm => current_database().");
 }
 
-Operation dropped_by_cascade(const std::string &statement)
+Operation drop(const char *type, const std::string &object, const std::string &statement)
 {
     Operation operation;
-    operation.type = "drop_dependent";
-    operation.object = statement;
+    operation.type = type;
+    operation.object = object;
     operation.statements = {statement};
     operation.destructive = true;
     operation.details = "{}";
     return operation;
+}
+
+// Of these, where nothing is left: what is ignored may be in them, too.
+std::vector<Operation> drop_empty(const std::vector<std::string> &schemas)
+{
+    static pg::Query query("SELECT nspname::text FROM pg_namespace n WHERE nspname = ANY ($1) AND NOT EXISTS (SELECT"
+                           " FROM pg_depend WHERE refclassid = 'pg_namespace'::regclass AND refobjid = n.oid"
+                           " AND classid <> 'pg_default_acl'::regclass) ORDER BY 1",
+                           {pg::Type::text_array});
+    std::vector<Operation> dropped;
+    pg::SearchPathScope search_path;
+    for (const std::string &schema : query.run({std::cref(schemas)}).texts(0)) {
+        std::string name = pg::quote_identifier(schema);
+        dropped.push_back(drop("drop_schema", name, fmt::format("DROP SCHEMA {}", name)));
+    }
+    return dropped;
+}
+
+// Those that the model creates; in others it only has something.
+std::vector<std::string> schemas_to_drop(const core::Removal &removal, const Comparison &comparison)
+{
+    std::vector<std::string> schemas;
+    for (const std::string &schema : removal.schemas)
+        if (std::count(comparison.created_schemas.begin(), comparison.created_schemas.end(), schema) > 0)
+            schemas.push_back(schema);
+    return schemas;
 }
 
 } // namespace
@@ -73,10 +108,11 @@ Operation dropped_by_cascade(const std::string &statement)
 std::vector<Operation> ensure_created()
 {
     begin_run("linkgress.ensure_created()");
-    Comparison comparison = compare_with_model();
+    Comparison comparison = read_both_sides();
     core::Addition addition = core::with_missing(comparison.source, comparison.target);
     std::vector<Operation> created = operations(comparison.source, addition.snapshot);
-    run_and_record("linkgress.ensure_created()", Action::ensure_created, created);
+    if (!created.empty())
+        run_and_record("linkgress.ensure_created()", Action::ensure_created, created);
     run_hooks(HookEvent::after_create);
     notice(fmt::format("differs from the model: {}", addition.differs.size()), addition.differs,
            "SELECT * FROM linkgress.analyze() shows how.");
@@ -87,7 +123,7 @@ std::vector<Operation> ensure_deleted(const std::string &confirm, bool cascade)
 {
     begin_run("linkgress.ensure_deleted()");
     check_may_delete(confirm);
-    Comparison comparison = compare_with_model();
+    Comparison comparison = read_both_sides();
     core::Removal removal = core::without_named(comparison.source, comparison.target, cascade, pg::quote_identifier);
     if (!cascade && !removal.dependents.empty())
         throw core::Error(core::sqlstate::dependent_objects_still_exist,
@@ -96,11 +132,14 @@ std::vector<Operation> ensure_deleted(const std::string &confirm, bool cascade)
                           "Drop it, or SELECT linkgress.ensure_deleted(confirm => …, cascade => true).");
     std::vector<Operation> dropped;
     for (const std::string &statement : removal.outside)
-        dropped.push_back(dropped_by_cascade(statement));
+        dropped.push_back(drop("drop_dependent", statement, statement));
     for (Operation &operation : operations(removal.source, removal.snapshot))
         dropped.push_back(std::move(operation));
     notice("dropped with what they depend on", removal.dependents, {});
-    run_and_record("linkgress.ensure_deleted()", Action::ensure_deleted, dropped);
+    std::vector<std::string> schemas = schemas_to_drop(removal, comparison);
+    if (!dropped.empty() || !schemas.empty())
+        run_and_record("linkgress.ensure_deleted()", Action::ensure_deleted, dropped,
+                       [&] { return drop_empty(schemas); });
     return dropped;
 }
 
