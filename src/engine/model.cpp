@@ -90,7 +90,6 @@ class ModelParser {
     void finish()
     {
         std::vector<std::string> given = pg::settings::managed_schemas();
-        std::for_each(given.begin(), given.end(), check_manageable);
         if (!given.empty())
             report_unmanaged(given);
         model_.schemas = given.empty() ? std::vector<std::string>(named_.begin(), named_.end()) : given;
@@ -261,6 +260,8 @@ std::vector<ModelPart> read_model_parts()
 
 Model parse_model(std::vector<ModelPart> parts)
 {
+    for (const std::string &schema : pg::settings::managed_schemas())
+        check_manageable(schema);
     Model model;
     model.parts = std::move(parts);
     model.settings.resize(model.parts.size());
