@@ -19,5 +19,6 @@ WHERE c.relnamespace = 'linkgress'::regnamespace AND obj_description(t.oid, 'pg_
 -- All tables and sequences that hold data are dumped.
 SELECT c.oid::regclass FROM pg_class c
 WHERE c.relnamespace = 'linkgress'::regnamespace AND c.relkind IN ('r', 'S')
+  AND c.relname <> 'materialised' -- is built again
   AND c.oid <> ALL ((SELECT extconfig FROM pg_extension WHERE extname = 'linkgress')::oid[]);
 DROP EXTENSION linkgress;

@@ -233,7 +233,7 @@ SELECT name, format, checksum = linkgress.checksum(source) AS checksum, register
 SET ROLE regress_lg_hook_member;
 UPDATE linkgress.model SET source = source WHERE name = 'part';
 SELECT registered_by, approved_by FROM linkgress.model;
-UPDATE linkgress.model SET format = 'json' WHERE name = 'part';
+UPDATE linkgress.model SET source = '{"tables": {}}', format = 'json' WHERE name = 'part';
 SELECT registered_by, approved_by FROM linkgress.model;
 RESET ROLE;
 \set VERBOSITY terse

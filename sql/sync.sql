@@ -1,5 +1,10 @@
 -- From the model to the database: analyze, sync, ensure_created, ensure_deleted, scaffold.
 SET linkgress.verbosity = quiet;
+-- public is managed, and has what other tests have left there
+SET client_min_messages = error;
+DROP SCHEMA public CASCADE;
+CREATE SCHEMA public AUTHORIZATION pg_database_owner;
+RESET client_min_messages;
 CREATE EXTENSION linkgress;
 \pset format unaligned
 \pset tuples_only on
@@ -193,3 +198,6 @@ SELECT count(DISTINCT left(name, 15)), bool_and(name > previous) FROM (
         SELECT n, linkgress.scaffold_empty('e' || (10 - n)) AS name FROM generate_series(1, 5) n OFFSET 0) e) e;
 SELECT up, down FROM linkgress.migration WHERE name LIKE '%\_e5';
 DROP EXTENSION linkgress;
+DROP SCHEMA one, other CASCADE;
+DROP TABLE t, log CASCADE;
+DROP TYPE "Mood", plain;

@@ -1,3 +1,5 @@
+#include "engine/model.hpp"
+
 #include "api/authorship.hpp"
 #include "engine/registry.hpp"
 #include "pg/entry.hpp"
@@ -12,10 +14,22 @@ bool is_other_text(const TriggerCall &call)
     return call.is_changed("name") || call.is_changed("source") || call.is_changed("format");
 }
 
+void check_text(const TriggerCall &call)
+{
+    std::string format = call.new_text("format").value_or("");
+    bool is_known = format == "sql" || format == "json"; // or else there is a constraint
+    if (is_known && !engine::ModelWrite::active())
+        engine::check_model_part(call.new_text("name").value_or(""), call.new_text("source").value_or(""), format);
+}
+
 void check_row(TriggerCall &call)
 {
     if (call.event() == TriggerCall::Event::remove)
         return;
+    if (api::is_restore(call))
+        api::warn_only([&] { check_text(call); });
+    else if (call.event() == TriggerCall::Event::insert || is_other_text(call))
+        check_text(call);
     if (call.event() == TriggerCall::Event::insert || is_other_text(call))
         api::take_authorship(call);
     else

@@ -1,6 +1,7 @@
 #include "engine/run.hpp"
 
 #include "api/outcome.hpp"
+#include "api/procedure.hpp"
 #include "core/sqlstate.hpp"
 #include "pg/entry.hpp"
 
@@ -45,16 +46,6 @@ RevertOptions last_n(const pg::Arguments &arguments)
     RevertOptions options = revert_options("linkgress.rollback()", RevertOptions::Scope::last_n, arguments.boolean(1));
     options.n = arguments.integer(0).value_or(0);
     return options;
-}
-
-void check_may_commit(FunctionCallInfo call_info, const char *procedure, const char *function)
-{
-    if (!pg::may_commit(call_info))
-        throw core::Error(core::sqlstate::active_sql_transaction,
-                          fmt::format("linkgress.{}() commits after each migration and cannot run inside a transaction"
-                                      " block or a function",
-                                      procedure),
-                          {}, fmt::format("Use SELECT linkgress.{}() there, which is atomic.", function));
 }
 
 } // namespace
@@ -107,7 +98,7 @@ LINKGRESS_FUNCTION(linkgress_reset)
 
 LINKGRESS_FUNCTION(linkgress_up)
 {
-    check_may_commit(call_info, "up", "migrate");
+    api::check_may_commit(call_info, "up", "migrate");
     pg::Arguments arguments(call_info);
     engine::ApplyOptions options;
     options.target = arguments.text(0);
@@ -119,7 +110,7 @@ LINKGRESS_FUNCTION(linkgress_up)
 
 LINKGRESS_FUNCTION(linkgress_down)
 {
-    check_may_commit(call_info, "down", "rollback");
+    api::check_may_commit(call_info, "down", "rollback");
     pg::Arguments arguments(call_info);
     int n = arguments.integer(0).value_or(0);
     pg::SpiSession spi(pg::SpiSession::Transactions::may_commit);

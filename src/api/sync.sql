@@ -48,6 +48,11 @@ LANGUAGE c AS 'MODULE_PATHNAME', 'linkgress_sync';
 COMMENT ON FUNCTION linkgress.sync(boolean, text, boolean) IS
 'Makes the database equal to the model, in the caller''s transaction. Refuses what destroys, unless allowed or planned';
 
+CREATE PROCEDURE linkgress.sync_online(allow_destructive boolean DEFAULT false, plan text DEFAULT NULL)
+LANGUAGE c AS 'MODULE_PATHNAME', 'linkgress_sync_online';
+COMMENT ON PROCEDURE linkgress.sync_online(boolean, text) IS
+'Makes the database equal to the model in stages that do not block, each in a transaction of its own; goes on where it was broken off';
+
 CREATE FUNCTION linkgress.ensure_created() RETURNS SETOF linkgress.operation
 LANGUAGE c AS 'MODULE_PATHNAME', 'linkgress_ensure_created';
 COMMENT ON FUNCTION linkgress.ensure_created() IS
@@ -58,10 +63,10 @@ LANGUAGE c AS 'MODULE_PATHNAME', 'linkgress_ensure_deleted';
 COMMENT ON FUNCTION linkgress.ensure_deleted(text, boolean) IS
 'Drops what the model names, with its rows, if confirm is the name of the database. Refused where linkgress.protected is on';
 
-CREATE FUNCTION linkgress.scaffold(label text) RETURNS text
+CREATE FUNCTION linkgress.scaffold(label text, concurrently boolean DEFAULT false) RETURNS text
 LANGUAGE c AS 'MODULE_PATHNAME', 'linkgress_scaffold';
-COMMENT ON FUNCTION linkgress.scaffold(text) IS
-'Registers what makes the database equal to the model as a migration with its way back; its name. LG001 without a difference';
+COMMENT ON FUNCTION linkgress.scaffold(text, boolean) IS
+'Registers what makes the database equal to the model as a migration with its way back, or as two with indexes built concurrently in the last; its name. LG001 without a difference';
 
 CREATE FUNCTION linkgress.scaffold_empty(label text) RETURNS text
 LANGUAGE c AS 'MODULE_PATHNAME', 'linkgress_scaffold_empty';

@@ -458,6 +458,20 @@ std::string Renderer::details(const Step &step, const Operation &operation) cons
     return std::move(json.text);
 }
 
+bool Renderer::takes_away(const Step &step) const
+{
+    return step.kind == StepKind::drop || step.kind == StepKind::retire || step.kind == StepKind::finish ||
+           diff_.items[step.item].is_retyped;
+}
+
+std::string Renderer::changed_table(const Item &item) const
+{
+    if (item.from == no_object)
+        return "";
+    ObjectIndex table = diff_.source.parent(item.from) == no_object ? item.from : diff_.source.parent(item.from);
+    return diff_.source[table].kind == Kind::table ? forward().qualified(diff_.source[table]) : "";
+}
+
 // Attributes such as "name type" are taken apart; error 22023 for one that somebody has made up.
 std::optional<Rendered> Renderer::render(const Step &step, const Online *online) const
 try {
@@ -477,6 +491,8 @@ try {
     if (!operation.irreversible.empty())
         operation.hazards.push_back({"irreversible", operation.irreversible});
     operation.hint = rename_hint(diff_, step);
+    if (operation.destructive || takes_away(step))
+        operation.table = changed_table(item);
     operation.details = details(step, operation);
     return Rendered{std::move(operation), script.written()};
 } catch (const std::out_of_range &) {

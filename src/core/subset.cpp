@@ -4,6 +4,7 @@
 #include "core/kind.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include <fmt/format.h>
@@ -235,6 +236,73 @@ class Keeper {
     std::vector<bool> is_kept_;        // of the source
 };
 
+class IndexHolder {
+  public:
+    IndexHolder(const Snapshot &source, const Snapshot &target) : source_(source), target_(target), merger_(target)
+    {
+        merger_.result.role = target.role;
+    }
+
+    Snapshot hold()
+    {
+        std::vector<bool> source_is_used = used_indexes(source_);
+        std::vector<bool> target_is_used = used_indexes(target_);
+        std::vector<ObjectIndex> copied(target_.size(), no_object);
+        for (ObjectIndex i = 0; i < target_.size(); i++)
+            if (!is_by_itself(target_, i, source_) || target_is_used[i])
+                copied[i] = merger_.copy(target_, i);
+        for (ObjectIndex i = 0; i < target_.size(); i++)
+            for (ObjectIndex on : target_.dependencies(i))
+                if (copied[i] != no_object && copied[on] != no_object)
+                    merger_.result.add_dependency(copied[i], copied[on]);
+        for (ObjectIndex i = 0; i < source_.size(); i++)
+            if (is_by_itself(source_, i, target_) && !source_is_used[i] && is_unchanged_below(i))
+                keep(i, copied);
+        merger_.result.finish();
+        return std::move(merger_.result);
+    }
+
+  private:
+    // On which something else depends
+    static std::vector<bool> used_indexes(const Snapshot &snapshot)
+    {
+        std::vector<bool> is_used(snapshot.size());
+        for (ObjectIndex i = 0; i < snapshot.size(); i++)
+            for (ObjectIndex on : snapshot.dependencies(i))
+                is_used[on] = true;
+        return is_used;
+    }
+
+    // An index of a table of both that only this one has
+    static bool is_by_itself(const Snapshot &one, ObjectIndex index, const Snapshot &other)
+    {
+        const Object &object = one[index];
+        return object.kind == Kind::index && !object.flag("partitioned") && !other.find(id(object)) &&
+               one.parent(index) != no_object && other.find(id(one[one.parent(index)]));
+    }
+
+    bool is_unchanged_below(ObjectIndex index) const
+    {
+        const std::vector<ObjectIndex> &on = source_.dependencies(index);
+        return std::all_of(on.begin(), on.end(), [&](ObjectIndex i) {
+            const Object *other = target_.find_object(id(source_[i]));
+            return other != nullptr && differences(source_[i], *other).empty();
+        });
+    }
+
+    void keep(ObjectIndex index, const std::vector<ObjectIndex> &copied)
+    {
+        ObjectIndex kept = merger_.copy(source_, index);
+        for (ObjectIndex on : source_.dependencies(index))
+            if (std::optional<ObjectIndex> found = target_.find(id(source_[on])); found && copied[*found] != no_object)
+                merger_.result.add_dependency(kept, copied[*found]);
+    }
+
+    const Snapshot &source_;
+    const Snapshot &target_;
+    Merger merger_;
+};
+
 class Remover {
   public:
     Remover(const Snapshot &source, const Snapshot &target) : source_(source), target_(target) {}
@@ -334,6 +402,11 @@ Snapshot with_hook_objects(const Snapshot &source, Snapshot &&target)
     for (ObjectIndex i = 0; i < source.size() && !is_any; i++)
         is_any = source.is_of_hook(i) && !target.find(id(source[i]));
     return is_any ? Keeper(source, target).keep() : std::move(target);
+}
+
+Snapshot with_old_indexes(const Snapshot &source, const Snapshot &target)
+{
+    return IndexHolder(source, target).hold();
 }
 
 Removal without_named(const Snapshot &source, const Snapshot &target, bool cascade, Quote quote)

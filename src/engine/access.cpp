@@ -39,7 +39,7 @@ const Grants author_grants = {
     " linkgress.register(text, text, text, text, boolean, interval, boolean, boolean, text[], boolean, boolean,"
     " interval)",
     "EXECUTE ON FUNCTION linkgress.set_model(text, text, text, boolean)",
-    "EXECUTE ON FUNCTION linkgress.analyze(), linkgress.analyze_json(), linkgress.scaffold(text),"
+    "EXECUTE ON FUNCTION linkgress.analyze(), linkgress.analyze_json(), linkgress.scaffold(text, boolean),"
     " linkgress.scaffold_empty(text)",
 };
 
@@ -47,7 +47,7 @@ const Grants operator_grants = {
     "EXECUTE ON FUNCTION linkgress.migrate(text, boolean, text, boolean)",
     "EXECUTE ON FUNCTION linkgress.rollback(integer, boolean), linkgress.rollback_to(text, boolean),"
     " linkgress.rollback_batch(boolean), linkgress.redo(integer, boolean), linkgress.reset(boolean)",
-    "EXECUTE ON PROCEDURE linkgress.up(text, boolean), linkgress.down(integer)",
+    "EXECUTE ON PROCEDURE linkgress.up(text, boolean), linkgress.down(integer), linkgress.sync_online(boolean, text)",
     "EXECUTE ON FUNCTION linkgress.baseline(text), linkgress.repair(text, text, text, boolean, integer),"
     " linkgress.approve(text, text, text)",
     "EXECUTE ON FUNCTION linkgress.launch(text, boolean), linkgress.schedule(text, text), linkgress.unschedule()",

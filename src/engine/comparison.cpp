@@ -5,6 +5,8 @@
 #include "engine/catalog_reader.hpp"
 #include "engine/desired_schema.hpp"
 #include "engine/diff.hpp"
+#include "engine/run_lock.hpp"
+#include "pg/catalog.hpp"
 #include "pg/subtransaction.hpp"
 
 #include <algorithm>
@@ -48,6 +50,7 @@ core::Snapshot read_renamed(const DesiredSchema &desired, std::vector<Rename> &r
 {
     if (!is_any_rename_open())
         return read_catalog(desired.scope);
+    check_may_run("linkgress.analyze() with open renames");
     pg::Subtransaction subtransaction;
     renames = rename_in_catalogs(desired.snapshot);
     core::Snapshot source = read_catalog(desired.scope);
@@ -57,11 +60,13 @@ core::Snapshot read_renamed(const DesiredSchema &desired, std::vector<Rename> &r
 
 } // namespace
 
-Comparison read_both_sides()
+Comparison read_both_sides(bool with_renames)
 {
     DesiredSchema desired = desired_schema();
     Comparison comparison;
-    comparison.source = read_renamed(desired, comparison.renames);
+    comparison.scope = desired.scope;
+    comparison.catalog_changes = pg::catalog_changes();
+    comparison.source = with_renames ? read_renamed(desired, comparison.renames) : read_catalog(desired.scope);
     comparison.target = core::with_hook_objects(comparison.source, std::move(desired.snapshot));
     core::keep_unsaid(comparison.target, comparison.source, desired.said);
     comparison.created_schemas = std::move(desired.said.schemas);
@@ -70,7 +75,7 @@ Comparison read_both_sides()
 
 Comparison compare_with_model()
 {
-    Comparison comparison = read_both_sides();
+    Comparison comparison = read_both_sides(true);
     for (const Rename &rename : comparison.renames)
         comparison.operations.push_back(rename.operation);
     for (core::Operation &operation : operations(comparison.source, comparison.target))

@@ -7,8 +7,10 @@
 #include "engine/diff.hpp"
 #include "engine/hooks.hpp"
 #include "engine/journal.hpp"
+#include "engine/notice.hpp"
 #include "engine/operation_run.hpp"
 #include "engine/run_lock.hpp"
+#include "engine/sync_checks.hpp"
 #include "pg/guc.hpp"
 #include "pg/report.hpp"
 #include "pg/role.hpp"
@@ -27,10 +29,10 @@ namespace {
 using core::Operation;
 using Clock = std::chrono::steady_clock;
 
-void notice(const std::string &message, const std::vector<std::string> &lines, const std::string &hint)
+void tell_objects(const std::string &message, const std::vector<std::string> &objects, const std::string &hint)
 {
-    if (!lines.empty() && pg::settings::verbosity() != pg::Verbosity::quiet)
-        pg::report(pg::Level::notice, message, fmt::format("{}", fmt::join(lines, "\n")), hint);
+    if (!objects.empty())
+        notice(message, fmt::format("{}", fmt::join(objects, "\n")), hint);
 }
 
 using Operations = std::vector<Operation>;
@@ -108,14 +110,14 @@ std::vector<std::string> schemas_to_drop(const core::Removal &removal, const Com
 std::vector<Operation> ensure_created()
 {
     begin_run("linkgress.ensure_created()");
-    Comparison comparison = read_both_sides();
+    Comparison comparison = read_both_sides(false);
     core::Addition addition = core::with_missing(comparison.source, comparison.target);
     std::vector<Operation> created = operations(comparison.source, addition.snapshot);
     if (!created.empty())
         run_and_record("linkgress.ensure_created()", Action::ensure_created, created);
     run_hooks(HookEvent::after_create);
-    notice(fmt::format("differs from the model: {}", addition.differs.size()), addition.differs,
-           "SELECT * FROM linkgress.analyze() shows how.");
+    tell_objects(fmt::format("differs from the model: {}", addition.differs.size()), addition.differs,
+                 "SELECT * FROM linkgress.analyze() shows how.");
     return created;
 }
 
@@ -123,7 +125,7 @@ std::vector<Operation> ensure_deleted(const std::string &confirm, bool cascade)
 {
     begin_run("linkgress.ensure_deleted()");
     check_may_delete(confirm);
-    Comparison comparison = read_both_sides();
+    Comparison comparison = read_both_sides(false);
     core::Removal removal = core::without_named(comparison.source, comparison.target, cascade, pg::quote_identifier);
     if (!cascade && !removal.dependents.empty())
         throw core::Error(core::sqlstate::dependent_objects_still_exist,
@@ -135,7 +137,8 @@ std::vector<Operation> ensure_deleted(const std::string &confirm, bool cascade)
         dropped.push_back(drop("drop_dependent", statement, statement));
     for (Operation &operation : operations(removal.source, removal.snapshot))
         dropped.push_back(std::move(operation));
-    notice("dropped with what they depend on", removal.dependents, {});
+    hold_still(comparison, dropped);
+    tell_objects("dropped with what they depend on", removal.dependents, {});
     std::vector<std::string> schemas = schemas_to_drop(removal, comparison);
     if (!dropped.empty() || !schemas.empty())
         run_and_record("linkgress.ensure_deleted()", Action::ensure_deleted, dropped,

@@ -3,6 +3,7 @@
 #include "core/sqlstate.hpp"
 #include "engine/body.hpp"
 #include "engine/journal.hpp"
+#include "engine/model.hpp"
 #include "engine/partial.hpp"
 #include "engine/registry.hpp"
 #include "engine/run_lock.hpp"
@@ -137,6 +138,23 @@ void find_hook_problems(std::vector<Problem> &problems)
     }
 }
 
+void find_model_problems(std::vector<Problem> &problems)
+{
+    for (const ModelPart &part : stored_model_parts()) {
+        find_untrusted(problems, TextKind::model, part.name, part.voucher);
+        pg::Subtransaction subtransaction;
+        try {
+            check_model_part(part.name, part.source, part.format);
+            subtransaction.release();
+        } catch (const core::Error &error) {
+            if (is_interrupt(error))
+                throw;
+            subtransaction.rollback();
+            problems.push_back({part.name, "error", "invalid", 0, 0, error.report().message, error.report().hint});
+        }
+    }
+}
+
 int rank(const Problem &problem)
 {
     if (problem.severity == "error")
@@ -158,6 +176,7 @@ std::vector<Problem> validate()
         find_text_problems(problems, name);
     }
     find_hook_problems(problems);
+    find_model_problems(problems);
     std::stable_sort(problems.begin(), problems.end(), [](const Problem &a, const Problem &b) {
         return rank(a) != rank(b) ? rank(a) < rank(b) : a.name < b.name;
     });

@@ -19,18 +19,23 @@ namespace {
 
 using Kind = pg::Definition::Kind;
 
-// Where unqualified names lead to: a schema of the user's, then those of the extensions.
+// Where unqualified names lead to: a schema of the user's, then those of the extensions. But not schemas in which
+// somebody whom the caller need not trust could put an operator of his own.
 std::vector<std::string> initial_search_path()
 {
     static pg::Query query("SELECT DISTINCT n.nspname::text COLLATE \"C\" FROM pg_extension x"
                            " JOIN pg_namespace n ON n.oid = x.extnamespace"
-                           " WHERE n.nspname NOT IN ('pg_catalog', 'linkgress') ORDER BY 1",
+                           " WHERE n.nspname NOT IN ('pg_catalog', 'linkgress')"
+                           " AND (pg_has_role(n.nspowner, 'USAGE')"
+                           "  OR (SELECT rolsuper FROM pg_roles WHERE oid = n.nspowner))"
+                           " AND NOT EXISTS (SELECT FROM aclexplode(n.nspacl) a WHERE a.privilege_type = 'CREATE'"
+                           "  AND NOT pg_has_role(a.grantee, 'USAGE') AND a.grantee <> n.nspowner) ORDER BY 1",
                            {});
     std::vector<std::string> path = pg::settings::managed_schemas();
+    pg::SearchPathScope pinned;
     path.resize(std::min<std::size_t>(path.size(), 1), "");
     if (path.empty())
         path.emplace_back("public");
-    pg::SearchPathScope pinned;
     for (const std::string &schema : query.run().texts(0))
         if (schema != path.front())
             path.push_back(schema);
@@ -143,11 +148,11 @@ class ModelParser {
         statement.part = part_;
         try {
             for (core::ModelStatement &each :
-                 core::statements_of_json(model_.parts[part_].source, pg::quote_identifier)) {
+                 core::statements_of_json(pg::to_utf8(model_.parts[part_].source), pg::quote_identifier)) {
                 statement.number++;
                 statement.path = std::move(each.path);
                 statement.places = std::move(each.places);
-                add(statement, std::move(each.sql));
+                add(statement, pg::from_utf8(each.sql));
             }
         } catch (core::Error &error) {
             locate(error.report(), model_, statement);
@@ -166,6 +171,10 @@ class ModelParser {
         }
         if (definition.kind != Kind::object || definition.brings_rows)
             refuse(definition);
+        if (definition.schema == "") // AUTHORIZATION CURRENT_USER
+            definition.schema = pg::role_name(pg::current_role());
+        if (definition.schema == "linkgress") // which a dump has with its extension
+            return;
         statement.schema = definition.in_schema && definition.in_schema->empty() ? creation_schema() : "";
         note(definition, statement.schema);
         if (definition.is_concurrent)
@@ -240,19 +249,23 @@ std::vector<std::string> Model::scope() const
     return names;
 }
 
-std::vector<ModelPart> read_model_parts()
+std::vector<ModelPart> stored_model_parts()
 {
     static pg::Query query("SELECT name, source, format, registered_by_oid, approved_by_oid FROM linkgress.model"
                            " ORDER BY name",
                            {});
+    pg::OwnerScope owner;
+    pg::Rows rows = query.run();
     std::vector<ModelPart> parts;
-    {
-        pg::OwnerScope owner;
-        pg::Rows rows = query.run();
-        for (std::size_t row = 0; row < rows.size(); row++)
-            parts.push_back(
-                {rows.text(row, 0), rows.text(row, 1), rows.text(row, 2), {rows.oid(row, 3), rows.oid(row, 4)}});
-    }
+    for (std::size_t row = 0; row < rows.size(); row++)
+        parts.push_back(
+            {rows.text(row, 0), rows.text(row, 1), rows.text(row, 2), {rows.oid(row, 3), rows.oid(row, 4)}});
+    return parts;
+}
+
+std::vector<ModelPart> read_model_parts()
+{
+    std::vector<ModelPart> parts = stored_model_parts();
     for (const ModelPart &part : parts)
         check_trust(TextKind::model, part.name, part.voucher);
     return parts;
@@ -272,6 +285,30 @@ Model parse_model(std::vector<ModelPart> parts)
         parser.read(part);
     parser.finish();
     return model;
+}
+
+void check_model_part(const std::string &name, const std::string &source, const std::string &format)
+{
+    parse_model({{name, source, format, {}}});
+}
+
+namespace {
+int model_writes = 0;
+}
+
+ModelWrite::ModelWrite() noexcept
+{
+    model_writes++;
+}
+
+ModelWrite::~ModelWrite()
+{
+    model_writes--;
+}
+
+bool ModelWrite::active() noexcept
+{
+    return model_writes > 0;
 }
 
 const char *store_model_part(const std::string &name, const std::string &source, const std::string &format)
@@ -296,7 +333,7 @@ void locate(core::ErrorReport &report, const Model &model, const ModelStatement 
     std::string place;
     std::string detail = fmt::format("part={}", core::quote_double(part.name));
     if (part.format == "json" && statement.number > 0) {
-        std::string path = core::path_at({statement.sql, statement.path, statement.places}, position);
+        std::string path = core::path_at({pg::to_utf8(statement.sql), statement.path, statement.places}, position);
         place = fmt::format(" at {}", path);
         detail += fmt::format(", path={}", core::quote_double(path));
     } else if (statement.number > 0) {

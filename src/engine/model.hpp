@@ -57,12 +57,29 @@ struct Model {
     std::vector<std::string> scope() const;
 };
 
-// The parts by name. Raises 42501 when one was written by somebody who may not act as the caller: all of them are going
+// The parts by name.
+std::vector<ModelPart> stored_model_parts();
+
+// The same. Raises 42501 when one was written by somebody who may not act as the caller: all of them are going
 // to be run as the caller.
 std::vector<ModelPart> read_model_parts();
 
 // Raises an error, with its place, for what is no definition.
 Model parse_model(std::vector<ModelPart> parts);
+
+// Raises the errors that can be known of a part alone: those of parse_model().
+void check_model_part(const std::string &name, const std::string &source, const std::string &format);
+
+// While it lives, parts are stored that are going to be built at once: their trigger need not check them.
+class ModelWrite {
+  public:
+    ModelWrite() noexcept;
+    ~ModelWrite();
+    ModelWrite(const ModelWrite &) = delete;
+    ModelWrite &operator=(const ModelWrite &) = delete;
+
+    static bool active() noexcept;
+};
 
 // Stores a part with the caller's own rights on the table: "stored", "replaced" or "unchanged".
 const char *store_model_part(const std::string &name, const std::string &source, const std::string &format);

@@ -1,6 +1,7 @@
 #include "engine/registry.hpp"
 
 #include "core/naming.hpp"
+#include "core/scaffold.hpp"
 #include "core/sqlstate.hpp"
 #include "core/text.hpp"
 #include "pg/body_scope.hpp"
@@ -371,6 +372,53 @@ const char *register_migration(const Registration &registration)
         return "unchanged";
     update(registration);
     return "replaced";
+}
+
+std::string new_migration_name(const std::string &label)
+{
+    static pg::Query query(
+        "WITH RECURSIVE taken AS (SELECT left(name, 15) AS time FROM linkgress.migration"
+        "  UNION SELECT left(name, 15) FROM linkgress.journal),"
+        " probe(at) AS (SELECT clock_timestamp() UNION ALL SELECT at + interval '1 second' FROM probe"
+        "  WHERE to_char(at AT TIME ZONE 'UTC', 'YYYYMMDD-HH24MISS') IN (SELECT time FROM taken))"
+        " SELECT to_char(max(at) AT TIME ZONE 'UTC', 'YYYYMMDD-HH24MISS') FROM probe",
+        {});
+    std::string text = core::label_in_name(label);
+    if (text.empty())
+        throw core::Error(core::sqlstate::invalid_parameter_value, "the label must have a letter or a digit", {},
+                          "Say in a few words what the migration is for.");
+    pg::OwnerScope owner;
+    return query.run().text(0, 0) + "_" + text;
+}
+
+void register_stage(const std::string &name, const std::string &up, bool transactional)
+{
+    static pg::Query query("INSERT INTO linkgress.migration (name, up, description, tags, transactional, registered_at,"
+                           " registered_by, registered_by_oid) VALUES ($1, $2, 'stage of linkgress.sync_online()',"
+                           " '{linkgress.sync_online}', $3, clock_timestamp(), $4::text::name, $5)",
+                           {pg::Type::text, pg::Type::text, pg::Type::boolean, pg::Type::text, pg::Type::oid});
+    std::string by = pg::role_name(pg::current_role()).value_or("");
+    pg::Oid role = pg::current_role();
+    pg::OwnerScope owner;
+    RegistryWrite write;
+    query.run({name, up, transactional, by, role});
+}
+
+std::vector<std::string> registered_stages()
+{
+    static pg::Query query("SELECT name FROM linkgress.migration WHERE tags @> '{linkgress.sync_online}'"
+                           " AND description = 'stage of linkgress.sync_online()' ORDER BY name",
+                           {});
+    pg::OwnerScope owner;
+    return query.run().texts(0);
+}
+
+void unregister_stage(const std::string &name)
+{
+    static pg::Query query("DELETE FROM linkgress.migration WHERE name = $1", {pg::Type::text});
+    pg::OwnerScope owner;
+    RegistryWrite write;
+    query.run({name});
 }
 
 } // namespace linkgress::engine

@@ -22,9 +22,9 @@ struct Rename {
 bool is_any_rename_open();
 
 // Does those that apply in the catalogs: the old object is there and not in the model, the new one is in the model and
-// not there. Others are left alone. First those of schemas, then those of what is in them, then those of parts of tables,
-// which may be named with the old or the new name of the table. To be called in a subtransaction that is rolled back.
-// Error 22023 for a kind that cannot be renamed, or what is no name.
+// not there. Others are left alone. First those of schemas, then those of what is in them, then those of parts of
+// tables, which may be named with the old or the new name of the table. To be called in a subtransaction that is rolled
+// back. Error 22023 for a kind that cannot be renamed, or what is no name.
 std::vector<Rename> rename_in_catalogs(const core::Snapshot &model);
 
 // They have been done for good.

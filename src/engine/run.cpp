@@ -1,180 +1,21 @@
 #include "engine/run.hpp"
 
-#include "core/progress.hpp"
 #include "core/sqlstate.hpp"
-#include "engine/background.hpp"
-#include "engine/body.hpp"
-#include "engine/hooks.hpp"
-#include "engine/journal.hpp"
-#include "engine/leftovers.hpp"
+#include "engine/committing_run.hpp"
 #include "engine/lock_retries.hpp"
+#include "engine/notice.hpp"
 #include "engine/registry.hpp"
 #include "engine/run_lock.hpp"
 #include "engine/selection.hpp"
+#include "engine/step.hpp"
 #include "pg/guc.hpp"
-#include "pg/lock.hpp"
-#include "pg/memory.hpp"
-#include "pg/report.hpp"
 #include "pg/subtransaction.hpp"
-#include "pg/timeout.hpp"
-
-#include <chrono>
-#include <functional>
 
 #include <fmt/format.h>
 
 namespace linkgress::engine {
 
 namespace {
-
-using Clock = std::chrono::steady_clock;
-using pg::lock::Fact;
-using pg::lock::Span;
-
-double milliseconds_since(Clock::time_point start)
-{
-    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
-}
-
-// One migration to be applied or reverted, and its place in the run.
-struct Step {
-    core::Location location;
-    std::size_t number = 0;
-    std::size_t total = 0;
-    bool out_of_order = false;
-    bool has_body = true;
-    bool transactional = true;
-};
-
-std::vector<Step> to_steps(const std::vector<core::Candidate> &selected)
-{
-    std::vector<Step> steps;
-    for (const core::Candidate &candidate : selected) {
-        Step step;
-        step.location.migration = candidate.name;
-        step.out_of_order = candidate.out_of_order;
-        step.transactional = candidate.transactional;
-        steps.push_back(step);
-    }
-    return steps;
-}
-
-std::vector<Step> to_steps(const std::vector<core::Applied> &selected)
-{
-    std::vector<Step> steps;
-    for (const core::Applied &migration : selected) {
-        Step step;
-        step.location.migration = migration.name;
-        step.location.direction = core::Direction::down;
-        step.has_body = migration.has_down;
-        step.transactional = migration.transactional || !migration.has_down;
-        steps.push_back(step);
-    }
-    return steps;
-}
-
-void number_steps(std::vector<Step> &steps)
-{
-    for (std::size_t i = 0; i < steps.size(); i++) {
-        steps[i].number = i + 1;
-        steps[i].total = steps.size();
-    }
-}
-
-void notice(const std::string &message)
-{
-    if (pg::settings::verbosity() != pg::Verbosity::quiet)
-        pg::report(pg::Level::notice, message);
-}
-
-void tell_dropped_tables(const Step &step, const BodyResult &result)
-{
-    for (const std::string &table : result.dropped_tables)
-        notice(fmt::format("{} dropped table {}", step.location.migration, table));
-}
-
-Outcome finish(const Step &step, const BodyResult &result, double milliseconds)
-{
-    const char *action = step.location.direction == core::Direction::up ? "applied" : "reverted";
-    tell_dropped_tables(step, result);
-    notice(core::progress_message(step.number, step.total, step.location.migration, action, milliseconds));
-    Outcome outcome;
-    outcome.name = step.location.migration;
-    outcome.action = action;
-    outcome.milliseconds = milliseconds;
-    outcome.statements = result.statements;
-    return outcome;
-}
-
-// What other sessions see of a step, while it lives.
-class StepMarks {
-  public:
-    StepMarks(const Step &step, Span span)
-        : migration_(Fact::migration, pg::lock::hash_of_name(step.location.migration), span),
-          number_(Fact::step, static_cast<std::uint32_t>(step.number), span),
-          total_(Fact::steps, static_cast<std::uint32_t>(step.total), span)
-    {}
-
-  private:
-    pg::lock::Mark migration_;
-    pg::lock::Mark number_;
-    pg::lock::Mark total_;
-};
-
-BodyResult run_step_body(Step &step, std::optional<Body> body)
-{
-    if (!step.has_body)
-        return {};
-    if (!body->transactional)
-        refuse_changed(step.location.migration);
-    check_may_run_body(step.location, *body);
-    return run_body(step.location, std::move(*body));
-}
-
-Hooks read_hooks()
-{
-    return Hooks::read({HookEvent::before_migrate, HookEvent::before_each, HookEvent::after_each,
-                        HookEvent::after_migrate, HookEvent::after_failure});
-}
-
-// What the hooks of a whole run are told: which way it goes, at first or at last.
-core::Location way_of(const Step &step)
-{
-    core::Location location;
-    location.direction = step.location.direction;
-    return location;
-}
-
-// Applies or reverts one migration, with its hooks, and records it. Nothing when it
-// is gone from the registry, or for a revert from the journal, meanwhile.
-std::optional<Outcome> run_step(Step &step, const RunRecord &run, const Hooks &hooks)
-{
-    pg::MemoryScope memory;
-    step.location = core::without_place(step.location); // not where an attempt before failed
-    StepMarks marks(step, Span::transaction);
-    pg::SettingScope shown("application_name",
-                           core::progress_application_name(step.number, step.total, step.location.migration));
-    const std::string &name = step.location.migration;
-    bool up = step.location.direction == core::Direction::up;
-    std::optional<Body> body = up ? read_up(name) : read_down(name);
-    if (!body)
-        return std::nullopt;
-    hooks.run(HookEvent::before_each, step.location);
-    Clock::time_point start = Clock::now();
-    BodyResult result = run_step_body(step, std::move(body));
-    double milliseconds = milliseconds_since(start);
-    if (up)
-        record_applied(run.number(), Action::apply, name, milliseconds, step.out_of_order);
-    else
-        record_reverted(run.number(), name, milliseconds);
-    hooks.run(HookEvent::after_each, step.location);
-    return finish(step, result, milliseconds);
-}
-
-Action action_of(const Step &step)
-{
-    return step.location.direction == core::Direction::up ? Action::apply : Action::revert;
-}
 
 Outcome failed(const Step &step, const core::ErrorReport &report)
 {
@@ -287,9 +128,9 @@ void tell_about_existing_tables()
         {});
     pg::OwnerScope owner;
     std::int64_t tables = query.run().bigint(0, 0);
-    if (tables > 0 && pg::settings::verbosity() != pg::Verbosity::quiet)
-        pg::report(pg::Level::notice, fmt::format("tables in this database that no migration has made: {}", tables), {},
-                   "If the first migrations describe them, adopt them with linkgress.baseline().");
+    if (tables > 0)
+        notice(fmt::format("tables in this database that no migration has made: {}", tables), {},
+               "If the first migrations describe them, adopt them with linkgress.baseline().");
 }
 
 // A repeatable migration without a down body is not reverted, only run again
@@ -358,188 +199,6 @@ Outcomes redo(const RevertOptions &options)
     return run(std::move(steps), false, options.dry_run, RunRecord("linkgress.redo()"));
 }
 
-namespace {
-
-// A run of steps that commit one by one.
-class CommittingRun {
-  public:
-    CommittingRun(const char *call, std::optional<std::string> target, pg::SpiSession &spi)
-        : spi_(spi), lock_(spi), record_(call, std::move(target), Span::session), background_(spi)
-    {}
-
-    void run(std::vector<Step> steps)
-    {
-        if (steps.empty())
-            return;
-        number_steps(steps);
-        hooks_ = read_hooks();
-        record_.begin(static_cast<int>(steps.size()));
-        spi_.commit();
-        run_hooks_alone(HookEvent::before_migrate, way_of(steps.front()));
-        for (Step &step : steps) {
-            pg::check_for_interrupts();
-            if (step.transactional)
-                run_in_transaction(step);
-            else
-                run_outside_transaction(step);
-        }
-        run_hooks_alone(HookEvent::after_migrate, way_of(steps.back()));
-        record_.succeed(done_);
-    }
-
-  private:
-    void run_in_transaction(Step &step)
-    {
-        noting_failure(action_of(step), step.location,
-                       [&] { run_with_retries(step.location, &step, [&] { run_step(step, record_, hooks_); }); });
-        done_++;
-    }
-
-    void run_outside_transaction(Step &step)
-    {
-        core::Location location = step.location;
-        run_hooks_alone(HookEvent::before_each, location);
-        noting_failure(action_of(step), step.location, [&] { run_in_background(step); });
-        done_++;
-        run_hooks_alone(HookEvent::after_each, location);
-    }
-
-    // Hooks that have no migration's transaction to run in.
-    void run_hooks_alone(HookEvent event, core::Location location)
-    {
-        if (!hooks_.has(event))
-            return;
-        spi_.commit();
-        noting_failure(Action::hook, location,
-                       [&] { run_with_retries(location, nullptr, [&] { hooks_.run(event, location); }); });
-    }
-
-    // A failure of `work` is noted before it goes up, and the hooks are told.
-    void noting_failure(Action action, const core::Location &location, const std::function<void()> &work)
-    {
-        Clock::time_point start = Clock::now();
-        try {
-            work();
-        } catch (core::Error &error) {
-            note_failure(action, location, error.report(), milliseconds_since(start));
-            spi_.commit();
-            if (!is_interrupt(error))
-                run_after_failure(location, error.report());
-            throw;
-        }
-    }
-
-    // In a transaction of its own. `step`, if any, is what others see meanwhile.
-    void run_with_retries(core::Location &location, const Step *step, const std::function<void()> &work)
-    {
-        LockRetries retries(location);
-        for (;;) {
-            if (!lock_.hold_in_transaction())
-                throw core::Error(core::sqlstate::lock_not_available, "another run has begun meanwhile", {},
-                                  "Call again; what is applied stays applied.");
-            try {
-                run_in_subtransaction(work);
-                commit(location);
-                return;
-            } catch (core::Error &error) {
-                if (is_interrupt(error) || !retries.try_again(error.report()))
-                    throw;
-            }
-            std::optional<StepMarks> marks;
-            if (step != nullptr)
-                marks.emplace(*step, Span::session);
-            spi_.commit();
-            retries.pause();
-        }
-    }
-
-    void run_in_subtransaction(const std::function<void()> &work)
-    {
-        pg::Subtransaction subtransaction;
-        work();
-        subtransaction.release();
-    }
-
-    void commit(const core::Location &location)
-    {
-        try {
-            spi_.commit();
-        } catch (core::Error &error) {
-            core::add_location(error.report(), location);
-            throw;
-        }
-    }
-
-    void run_in_background(Step &step)
-    {
-        Clock::time_point start = Clock::now();
-        Task task{step.location, record_.number(), step.number, step.total, step.out_of_order};
-        try {
-            BodyResult result = background_.run(task);
-            finish(step, result, milliseconds_since(start));
-        } catch (core::Error &error) {
-            step.location = task.location;
-            tell_leftover(step, error.report());
-            throw;
-        }
-    }
-
-    // The worker does it as well, unless it was ended. If at all possible, like the
-    // note of the failure.
-    void tell_leftover(const Step &step, core::ErrorReport &report)
-    {
-        try {
-            pg::Subtransaction subtransaction;
-            std::string index = find_leftover(step.location.migration);
-            subtransaction.release();
-            if (!index.empty() && report.hint.find(index) == std::string::npos)
-                core::add_hint(report, describe_leftover(index));
-        } catch (const core::Error &) {
-            // Rolled back by the subtransaction's destructor.
-        }
-    }
-
-    // If at all possible: the error that it tells of matters more than one that
-    // comes in between.
-    void note_failure(Action action, const core::Location &location, const core::ErrorReport &report,
-                      double milliseconds)
-    {
-        try {
-            pg::Subtransaction subtransaction;
-            if (action != Action::hook || !location.hook.empty()) // nothing failed that has a name
-                record_failure(record_.number(), action, location, report, milliseconds);
-            record_.fail(report, done_);
-            subtransaction.release();
-        } catch (const core::Error &) {
-            // Rolled back by the subtransaction's destructor.
-        }
-    }
-
-    // Likewise.
-    void run_after_failure(const core::Location &location, const core::ErrorReport &report)
-    {
-        if (!hooks_.has(HookEvent::after_failure))
-            return;
-        try {
-            pg::Subtransaction subtransaction;
-            hooks_.run_after_failure(location, report);
-            subtransaction.release();
-        } catch (const core::Error &) {
-            // Rolled back by the subtransaction's destructor.
-        }
-        spi_.commit();
-    }
-
-    pg::SpiSession &spi_;
-    RunLock lock_;
-    RunRecord record_;
-    Background background_;
-    Hooks hooks_;
-    int done_ = 0;
-};
-
-} // namespace
-
 void up(const ApplyOptions &options, pg::SpiSession &spi)
 {
     check_may_run("linkgress.up()");
@@ -549,7 +208,7 @@ void up(const ApplyOptions &options, pg::SpiSession &spi)
     std::vector<core::Candidate> selected = read_pending(options);
     if (!selected.empty())
         tell_about_existing_tables();
-    run.run(to_steps(selected));
+    run.run(to_steps(selected), read_hooks());
 }
 
 void down(int n, pg::SpiSession &spi)
@@ -558,7 +217,7 @@ void down(int n, pg::SpiSession &spi)
     CommittingRun run("linkgress.down()", std::nullopt, spi);
     RevertOptions options;
     options.n = n;
-    run.run(to_steps(to_revert(options, read_applied(options))));
+    run.run(to_steps(to_revert(options, read_applied(options))), read_hooks());
 }
 
 } // namespace linkgress::engine

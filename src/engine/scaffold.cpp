@@ -2,7 +2,10 @@
 
 #include "core/scaffold.hpp"
 #include "core/sqlstate.hpp"
+#include "core/subset.hpp"
 #include "engine/comparison.hpp"
+#include "engine/diff.hpp"
+#include "engine/notice.hpp"
 #include "engine/registry.hpp"
 #include "engine/run_lock.hpp"
 #include "pg/guc.hpp"
@@ -15,42 +18,52 @@ namespace linkgress::engine {
 
 namespace {
 
-// Seconds are added as long as the time is taken, by whatever label.
-std::string new_name(const std::string &label)
-{
-    static pg::Query query(
-        "WITH RECURSIVE taken AS (SELECT left(name, 15) AS time FROM linkgress.migration"
-        "  UNION SELECT left(name, 15) FROM linkgress.journal),"
-        " probe(at) AS (SELECT clock_timestamp() UNION ALL SELECT at + interval '1 second' FROM probe"
-        "  WHERE to_char(at AT TIME ZONE 'UTC', 'YYYYMMDD-HH24MISS') IN (SELECT time FROM taken))"
-        " SELECT to_char(max(at) AT TIME ZONE 'UTC', 'YYYYMMDD-HH24MISS') FROM probe",
-        {});
-    std::string text = core::label_in_name(label);
-    if (text.empty())
-        throw core::Error(core::sqlstate::invalid_parameter_value, "the label must have a letter or a digit", {},
-                          "Say in a few words what the migration is for.");
-    pg::OwnerScope owner;
-    return query.run().text(0, 0) + "_" + text;
-}
-
 std::string register_as(const std::string &label, const std::string &up, const std::string &down)
 {
-    std::string name = new_name(label);
+    std::string name = new_migration_name(label);
     Registration registration;
     registration.name = name;
     registration.up = up;
     registration.down = down;
     registration.description = label;
     register_migration(registration);
-    if (pg::settings::verbosity() != pg::Verbosity::quiet)
-        pg::report(pg::Level::notice, fmt::format("registered migration \"{}\"", name), {},
-                   "SELECT linkgress.migrate() applies it.");
+    notice(fmt::format("registered migration \"{}\"", name), {}, "SELECT linkgress.migrate() applies it.");
+    return name;
+}
+
+// In the way that does not block, one statement after the other
+std::vector<core::Operation> one_by_one(const core::Snapshot &source, const core::Snapshot &target)
+{
+    std::vector<core::Operation> operations;
+    for (core::Stage &stage : stages(source, target))
+        for (core::Operation &operation : stage.operations)
+            operations.push_back(std::move(operation));
+    return operations;
+}
+
+// What changes indexes alone comes last, in a migration of its own.
+std::string scaffold_apart(const std::string &label, const Comparison &comparison)
+{
+    Comparison first = comparison;
+    first.target = core::with_old_indexes(comparison.source, comparison.target);
+    std::vector<core::Operation> indexes = one_by_one(first.target, comparison.target);
+    first.operations = operations(first.source, first.target);
+    for (auto rename = first.renames.rbegin(); rename != first.renames.rend(); ++rename)
+        first.operations.insert(first.operations.begin(), rename->operation);
+    std::string name;
+    if (!first.operations.empty())
+        name = register_as(label, core::up_body(first.operations, comparison.plan),
+                           core::down_body(way_back(first), first.operations));
+    if (!indexes.empty())
+        name =
+            register_as(first.operations.empty() ? label : label + " indexes", core::up_body(indexes, comparison.plan),
+                        core::down_body(one_by_one(comparison.target, first.target), indexes));
     return name;
 }
 
 } // namespace
 
-std::string scaffold(const std::string &label)
+std::string scaffold(const std::string &label, bool concurrently)
 {
     check_may_run("linkgress.scaffold()");
     Comparison comparison = compare_with_model();
@@ -58,6 +71,8 @@ std::string scaffold(const std::string &label)
         throw core::Error(core::sqlstate::no_schema_differences, "no schema differences",
                           "The database is as the model wants it.",
                           "SELECT linkgress.scaffold_empty('…') registers a migration to be written by hand.");
+    if (concurrently)
+        return scaffold_apart(label, comparison);
     return register_as(label, core::up_body(comparison.operations, comparison.plan),
                        core::down_body(way_back(comparison), comparison.operations));
 }

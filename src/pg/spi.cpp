@@ -116,8 +116,9 @@ void drop_statement_context(core::ErrorReport &report, std::string_view statemen
         report.context.pop_back();
 }
 
-// SPI leaves the caller in the context of its level, which goes with that: so would the result of a function.
-template <typename Function> auto call_in_context(Function &&function)
+// SPI leaves its session's memory context behind as the current one. What is allocated afterwards, the function's
+// result perhaps, shall outlive the session.
+template <typename Function> auto call_spi(Function &&function)
 {
     MemoryContext caller = CurrentMemoryContext;
     auto result = call(function);
@@ -128,7 +129,7 @@ template <typename Function> auto call_in_context(Function &&function)
 template <typename Function> int call_with_statement(std::string_view statement, Function &&function)
 {
     try {
-        return call_in_context(function);
+        return call_spi(function);
     } catch (PgError &error) {
         drop_statement_context(error.report(), statement);
         throw;
@@ -355,11 +356,11 @@ void Query::prepare()
     for (Type type : types_)
         oids.push_back(type_oid(type));
     int options = planning_ == Planning::each ? CURSOR_OPT_CUSTOM_PLAN : 0;
-    SPIPlanPtr plan = call_in_context(
+    SPIPlanPtr plan = call_spi(
         [&]() noexcept { return SPI_prepare_cursor(sql_, static_cast<int>(oids.size()), oids.data(), options); });
     if (plan == nullptr)
         check_code(SPI_result, "SPI_prepare");
-    check_code(call([&]() noexcept { return SPI_keepplan(plan); }), "SPI_keepplan");
+    check_code(call_spi([&]() noexcept { return SPI_keepplan(plan); }), "SPI_keepplan");
     plan_ = plan;
 }
 

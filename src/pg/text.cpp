@@ -52,6 +52,32 @@ Excerpt excerpt(std::string_view statement, int position)
     return {clip(rest, excerpt_size), line.position - skipped};
 }
 
+namespace {
+
+// `converted` is the text itself where nothing was to be done.
+std::string take_converted(std::string_view text, char *converted)
+{
+    if (converted == text.data())
+        return std::string(text);
+    std::string result = converted;
+    pfree(converted);
+    return result;
+}
+
+} // namespace
+
+std::string to_utf8(std::string_view text)
+{
+    return take_converted(
+        text, call([&]() noexcept { return pg_server_to_any(text.data(), static_cast<int>(text.size()), PG_UTF8); }));
+}
+
+std::string from_utf8(std::string_view text)
+{
+    return take_converted(
+        text, call([&]() noexcept { return pg_any_to_server(text.data(), static_cast<int>(text.size()), PG_UTF8); }));
+}
+
 Place place_in(std::string_view text, std::size_t offset)
 {
     std::string_view before = text.substr(0, offset);

@@ -25,6 +25,10 @@ Excerpt excerpt(std::string_view statement, int position);
 
 int count_characters(std::string_view text);
 
+// From the server's encoding to UTF-8, and back. Error 22P05 for a character that the other one does not have.
+std::string to_utf8(std::string_view text);
+std::string from_utf8(std::string_view text);
+
 // Line and column (in characters, both from 1) of a place in a text, an offset in bytes.
 struct Place {
     int line = 0;

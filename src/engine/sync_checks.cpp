@@ -1,0 +1,152 @@
+#include "engine/sync_checks.hpp"
+
+#include "core/precondition.hpp"
+#include "core/sqlstate.hpp"
+#include "core/text.hpp"
+#include "engine/body.hpp"
+#include "engine/catalog_reader.hpp"
+#include "engine/diff.hpp"
+#include "engine/operation_run.hpp"
+#include "pg/catalog.hpp"
+#include "pg/guc.hpp"
+#include "pg/report.hpp"
+#include "pg/subtransaction.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace linkgress::engine {
+
+namespace {
+
+using core::Operation;
+
+bool is_destructive(const Operation &operation)
+{
+    return operation.destructive;
+}
+
+void check_allowed(const Comparison &comparison, const SyncOptions &options, const std::string &call)
+{
+    auto destructive = std::count_if(comparison.operations.begin(), comparison.operations.end(), is_destructive);
+    if (destructive == 0)
+        return;
+    if (pg::settings::is_protected())
+        throw core::Error(core::sqlstate::insufficient_privilege,
+                          "destructive operations are refused in a protected database",
+                          numbered_list(comparison.operations),
+                          "linkgress.protected is on. SET linkgress.protected = off, if this is really meant.");
+    if (options.allow_destructive || options.plan)
+        return;
+    throw core::Error(
+        core::sqlstate::object_not_in_prerequisite_state,
+        fmt::format("{} of {} operations would destroy something", destructive, comparison.operations.size()),
+        numbered_list(comparison.operations),
+        fmt::format("If it is meant, {0}(allow_destructive => true), or exactly this plan: {0}(plan => '{1}').", call,
+                    comparison.plan));
+}
+
+// The id says of each side what it was.
+void check_plan(const Comparison &comparison, const std::string &plan)
+{
+    if (plan == comparison.plan)
+        return;
+    constexpr std::size_t of_snapshot = 16;
+    constexpr std::size_t of_plan = 64;
+    if (plan.size() != of_plan || plan.find_first_not_of("0123456789abcdef") != std::string::npos)
+        throw core::Error(core::sqlstate::invalid_parameter_value,
+                          fmt::format("{} is not the id of a plan", core::quote_double(plan)), {},
+                          "SELECT DISTINCT plan FROM linkgress.analyze() shows it.");
+    auto differs = [&](std::size_t begin) {
+        return plan.compare(begin, of_snapshot, comparison.plan, begin, of_snapshot) != 0;
+    };
+    std::string what = "Neither the database nor the model has changed; another version of Linkgress or of the server "
+                       "plans another way.";
+    if (comparison.operations.empty())
+        what = "There is nothing to do any more.";
+    else if (differs(0) && differs(of_snapshot))
+        what = "Both the database and the model have changed since.";
+    else if (differs(0))
+        what = "The database has changed since.";
+    else if (differs(of_snapshot))
+        what = "The model has changed since.";
+    throw core::Error(core::sqlstate::object_not_in_prerequisite_state, "the plan no longer fits", what,
+                      "SELECT * FROM linkgress.analyze() shows what is to be done now.");
+}
+
+std::string rows(std::int64_t number)
+{
+    return number == 1 ? "1 row" : fmt::format("{} rows", number);
+}
+
+// With no operator but the server's own.
+std::int64_t query_all_rows(const std::string &query)
+{
+    pg::SearchPathScope search_path;
+    pg::SettingScope all_rows("row_security", "off");
+    return pg::query_number(query);
+}
+
+// Whoever may not see all rows leaves the answer to the server.
+std::int64_t count_rows(const std::string &query)
+{
+    pg::Subtransaction subtransaction;
+    try {
+        std::int64_t number = query_all_rows(query);
+        subtransaction.release();
+        return number;
+    } catch (const core::Error &error) {
+        if (is_interrupt(error))
+            throw;
+        subtransaction.rollback();
+        return 0;
+    }
+}
+
+} // namespace
+
+void check_requested(const Comparison &comparison, const SyncOptions &options, const std::string &call)
+{
+    if (options.plan)
+        check_plan(comparison, *options.plan);
+    check_allowed(comparison, options, call);
+}
+
+void check_rows(const Comparison &comparison)
+{
+    for (const core::Precondition &condition :
+         core::preconditions(comparison.source, comparison.target, pg::quote_identifier))
+        if (std::int64_t number = count_rows(condition.query); number > 0)
+            throw core::Error(condition.sqlstate, fmt::format(fmt::runtime(condition.problem), rows(number)),
+                              "Nothing has been done.", condition.hint);
+}
+
+void hold_still(const Comparison &comparison, const std::vector<Operation> &operations)
+{
+    std::set<std::string> tables;
+    for (const Operation &operation : operations)
+        if (!operation.table.empty())
+            tables.insert(operation.table);
+    Operation lock;
+    lock.type = "lock_table";
+    for (const std::string &table : tables)
+        lock.statements.push_back("LOCK TABLE ONLY " + table + " IN ACCESS EXCLUSIVE MODE");
+    run_operations({lock}, 0);
+    if (pg::catalog_changes() != comparison.catalog_changes &&
+        fingerprint(read_catalog(comparison.scope)) != fingerprint(comparison.source))
+        throw core::Error(core::sqlstate::serialization_failure, "the schema was changed by another session meanwhile",
+                          "Nothing has been done.", "Call again.");
+}
+
+// What is planned leads to the model; if not, that is to be known.
+void verify()
+{
+    std::vector<Operation> rest = compare_with_model().operations;
+    if (!rest.empty())
+        pg::report(pg::Level::warning, "the database still differs from the model", numbered_list(rest),
+                   "Call linkgress.sync() again, and please report it.");
+}
+
+} // namespace linkgress::engine
