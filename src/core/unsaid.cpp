@@ -25,14 +25,14 @@ void keep_unsaid(Snapshot &target, const Snapshot &source, const Said &said)
     bool says_owner = std::find(said.owners.begin(), said.owners.end(), target.role) != said.owners.end();
     for (ObjectIndex i = 0; i < target.size(); i++) {
         const Object *present = source.find_object(id(target[i]));
+        Object &object = target.building(i);
+        // WITH NO DATA is what pg_dump writes of all of them.
+        if (object.flag("unpopulated") && (present == nullptr || !present->flag("unpopulated")))
+            object.remove("unpopulated");
         if (present == nullptr)
             continue;
-        Object &object = target.building(i);
         if (!says_owner && object.text("owner") == target.role)
             keep(object, *present, "owner");
-        // WITH NO DATA is what pg_dump writes of all of them.
-        if (object.flag("unpopulated"))
-            keep(object, *present, "unpopulated");
         if (!said.privileges)
             for (const char *attribute : {"grants", "revoked"})
                 keep(object, *present, attribute);
