@@ -33,14 +33,15 @@ void tell_objects(const std::string &message, const std::vector<std::string> &ob
         notice(message, fmt::format("{}", fmt::join(objects, "\n")), hint);
 }
 
-void run_and_record(const char *call, Action action, const std::vector<Operation> &operations)
+// The first ones may be `done`.
+void run_and_record(const char *call, Action action, const std::vector<Operation> &operations, std::size_t done = 0)
 {
     if (operations.empty())
         return;
     Clock::time_point start = Clock::now();
     RunRecord run(call);
     run.begin(static_cast<int>(operations.size()));
-    run_operations(operations);
+    run_operations({operations.begin() + static_cast<std::ptrdiff_t>(done), operations.end()}, done + 1);
     record_operations(run.number(), action, "", to_json(operations),
                       std::chrono::duration<double, std::milli>(Clock::now() - start).count());
     run.succeed(static_cast<int>(operations.size()));
@@ -111,9 +112,10 @@ std::vector<Operation> ensure_deleted(const std::string &confirm, bool cascade)
         dropped.push_back(dropped_by_cascade(statement));
     for (Operation &operation : operations(removal.source, removal.snapshot))
         dropped.push_back(std::move(operation));
+    run_operations(comparison.renames.operations); // tables are held by their new names
     hold_still(comparison, dropped);
     tell_objects("dropped with what they depend on", removal.dependents, {});
-    run_and_record("linkgress.ensure_deleted()", Action::ensure_deleted, dropped);
+    run_and_record("linkgress.ensure_deleted()", Action::ensure_deleted, dropped, comparison.renames.operations.size());
     return dropped;
 }
 
