@@ -85,6 +85,7 @@ CREATE TABLE linkgress.materialised (
     scope text[] NOT NULL,
     owners text[] NOT NULL,
     says_privileges boolean NOT NULL,
+    created_schemas text[] NOT NULL,
     environment text NOT NULL,
     document jsonb NOT NULL,
     stored_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp()
@@ -94,6 +95,7 @@ COMMENT ON COLUMN linkgress.materialised.key IS 'Hash of the model''s texts, the
 COMMENT ON COLUMN linkgress.materialised.scope IS 'The schemas that it manages, and what it has that is in no schema';
 COMMENT ON COLUMN linkgress.materialised.owners IS 'The roles that it makes owners of something';
 COMMENT ON COLUMN linkgress.materialised.says_privileges IS 'Does it grant or revoke anything?';
+COMMENT ON COLUMN linkgress.materialised.created_schemas IS 'The schemas that it creates';
 COMMENT ON COLUMN linkgress.materialised.environment IS 'Hash of everything else that it depends on';
 COMMENT ON COLUMN linkgress.materialised.document IS 'Its snapshot';
 COMMENT ON COLUMN linkgress.materialised.stored_at IS 'When it was built';

@@ -60,17 +60,24 @@ core::Snapshot read_renamed(const DesiredSchema &desired, Renames &renames)
 
 } // namespace
 
-Comparison compare_with_model(bool told)
+Comparison read_both_sides(bool with_renames, bool told)
 {
     DesiredSchema desired = desired_schema();
     Comparison comparison;
     comparison.scope = desired.scope;
     comparison.catalog_changes = pg::catalog_changes();
-    comparison.source = read_renamed(desired, comparison.renames);
+    comparison.source = with_renames ? read_renamed(desired, comparison.renames) : read_catalog(desired.scope);
     if (!told)
         tell_unused(comparison.renames);
     comparison.target = core::with_hook_objects(comparison.source, std::move(desired.snapshot));
     core::keep_unsaid(comparison.target, comparison.source, desired.said);
+    comparison.created_schemas = std::move(desired.said.schemas);
+    return comparison;
+}
+
+Comparison compare_with_model(bool told)
+{
+    Comparison comparison = read_both_sides(true, told);
     comparison.operations = comparison.renames.operations;
     for (core::Operation &operation : operations(comparison.source, comparison.target))
         comparison.operations.push_back(std::move(operation));

@@ -87,9 +87,10 @@ std::string environment_of(const std::vector<std::string> &scope)
 
 std::optional<DesiredSchema> find(const std::string &key)
 {
-    static Query query("SELECT scope, owners, says_privileges, environment, document FROM linkgress.materialised"
-                       " WHERE key = $1 ORDER BY stored_at DESC LIMIT 1",
-                       {Type::text});
+    static Query query(
+        "SELECT scope, owners, says_privileges, environment, document, created_schemas FROM linkgress.materialised"
+        " WHERE key = $1 ORDER BY stored_at DESC LIMIT 1",
+        {Type::text});
     std::optional<pg::OwnerScope> owner;
     owner.emplace();
     pg::Rows rows = query.run({key});
@@ -100,7 +101,7 @@ std::optional<DesiredSchema> find(const std::string &key)
     desired.scope = rows.text_array(0, 0);
     if (environment_of(desired.scope) != rows.text(0, 3))
         return std::nullopt;
-    desired.said = {rows.text_array(0, 1), rows.boolean(0, 2)};
+    desired.said = {rows.text_array(0, 1), rows.boolean(0, 2), rows.text_array(0, 5)};
     SnapshotReader reader;
     rows.json(0, 4, reader);
     desired.snapshot = reader.take();
@@ -111,16 +112,17 @@ std::optional<DesiredSchema> find(const std::string &key)
 void store(const std::string &key, const std::string &environment, const DesiredSchema &desired)
 {
     static Query insert(
-        "INSERT INTO linkgress.materialised (key, scope, owners, says_privileges, environment, document)"
-        " VALUES ($1, $2, $3, $4, $5, $6::jsonb)",
-        {Type::text, Type::text_array, Type::text_array, Type::boolean, Type::text, Type::text});
+        "INSERT INTO linkgress.materialised (key, scope, owners, says_privileges, environment, document, "
+        "created_schemas)"
+        " VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7)",
+        {Type::text, Type::text_array, Type::text_array, Type::boolean, Type::text, Type::text, Type::text_array});
     static Query forget("DELETE FROM linkgress.materialised WHERE ctid = ANY (ARRAY(SELECT ctid FROM"
                         " linkgress.materialised ORDER BY stored_at DESC OFFSET 3 FOR UPDATE SKIP LOCKED))",
                         {});
     std::string document = desired.snapshot.to_json();
     JournalWrite write;
     insert.run({key, std::cref(desired.scope), std::cref(desired.said.owners), desired.said.privileges, environment,
-                document});
+                document, std::cref(desired.said.schemas)});
     forget.run();
 }
 
@@ -163,7 +165,7 @@ DesiredSchema desired_schema()
     Model model = parse_model(std::move(parts));
     DesiredSchema desired;
     desired.scope = model.scope();
-    desired.said = {model.owners, model.says_privileges};
+    desired.said = {model.owners, model.says_privileges, model.created_schemas};
     std::string environment = environment_of(desired.scope);
     desired.snapshot = materialise(model);
     try_to_store(key, environment, desired);

@@ -48,6 +48,7 @@ class Settings {
   public:
     explicit Settings(const Model &model) : model_(model)
     {
+        // What the session has of its own is not in the way.
         set("search_path", quoted_list(model.search_path) + ", pg_temp");
         set("check_function_bodies", "off"); // what they need may come later
         set("client_min_messages", "error");
@@ -74,7 +75,8 @@ class Settings {
     {
         if (statement.part != state_.part || statement.settings < state_.count) {
             for (const auto &[name, value] : before_)
-                set(name.c_str(), value);
+                if (pg::show_guc(name.c_str()) != value)
+                    set(name.c_str(), value);
             state_ = {statement.part, 0};
         }
         while (state_.count < statement.settings) {

@@ -4,6 +4,7 @@
 #include "core/text.hpp"
 #include "pg/catalog.hpp"
 #include "pg/guc.hpp"
+#include "pg/report.hpp"
 #include "pg/script.hpp"
 #include "pg/text.hpp"
 
@@ -89,14 +90,28 @@ class ModelParser {
     void finish()
     {
         std::vector<std::string> given = pg::settings::managed_schemas();
-        std::for_each(given.begin(), given.end(), check_manageable);
+        if (!given.empty())
+            report_unmanaged(given);
         model_.schemas = given.empty() ? std::vector<std::string>(named_.begin(), named_.end()) : given;
         std::sort(model_.schemas.begin(), model_.schemas.end());
         model_.in_database = {in_database_.begin(), in_database_.end()};
         model_.owners = {owners_.begin(), owners_.end()};
+        model_.created_schemas = {created_schemas_.begin(), created_schemas_.end()};
     }
 
   private:
+    void report_unmanaged(const std::vector<std::string> &managed) const
+    {
+        std::string unmanaged;
+        for (const std::string &schema : named_)
+            if (std::find(managed.begin(), managed.end(), schema) == managed.end())
+                unmanaged += (unmanaged.empty() ? "" : ", ") + pg::quote_identifier(schema);
+        if (!unmanaged.empty() && pg::settings::verbosity() != pg::Verbosity::quiet)
+            pg::report(pg::Level::notice,
+                       fmt::format("the model has something in schemas that are not managed: {}", unmanaged),
+                       "It is not planned.", "Add them to linkgress.managed_schemas, if they are to be managed.");
+    }
+
     void read_sql()
     {
         ModelStatement statement;
@@ -189,8 +204,10 @@ class ModelParser {
     {
         if (definition.in_schema)
             note_schema(definition.in_schema->empty() ? unqualified : *definition.in_schema);
-        if (definition.schema)
+        if (definition.schema) {
             note_schema(*definition.schema);
+            created_schemas_.insert(*definition.schema);
+        }
         if (definition.extension && *definition.extension != "linkgress")
             in_database_.insert("extension " + *definition.extension);
         for (const auto &[kind, name] : definition.in_database)
@@ -215,6 +232,7 @@ class ModelParser {
     std::set<std::string> named_;
     std::set<std::string> in_database_;
     std::set<std::string> owners_;
+    std::set<std::string> created_schemas_;
 };
 
 } // namespace
@@ -250,6 +268,8 @@ std::vector<ModelPart> read_model_parts()
 
 Model parse_model(std::vector<ModelPart> parts)
 {
+    for (const std::string &schema : pg::settings::managed_schemas())
+        check_manageable(schema);
     Model model;
     model.parts = std::move(parts);
     model.settings.resize(model.parts.size());
