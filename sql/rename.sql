@@ -234,6 +234,7 @@ SELECT type, object FROM linkgress.ensure_deleted(current_database());
 SELECT old, used_at FROM linkgress.rename WHERE used_at IS NULL;
 
 -- Names
+CREATE SCHEMA shop;
 DELETE FROM linkgress.rename;
 CREATE SCHEMA shop;
 CREATE TABLE shop."T.1" ("a.b" int, "C" int, "q""q" int);
