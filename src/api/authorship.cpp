@@ -29,18 +29,6 @@ std::optional<std::string> given(const TriggerCall &call, const char *column)
     return call.event() == TriggerCall::Event::insert ? call.new_text(column) : std::nullopt;
 }
 
-void set_author(TriggerCall &call)
-{
-    std::optional<std::string> name = given(call, "registered_by");
-    std::optional<pg::Oid> author = believed_role(name);
-    if (!author)
-        call.set_now("registered_at");
-    call.set_name("registered_by", author ? *name : pg::role_name(pg::current_role()).value_or(""));
-    call.set_oid("registered_by_oid", author.value_or(pg::current_role()));
-    if (author && call.is_null("registered_at"))
-        call.set_now("registered_at");
-}
-
 void set_approver(TriggerCall &call)
 {
     std::optional<pg::Oid> approver = believed_role(given(call, "approved_by"));
@@ -60,9 +48,21 @@ bool is_restore(const TriggerCall &call)
     return pg::is_superuser() && given(call, "registered_by");
 }
 
+void take_author(TriggerCall &call)
+{
+    std::optional<std::string> name = given(call, "registered_by");
+    std::optional<pg::Oid> author = believed_role(name);
+    if (!author)
+        call.set_now("registered_at");
+    call.set_name("registered_by", author ? *name : pg::role_name(pg::current_role()).value_or(""));
+    call.set_oid("registered_by_oid", author.value_or(pg::current_role()));
+    if (author && call.is_null("registered_at"))
+        call.set_now("registered_at");
+}
+
 void take_authorship(TriggerCall &call)
 {
-    set_author(call);
+    take_author(call);
     set_approver(call);
 }
 

@@ -15,6 +15,9 @@ bool is_restore(const pg::TriggerCall &call);
 // INSERT has of its own in these columns is kept if the writer is to be believed.
 void take_authorship(pg::TriggerCall &call);
 
+// The same where there is no approval.
+void take_author(pg::TriggerCall &call);
+
 // For an UPDATE that leaves the text as it is, and what it does.
 void keep_authorship(pg::TriggerCall &call);
 

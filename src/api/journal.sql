@@ -102,7 +102,8 @@ COMMENT ON COLUMN linkgress.partial.attempted_checksum IS 'Checksum of its text'
 COMMENT ON COLUMN linkgress.partial.builds IS 'The index that this statement builds';
 COMMENT ON COLUMN linkgress.partial.invalid_before IS 'The invalid indexes that were there before it';
 COMMENT ON COLUMN linkgress.partial.at IS 'When this was noted';
-SELECT pg_catalog.pg_extension_config_dump('linkgress.partial', '');
+SELECT pg_catalog.pg_extension_config_dump('linkgress.partial',
+    'WHERE name NOT IN (SELECT name FROM linkgress.migration WHERE stage)');
 
 CREATE TABLE linkgress.partial_statement (
     name text COLLATE "C" NOT NULL,
@@ -114,7 +115,8 @@ COMMENT ON TABLE linkgress.partial_statement IS 'The statements that are done of
 COMMENT ON COLUMN linkgress.partial_statement.name IS 'Name of the migration';
 COMMENT ON COLUMN linkgress.partial_statement.statement IS 'Number of the statement';
 COMMENT ON COLUMN linkgress.partial_statement.checksum IS 'Checksum of its text';
-SELECT pg_catalog.pg_extension_config_dump('linkgress.partial_statement', '');
+SELECT pg_catalog.pg_extension_config_dump('linkgress.partial_statement',
+    'WHERE name NOT IN (SELECT name FROM linkgress.migration WHERE stage)');
 
 CREATE TABLE linkgress.history (
     id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
@@ -215,7 +217,7 @@ SELECT
 FROM (
     SELECT name, checksum AS up_checksum, repeatable, always, transactional,
            registered_by_oid AS author_oid, approved_by_oid AS approver_oid
-    FROM linkgress.migration
+    FROM linkgress.migration WHERE NOT stage
 ) m
 FULL JOIN linkgress.journal j USING (name)
 LEFT JOIN linkgress.partial p USING (name);

@@ -1,6 +1,7 @@
 #include "engine/model.hpp"
 
 #include "api/authorship.hpp"
+#include "engine/journal.hpp"
 #include "engine/registry.hpp"
 #include "pg/entry.hpp"
 
@@ -45,5 +46,15 @@ LINKGRESS_FUNCTION(linkgress_model_trigger)
     engine::refuse_inside_migration("write the model");
     if (!engine::RegistryWrite::active())
         check_row(call);
+    return call.result();
+}
+
+LINKGRESS_FUNCTION(linkgress_rename_trigger)
+{
+    TriggerCall call(call_info);
+    pg::SpiSession spi;
+    engine::refuse_inside_migration("register renames");
+    if (!engine::journal_write_active())
+        api::take_author(call);
     return call.result();
 }

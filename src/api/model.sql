@@ -45,9 +45,15 @@ CREATE TABLE linkgress.rename (
     kind text NOT NULL,
     old text NOT NULL,
     new text NOT NULL,
-    registered_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+    registered_at timestamptz NOT NULL,
+    registered_by name NOT NULL,
+    registered_by_oid oid NOT NULL,
     used_at timestamptz,
-    CONSTRAINT rename_pkey PRIMARY KEY (id)
+    CONSTRAINT rename_pkey PRIMARY KEY (id),
+    CONSTRAINT rename_kind_check CHECK (kind IN ('table', 'foreign_table', 'view', 'materialized_view', 'sequence', 'index',
+        'column', 'constraint', 'foreign_key', 'trigger', 'policy', 'rule', 'enum', 'composite', 'range', 'domain',
+        'function', 'procedure', 'aggregate', 'schema', 'enum_value')),
+    CONSTRAINT rename_names_check CHECK (old <> '' AND new <> '' AND old <> new)
 );
 COMMENT ON TABLE linkgress.rename IS
 'Which object of the database has which name in the model; used once, then kept. Written by users with plain SQL';
@@ -56,16 +62,30 @@ COMMENT ON COLUMN linkgress.rename.kind IS 'Kind of the object, as it is called 
 COMMENT ON COLUMN linkgress.rename.old IS 'Its name in the database, with schema and table';
 COMMENT ON COLUMN linkgress.rename.new IS 'Its name in the model';
 COMMENT ON COLUMN linkgress.rename.registered_at IS 'When this was registered';
-COMMENT ON COLUMN linkgress.rename.used_at IS 'When the object was renamed; NULL before that';
+COMMENT ON COLUMN linkgress.rename.registered_by IS 'Who registered this: its author';
+COMMENT ON COLUMN linkgress.rename.registered_by_oid IS 'The author''s role, which outlives a renaming; 0 when it did not exist at a restore';
+COMMENT ON COLUMN linkgress.rename.used_at IS 'When the object was renamed, or found with its new name; NULL before that';
+COMMENT ON CONSTRAINT rename_kind_check ON linkgress.rename IS 'The kinds of objects that can be renamed';
+COMMENT ON CONSTRAINT rename_names_check ON linkgress.rename IS 'Two names that differ';
 SELECT pg_catalog.pg_extension_config_dump('linkgress.rename', '');
 COMMENT ON SEQUENCE linkgress.rename_id_seq IS 'Numbers of linkgress.rename';
 SELECT pg_catalog.pg_extension_config_dump('linkgress.rename_id_seq', '');
+
+CREATE FUNCTION linkgress.rename_trigger() RETURNS trigger
+LANGUAGE c AS 'MODULE_PATHNAME', 'linkgress_rename_trigger';
+COMMENT ON FUNCTION linkgress.rename_trigger() IS 'Fills in who registered a rename';
+
+CREATE TRIGGER check_rename BEFORE INSERT OR UPDATE ON linkgress.rename
+FOR EACH ROW EXECUTE FUNCTION linkgress.rename_trigger();
+COMMENT ON TRIGGER check_rename ON linkgress.rename IS 'Checks every row that is written';
+ALTER TABLE linkgress.rename ENABLE ALWAYS TRIGGER check_rename;
 
 CREATE TABLE linkgress.materialised (
     key text NOT NULL,
     scope text[] NOT NULL,
     owners text[] NOT NULL,
     says_privileges boolean NOT NULL,
+    created_schemas text[] NOT NULL,
     environment text NOT NULL,
     document jsonb NOT NULL,
     stored_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp()
@@ -75,6 +95,7 @@ COMMENT ON COLUMN linkgress.materialised.key IS 'Hash of the model''s texts, the
 COMMENT ON COLUMN linkgress.materialised.scope IS 'The schemas that it manages, and what it has that is in no schema';
 COMMENT ON COLUMN linkgress.materialised.owners IS 'The roles that it makes owners of something';
 COMMENT ON COLUMN linkgress.materialised.says_privileges IS 'Does it grant or revoke anything?';
+COMMENT ON COLUMN linkgress.materialised.created_schemas IS 'The schemas that it creates';
 COMMENT ON COLUMN linkgress.materialised.environment IS 'Hash of everything else that it depends on';
 COMMENT ON COLUMN linkgress.materialised.document IS 'Its snapshot';
 COMMENT ON COLUMN linkgress.materialised.stored_at IS 'When it was built';

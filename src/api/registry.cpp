@@ -226,8 +226,21 @@ void on_truncate()
     engine::forget_attempts();
 }
 
+// Those are the extension's own.
+void check_stage(TriggerCall &call)
+{
+    bool has_old = call.event() == TriggerCall::Event::update || call.event() == TriggerCall::Event::remove;
+    if (has_old && call.old_boolean("stage"))
+        throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
+                          fmt::format("\"{}\" is a stage of linkgress.sync_online()", *call.old_text("name")), {},
+                          "CALL linkgress.sync_online() goes on with it, or makes an end of it.");
+    if (call.event() == TriggerCall::Event::insert || call.event() == TriggerCall::Event::update)
+        call.set_boolean("stage", false);
+}
+
 void check_row(TriggerCall &call)
 {
+    check_stage(call);
     switch (call.event()) {
     case TriggerCall::Event::insert:
         return on_insert(call);

@@ -18,6 +18,7 @@ CREATE TABLE linkgress.migration (
     transactional boolean NOT NULL,
     down_transactional boolean,
     statement_timeout interval,
+    stage boolean NOT NULL DEFAULT false,
     checksum text NOT NULL GENERATED ALWAYS AS (linkgress.checksum(up)) STORED,
     registered_at timestamptz NOT NULL,
     registered_by name NOT NULL,
@@ -44,6 +45,8 @@ COMMENT ON COLUMN linkgress.migration.transactional IS
 COMMENT ON COLUMN linkgress.migration.down_transactional IS 'The same for down';
 COMMENT ON COLUMN linkgress.migration.statement_timeout IS
 'How long each of its statements may run; NULL leaves it to linkgress.statement_timeout, 0 is no limit';
+COMMENT ON COLUMN linkgress.migration.stage IS
+'Is it a stage of linkgress.sync_online(), which nothing else runs or shows? Never written by users';
 COMMENT ON CONSTRAINT migration_statement_timeout_check ON linkgress.migration IS 'A time limit is not negative';
 COMMENT ON COLUMN linkgress.migration.checksum IS 'linkgress.checksum(up)';
 COMMENT ON COLUMN linkgress.migration.registered_at IS 'When this text was registered';
@@ -52,7 +55,7 @@ COMMENT ON COLUMN linkgress.migration.registered_by_oid IS 'The author''s role, 
 COMMENT ON COLUMN linkgress.migration.approved_at IS 'When this text was approved';
 COMMENT ON COLUMN linkgress.migration.approved_by IS 'Who approved this text with linkgress.approve()';
 COMMENT ON COLUMN linkgress.migration.approved_by_oid IS 'The approver''s role';
-SELECT pg_catalog.pg_extension_config_dump('linkgress.migration', '');
+SELECT pg_catalog.pg_extension_config_dump('linkgress.migration', 'WHERE NOT stage');
 
 -- Two names that differ only in case or in zeros before their number.
 CREATE FUNCTION linkgress.folded_name(name text) RETURNS text

@@ -33,7 +33,8 @@ struct Operation {
     std::vector<std::string> inverse; // statements that take it back; none if there are none
     std::string irreversible;         // why there are none
     std::string hint;                 // what may have been meant instead
-    std::string table;                // that is there beforehand and is changed, qualified and quoted; "" for none
+    // A table that is there beforehand and is dropped, moved to a new one, or loses something: qualified and quoted
+    std::string table;
     bool destructive = false;
     std::vector<Hazard> hazards;
     std::string details; // JSON

@@ -458,6 +458,15 @@ std::string Renderer::details(const Step &step, const Operation &operation) cons
     return std::move(json.text);
 }
 
+bool Renderer::takes_away(const Step &step) const
+{
+    const Item &item = diff_.items[step.item];
+    Kind kind = diff_.either(item).kind;
+    return (kind == Kind::table || kind == Kind::column) &&
+           (step.kind == StepKind::drop || step.kind == StepKind::retire || step.kind == StepKind::finish ||
+            item.is_retyped);
+}
+
 std::string Renderer::changed_table(const Item &item) const
 {
     if (item.from == no_object)
@@ -485,7 +494,8 @@ try {
     if (!operation.irreversible.empty())
         operation.hazards.push_back({"irreversible", operation.irreversible});
     operation.hint = rename_hint(diff_, step);
-    operation.table = changed_table(item);
+    if (operation.destructive || takes_away(step))
+        operation.table = changed_table(item);
     operation.details = details(step, operation);
     return Rendered{std::move(operation), script.written()};
 } catch (const std::out_of_range &) {

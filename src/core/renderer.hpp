@@ -47,6 +47,7 @@ class Renderer {
     const std::string &provisional_name(const Object &object) const { return provisional_names_.at(id(object)); }
     void choose_provisional_name(const Object &object);
     std::string type_of(const Step &step) const;
+    bool takes_away(const Step &step) const;
     std::string changed_table(const Item &item) const;
     std::string details(const Step &step, const Operation &operation) const;
 

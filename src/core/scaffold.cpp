@@ -11,12 +11,12 @@ namespace {
 // The statements name everything with its schema.
 constexpr const char *prologue = "SET search_path = pg_catalog, pg_temp;\n";
 
-// Line by line, so that nothing of the text gets out of the comment.
+// Line by line, so that nothing of the text gets out of the comment: the scanner ends it at either of the two.
 void add_comment(std::string &body, std::string_view text)
 {
     body += "-- ";
     for (char c : text)
-        body += c == '\n' ? "\n-- " : std::string(1, c);
+        body += c == '\n' || c == '\r' ? "\n-- " : std::string(1, c);
     body += '\n';
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/diff.hpp"
 #include "core/kind.hpp"
+#include "core/planner.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -51,31 +52,19 @@ bool comes_by_itself(Kind kind)
     }
 }
 
-// What no two objects of a schema may have
-std::set<std::string> names_of(const Snapshot &snapshot)
+std::set<std::string> all_names(const Snapshot &snapshot)
 {
     std::set<std::string> names;
-    for (ObjectIndex i = 0; i < snapshot.size(); i++) {
-        NameSpace space = rules_of(snapshot[i].kind).names;
-        std::string name = snapshot[i].schema + "\n" + snapshot[i].name;
-        if (space == NameSpace::relation || space == NameSpace::relation_and_type)
-            names.insert("relation " + name);
-        if (space == NameSpace::type || space == NameSpace::relation_and_type)
-            names.insert("type " + name);
-        if (space == NameSpace::routine)
-            names.insert("routine " + name + "(" + snapshot[i].arguments + ")");
-    }
+    for (ObjectIndex i = 0; i < snapshot.size(); i++)
+        for (std::string &name : names_of(snapshot[i]))
+            names.insert(std::move(name));
     return names;
 }
 
 bool is_taken(const std::set<std::string> &names, const Object &object)
 {
-    NameSpace space = rules_of(object.kind).names;
-    std::string name = object.schema + "\n" + object.name;
-    return ((space == NameSpace::relation || space == NameSpace::relation_and_type) &&
-            names.contains("relation " + name)) ||
-           ((space == NameSpace::type || space == NameSpace::relation_and_type) && names.contains("type " + name)) ||
-           (space == NameSpace::routine && names.contains("routine " + name + "(" + object.arguments + ")"));
+    std::vector<std::string> own = names_of(object);
+    return std::any_of(own.begin(), own.end(), [&](const std::string &name) { return names.contains(name); });
 }
 
 class Adder {
@@ -98,7 +87,7 @@ class Adder {
   private:
     void choose()
     {
-        std::set<std::string> taken = names_of(source_);
+        std::set<std::string> taken = all_names(source_);
         is_new_.resize(target_.size());
         present_.resize(target_.size(), no_object);
         for (ObjectIndex i = 0; i < target_.size(); i++) {
@@ -255,8 +244,10 @@ class IndexHolder {
             for (ObjectIndex on : target_.dependencies(i))
                 if (copied[i] != no_object && copied[on] != no_object)
                     merger_.result.add_dependency(copied[i], copied[on]);
+        std::set<std::string> taken = all_names(merger_.result);
         for (ObjectIndex i = 0; i < source_.size(); i++)
-            if (is_by_itself(source_, i, target_) && !source_is_used[i] && is_unchanged_below(i))
+            if (is_by_itself(source_, i, target_) && !source_is_used[i] && is_unchanged_below(i) &&
+                !is_taken(taken, source_[i]))
                 keep(i, copied);
         merger_.result.finish();
         return std::move(merger_.result);

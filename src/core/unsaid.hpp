@@ -5,10 +5,11 @@
 
 namespace linkgress::core {
 
-// How much a model says of who owns things, and who may do what with them.
+// How much a model says of who owns things, who may do what with them, and the schemas they are in.
 struct Said {
-    std::vector<std::string> owners; // roles that it makes owners somewhere
-    bool privileges = false;         // does it grant or revoke anything?
+    std::vector<std::string> owners;  // roles that it makes owners somewhere
+    bool privileges = false;          // does it grant or revoke anything?
+    std::vector<std::string> schemas; // that it creates; in others it only has something
 };
 
 // Gives the objects of `target`, a model as it was built by target.role, the owners and privileges that they have in

@@ -13,12 +13,13 @@ CommittingRun::CommittingRun(const char *call, std::optional<std::string> target
     : spi_(spi), lock_(spi), record_(call, std::move(target), Span::session), background_(spi)
 {}
 
-void CommittingRun::run(std::vector<Step> steps, Hooks hooks)
+void CommittingRun::run(std::vector<Step> steps, Hooks hooks, Check check)
 {
     if (steps.empty())
         return;
     number_steps(steps);
     hooks_ = std::move(hooks);
+    check_ = std::move(check);
     record_.begin(static_cast<int>(steps.size()));
     spi_.commit();
     run_hooks_alone(HookEvent::before_migrate, way_of(steps.front()));
@@ -35,8 +36,12 @@ void CommittingRun::run(std::vector<Step> steps, Hooks hooks)
 
 void CommittingRun::run_in_transaction(Step &step)
 {
-    noting_failure(action_of(step), step.location,
-                   [&] { run_with_retries(step.location, &step, [&] { run_step(step, record_, hooks_); }); });
+    auto work = [&] {
+        if (check_)
+            check_(step);
+        run_step(step, record_, hooks_);
+    };
+    noting_failure(action_of(step), step.location, [&] { run_with_retries(step.location, &step, work); });
     done_++;
 }
 

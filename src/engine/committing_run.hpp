@@ -18,9 +18,12 @@ class CommittingRun {
     // `call`: what the user has called. `spi` must be allowed to commit.
     CommittingRun(const char *call, std::optional<std::string> target, pg::SpiSession &spi);
 
+    // To be called in the transaction of each step that has one, before its body.
+    using Check = std::function<void(const Step &)>;
+
     // Runs the steps, each in a transaction of its own or, if it cannot be in one, in the background. Failures are
     // noted in the history before their error goes up; what was done before stays.
-    void run(std::vector<Step> steps, Hooks hooks);
+    void run(std::vector<Step> steps, Hooks hooks, Check check = {});
 
     std::int64_t number() const noexcept { return record_.number(); }
 
@@ -51,6 +54,7 @@ class CommittingRun {
     RunRecord record_;
     Background background_;
     Hooks hooks_;
+    Check check_;
     int done_ = 0;
 };
 

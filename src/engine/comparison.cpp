@@ -5,6 +5,7 @@
 #include "engine/catalog_reader.hpp"
 #include "engine/desired_schema.hpp"
 #include "engine/diff.hpp"
+#include "engine/run_lock.hpp"
 #include "pg/catalog.hpp"
 #include "pg/subtransaction.hpp"
 
@@ -45,10 +46,11 @@ void write(core::JsonWriter &json, const std::vector<core::Operation> &operation
     json.close(']');
 }
 
-core::Snapshot read_renamed(const DesiredSchema &desired, std::vector<Rename> &renames)
+core::Snapshot read_renamed(const DesiredSchema &desired, Renames &renames)
 {
     if (!is_any_rename_open())
         return read_catalog(desired.scope);
+    check_may_run("linkgress.analyze() with open renames");
     pg::Subtransaction subtransaction;
     renames = rename_in_catalogs(desired.snapshot);
     core::Snapshot source = read_catalog(desired.scope);
@@ -58,17 +60,25 @@ core::Snapshot read_renamed(const DesiredSchema &desired, std::vector<Rename> &r
 
 } // namespace
 
-Comparison compare_with_model()
+Comparison read_both_sides(bool with_renames, bool told)
 {
     DesiredSchema desired = desired_schema();
     Comparison comparison;
     comparison.scope = desired.scope;
     comparison.catalog_changes = pg::catalog_changes();
-    comparison.source = read_renamed(desired, comparison.renames);
+    comparison.source = with_renames ? read_renamed(desired, comparison.renames) : read_catalog(desired.scope);
+    if (!told)
+        tell_unused(comparison.renames);
     comparison.target = core::with_hook_objects(comparison.source, std::move(desired.snapshot));
     core::keep_unsaid(comparison.target, comparison.source, desired.said);
-    for (const Rename &rename : comparison.renames)
-        comparison.operations.push_back(rename.operation);
+    comparison.created_schemas = std::move(desired.said.schemas);
+    return comparison;
+}
+
+Comparison compare_with_model(bool told)
+{
+    Comparison comparison = read_both_sides(true, told);
+    comparison.operations = comparison.renames.operations;
     for (core::Operation &operation : operations(comparison.source, comparison.target))
         comparison.operations.push_back(std::move(operation));
     if (!comparison.operations.empty())
@@ -79,8 +89,9 @@ Comparison compare_with_model()
 std::vector<core::Operation> way_back(const Comparison &comparison)
 {
     std::vector<core::Operation> back = operations(comparison.target, comparison.source);
-    for (auto rename = comparison.renames.rbegin(); rename != comparison.renames.rend(); ++rename) {
-        core::Operation undo = rename->operation;
+    const std::vector<core::Operation> &renames = comparison.renames.operations;
+    for (auto rename = renames.rbegin(); rename != renames.rend(); ++rename) {
+        core::Operation undo = *rename;
         undo.statements.swap(undo.inverse);
         back.push_back(std::move(undo));
     }

@@ -13,15 +13,20 @@ namespace linkgress::engine {
 struct Comparison {
     core::Snapshot source; // the managed schemas as they are, but with the renames done
     core::Snapshot target; // as the model wants them
-    std::vector<Rename> renames;
-    std::vector<core::Operation> operations; // first those of the renames
-    std::string plan;                  // the id of the plan; "" if there is nothing to do
-    std::vector<std::string> scope;    // for read_catalog()
-    std::uint64_t catalog_changes = 0; // pg::catalog_changes() before the source was read
+    Renames renames;
+    std::vector<core::Operation> operations;  // first those of the renames
+    std::string plan;                         // the id of the plan; "" if there is nothing to do
+    std::vector<std::string> scope;           // for read_catalog()
+    std::uint64_t catalog_changes = 0;        // pg::catalog_changes() before the source was read
+    std::vector<std::string> created_schemas; // by the model
 };
 
-// Executes nothing. Needs an SPI session. Errors: those of the model and of reading the catalogs.
-Comparison compare_with_model();
+// Executes nothing. Needs an SPI session. Tells of renames that do not apply, unless it has been `told`. Errors: those
+// of the model and of reading the catalogs; 25006 for open renames where nothing can be written.
+Comparison compare_with_model(bool told = false);
+
+// Without operations and plan. `with_renames`: as if they had been done; otherwise as if there were none.
+Comparison read_both_sides(bool with_renames, bool told = false);
 
 // What turns the target into the source, and takes the renames back.
 std::vector<core::Operation> way_back(const Comparison &comparison);

@@ -1,6 +1,7 @@
 #include "engine/desired_schema.hpp"
 
 #include "core/sqlstate.hpp"
+#include "engine/body.hpp"
 #include "engine/diff.hpp"
 #include "engine/journal.hpp"
 #include "engine/materialise.hpp"
@@ -10,6 +11,7 @@
 #include "pg/guc.hpp"
 #include "pg/hash.hpp"
 #include "pg/subtransaction.hpp"
+#include "pg/transaction.hpp"
 
 #include <optional>
 
@@ -21,7 +23,7 @@ using pg::Query;
 using pg::Type;
 
 // To be changed when the same model would give another snapshot than before.
-constexpr const char *format_version = "1";
+constexpr const char *format_version = "2";
 
 // Of what is known without reading the texts
 std::string key_of(const std::vector<ModelPart> &parts)
@@ -33,7 +35,7 @@ std::string key_of(const std::vector<ModelPart> &parts)
     std::vector<std::string_view> views;
     for (const std::string &piece : pieces) {
         views.emplace_back(piece);
-        views.emplace_back("\n", 1);
+        views.emplace_back("\0", 1);
     }
     for (const ModelPart &part : parts)
         for (const std::string *text : {&part.name, &part.format, &part.source}) {
@@ -67,6 +69,12 @@ std::string environment_of(const std::vector<std::string> &scope)
         " UNION ALL SELECT 'ignore', 0, concat_ws(' ', pattern, kind) FROM linkgress.ignore"
         " UNION ALL SELECT 'pg_attribute', attrelid, concat_ws(' ', attnum, a.xmin) FROM pg_attribute a"
         "  JOIN pg_class c ON c.oid = attrelid WHERE relnamespace <> ALL (inside.oids)" //
+        " UNION ALL SELECT 'pg_rewrite', r.oid, r.xmin::text FROM pg_rewrite r JOIN pg_class c ON c.oid = ev_class"
+        "  WHERE relnamespace <> ALL (inside.oids)"
+        " UNION ALL SELECT 'pg_inherits', inhrelid, i.xmin::text FROM pg_inherits i JOIN pg_class c ON c.oid = inhrelid"
+        "  WHERE relnamespace <> ALL (inside.oids)"
+        " UNION ALL SELECT 'pg_enum', e.oid, e.xmin::text FROM pg_enum e JOIN pg_type t ON t.oid = enumtypid"
+        "  WHERE typnamespace <> ALL (inside.oids)" //
         OUTSIDE("pg_class", "relnamespace") OUTSIDE("pg_type", "typnamespace") OUTSIDE("pg_proc", "pronamespace")
             OUTSIDE("pg_operator", "oprnamespace") OUTSIDE("pg_opclass", "opcnamespace")
                 OUTSIDE("pg_collation", "collnamespace") OUTSIDE("pg_constraint", "connamespace")
@@ -79,9 +87,10 @@ std::string environment_of(const std::vector<std::string> &scope)
 
 std::optional<DesiredSchema> find(const std::string &key)
 {
-    static Query query("SELECT scope, owners, says_privileges, environment, document FROM linkgress.materialised"
-                       " WHERE key = $1 ORDER BY stored_at DESC LIMIT 1",
-                       {Type::text});
+    static Query query(
+        "SELECT scope, owners, says_privileges, environment, document, created_schemas FROM linkgress.materialised"
+        " WHERE key = $1 ORDER BY stored_at DESC LIMIT 1",
+        {Type::text});
     std::optional<pg::OwnerScope> owner;
     owner.emplace();
     pg::Rows rows = query.run({key});
@@ -92,7 +101,7 @@ std::optional<DesiredSchema> find(const std::string &key)
     desired.scope = rows.text_array(0, 0);
     if (environment_of(desired.scope) != rows.text(0, 3))
         return std::nullopt;
-    desired.said = {rows.text_array(0, 1), rows.boolean(0, 2)};
+    desired.said = {rows.text_array(0, 1), rows.boolean(0, 2), rows.text_array(0, 5)};
     SnapshotReader reader;
     rows.json(0, 4, reader);
     desired.snapshot = reader.take();
@@ -100,21 +109,45 @@ std::optional<DesiredSchema> find(const std::string &key)
 }
 
 // Whoever finds it stored twice takes either: there is no key to wait for in another session.
-void store(const std::string &key, const DesiredSchema &desired)
+void store(const std::string &key, const std::string &environment, const DesiredSchema &desired)
 {
     static Query insert(
-        "INSERT INTO linkgress.materialised (key, scope, owners, says_privileges, environment, document)"
-        " VALUES ($1, $2, $3, $4, $5, $6::jsonb)",
-        {Type::text, Type::text_array, Type::text_array, Type::boolean, Type::text, Type::text});
+        "INSERT INTO linkgress.materialised (key, scope, owners, says_privileges, environment, document, "
+        "created_schemas)"
+        " VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7)",
+        {Type::text, Type::text_array, Type::text_array, Type::boolean, Type::text, Type::text, Type::text_array});
     static Query forget("DELETE FROM linkgress.materialised WHERE ctid = ANY (ARRAY(SELECT ctid FROM"
                         " linkgress.materialised ORDER BY stored_at DESC OFFSET 3 FOR UPDATE SKIP LOCKED))",
                         {});
-    std::string environment = environment_of(desired.scope);
     std::string document = desired.snapshot.to_json();
     JournalWrite write;
     insert.run({key, std::cref(desired.scope), std::cref(desired.said.owners), desired.said.privileges, environment,
-                document});
+                document, std::cref(desired.said.schemas)});
     forget.run();
+}
+
+// It is only a memory: what keeps it from being written must not keep anybody from anything else.
+void try_to_store(const std::string &key, const std::string &environment, const DesiredSchema &desired)
+{
+    pg::Subtransaction subtransaction;
+    try {
+        store(key, environment, desired);
+        subtransaction.release();
+    } catch (const core::Error &error) {
+        if (is_interrupt(error))
+            throw;
+        subtransaction.rollback();
+    }
+}
+
+// With a snapshot of the past, the schemas to be put out of the way would be those of the past.
+void check_may_build()
+{
+    check_may_run("linkgress.set_model()");
+    if (pg::snapshot_is_fixed())
+        throw core::Error(core::sqlstate::active_sql_transaction,
+                          "the model cannot be built in a REPEATABLE READ or SERIALIZABLE transaction", {},
+                          "SELECT linkgress.analyze() once in a transaction of its own; then it is known.");
 }
 
 } // namespace
@@ -128,13 +161,14 @@ DesiredSchema desired_schema()
     std::string key = key_of(parts);
     if (std::optional<DesiredSchema> known = find(key))
         return std::move(*known);
-    check_may_run("linkgress.set_model()");
+    check_may_build();
     Model model = parse_model(std::move(parts));
     DesiredSchema desired;
     desired.scope = model.scope();
-    desired.said = {model.owners, model.says_privileges};
+    desired.said = {model.owners, model.says_privileges, model.created_schemas};
+    std::string environment = environment_of(desired.scope);
     desired.snapshot = materialise(model);
-    store(key, desired);
+    try_to_store(key, environment, desired);
     return desired;
 }
 

@@ -15,6 +15,7 @@
 #include "pg/report.hpp"
 #include "pg/role.hpp"
 
+#include <algorithm>
 #include <chrono>
 
 #include <fmt/format.h>
@@ -33,18 +34,32 @@ void tell_objects(const std::string &message, const std::vector<std::string> &ob
         notice(message, fmt::format("{}", fmt::join(objects, "\n")), hint);
 }
 
-void run_and_record(const char *call, Action action, const std::vector<Operation> &operations)
-{
-    if (operations.empty())
-        return;
-    Clock::time_point start = Clock::now();
-    RunRecord run(call);
-    run.begin(static_cast<int>(operations.size()));
-    run_operations(operations);
-    record_operations(run.number(), action, "", to_json(operations),
-                      std::chrono::duration<double, std::milli>(Clock::now() - start).count());
-    run.succeed(static_cast<int>(operations.size()));
-}
+using Operations = std::vector<Operation>;
+
+// The operations of a call, run one part after the other
+class OperationRun {
+  public:
+    explicit OperationRun(const char *call) : record_(call) { record_.begin(); }
+
+    void run(const Operations &operations)
+    {
+        run_operations(operations, done_.size() + 1);
+        done_.insert(done_.end(), operations.begin(), operations.end());
+    }
+
+    Operations finish(Action action)
+    {
+        record_operations(record_.number(), action, "", to_json(done_),
+                          std::chrono::duration<double, std::milli>(Clock::now() - start_).count());
+        record_.succeed(static_cast<int>(done_.size()));
+        return std::move(done_);
+    }
+
+  private:
+    Clock::time_point start_ = Clock::now();
+    RunRecord record_;
+    Operations done_;
+};
 
 void check_may_delete(const std::string &confirm)
 {
@@ -59,15 +74,50 @@ void check_may_delete(const std::string &confirm)
                           "To drop all that the model names, with its rows, confirm => current_database().");
 }
 
-Operation dropped_by_cascade(const std::string &statement)
+// What has its old name still is not to be created with the new one.
+void check_not_renamed(const Comparison &comparison)
+{
+    if (comparison.renames.operations.empty())
+        return;
+    throw core::Error(core::sqlstate::object_not_in_prerequisite_state, "what is there has other names in the model",
+                      numbered_list(comparison.renames.operations), "SELECT linkgress.sync() renames it.");
+}
+
+Operation drop(const char *type, const std::string &object, const std::string &statement)
 {
     Operation operation;
-    operation.type = "drop_dependent";
-    operation.object = statement;
+    operation.type = type;
+    operation.object = object;
     operation.statements = {statement};
     operation.destructive = true;
     operation.details = "{}";
     return operation;
+}
+
+// Of these, where nothing is left: what is ignored may be in them, too.
+std::vector<Operation> drop_empty(const std::vector<std::string> &schemas)
+{
+    static pg::Query query("SELECT nspname::text FROM pg_namespace n WHERE nspname = ANY ($1) AND NOT EXISTS (SELECT"
+                           " FROM pg_depend WHERE refclassid = 'pg_namespace'::regclass AND refobjid = n.oid"
+                           " AND classid <> 'pg_default_acl'::regclass) ORDER BY 1",
+                           {pg::Type::text_array});
+    std::vector<Operation> dropped;
+    pg::SearchPathScope search_path;
+    for (const std::string &schema : query.run({std::cref(schemas)}).texts(0)) {
+        std::string name = pg::quote_identifier(schema);
+        dropped.push_back(drop("drop_schema", name, fmt::format("DROP SCHEMA {}", name)));
+    }
+    return dropped;
+}
+
+// Those that the model creates; in others it only has something.
+std::vector<std::string> schemas_to_drop(const core::Removal &removal, const Comparison &comparison)
+{
+    std::vector<std::string> schemas;
+    for (const std::string &schema : removal.schemas)
+        if (std::count(comparison.created_schemas.begin(), comparison.created_schemas.end(), schema) > 0)
+            schemas.push_back(schema);
+    return schemas;
 }
 
 } // namespace
@@ -75,10 +125,15 @@ Operation dropped_by_cascade(const std::string &statement)
 std::vector<Operation> ensure_created()
 {
     begin_run("linkgress.ensure_created()");
-    Comparison comparison = compare_with_model();
+    Comparison comparison = read_both_sides(true);
+    check_not_renamed(comparison);
     core::Addition addition = core::with_missing(comparison.source, comparison.target);
     std::vector<Operation> created = operations(comparison.source, addition.snapshot);
-    run_and_record("linkgress.ensure_created()", Action::ensure_created, created);
+    if (!created.empty()) {
+        OperationRun run("linkgress.ensure_created()");
+        run.run(created);
+        run.finish(Action::ensure_created);
+    }
     run_hooks(HookEvent::after_create);
     tell_objects(fmt::format("differs from the model: {}", addition.differs.size()), addition.differs,
                  "SELECT * FROM linkgress.analyze() shows how.");
@@ -89,7 +144,7 @@ std::vector<Operation> ensure_deleted(const std::string &confirm, bool cascade)
 {
     begin_run("linkgress.ensure_deleted()");
     check_may_delete(confirm);
-    Comparison comparison = compare_with_model();
+    Comparison comparison = read_both_sides(true);
     core::Removal removal = core::without_named(comparison.source, comparison.target, cascade, pg::quote_identifier);
     if (!cascade && !removal.dependents.empty())
         throw core::Error(core::sqlstate::dependent_objects_still_exist,
@@ -98,13 +153,20 @@ std::vector<Operation> ensure_deleted(const std::string &confirm, bool cascade)
                           "Drop it, or SELECT linkgress.ensure_deleted(confirm => …, cascade => true).");
     std::vector<Operation> dropped;
     for (const std::string &statement : removal.outside)
-        dropped.push_back(dropped_by_cascade(statement));
+        dropped.push_back(drop("drop_dependent", statement, statement));
     for (Operation &operation : operations(removal.source, removal.snapshot))
         dropped.push_back(std::move(operation));
-    hold_still(comparison, dropped);
     tell_objects("dropped with what they depend on", removal.dependents, {});
-    run_and_record("linkgress.ensure_deleted()", Action::ensure_deleted, dropped);
-    return dropped;
+    std::vector<std::string> schemas = schemas_to_drop(removal, comparison);
+    if (dropped.empty() && schemas.empty())
+        return {};
+    OperationRun run("linkgress.ensure_deleted()");
+    run.run(comparison.renames.operations); // the model has the new names
+    hold_still(comparison, dropped);
+    run.run(dropped);
+    run.run(drop_empty(schemas)); // what is empty is known now
+    mark_used(comparison.renames);
+    return run.finish(Action::ensure_deleted);
 }
 
 } // namespace linkgress::engine

@@ -198,7 +198,7 @@ void record_applied(std::int64_t run, Action action, const std::string &migratio
         " make_interval(secs => $3 / 1000), coalesce(nullif($8, ''), m.checksum), $7 <> 'apply', m.repeatable, $5,"
         " m.down, m.down_transactional, m.registered_by_oid,"
         " m.approved_by_oid, current_setting('server_version')"
-        " FROM linkgress.migration m WHERE m.name = $1"
+        " FROM linkgress.migration m WHERE m.name = $1 AND NOT m.stage"
         " AND m.checksum = coalesce(nullif($8, ''), m.checksum)"
         // Only a repeatable one can be there already; its place in the order of
         // application is now the last.
@@ -210,6 +210,9 @@ void record_applied(std::int64_t run, Action action, const std::string &migratio
         " server_version = excluded.server_version WHERE journal.repeatable RETURNING *)"
         " INSERT INTO linkgress.history (run, name, action, at, by, duration, checksum, message)"
         " SELECT w.batch, w.name, $7, w.applied_at, w.applied_by, w.duration, w.checksum, $6 FROM written w"
+        // A stage of sync_online() is done when the whole is.
+        " UNION ALL SELECT $2, m.name, $7, clock_timestamp(), $4::text::name, make_interval(secs => $3 / 1000),"
+        " m.checksum, $6 FROM linkgress.migration m WHERE m.name = $1 AND m.stage"
         " RETURNING id",
         {Type::text, Type::bigint, Type::real, Type::text, Type::boolean, Type::text, Type::text, Type::text});
     std::string by = caller_name();

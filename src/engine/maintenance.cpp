@@ -91,7 +91,7 @@ void find_untrusted(std::vector<Problem> &problems, TextKind kind, const std::st
 
 std::vector<std::string> registered_names()
 {
-    static Query query("SELECT name FROM linkgress.migration ORDER BY name", {});
+    static Query query("SELECT name FROM linkgress.migration WHERE NOT stage ORDER BY name", {});
     pg::OwnerScope owner;
     return query.run().texts(0);
 }
@@ -203,8 +203,9 @@ std::string state_of(const std::string &name)
 
 std::vector<std::string> names_up_to(const std::string &name)
 {
-    static Query query("SELECT name FROM linkgress.migration WHERE name <= $1 AND NOT repeatable ORDER BY name",
-                       {Type::text});
+    static Query query(
+        "SELECT name FROM linkgress.migration WHERE name <= $1 AND NOT repeatable AND NOT stage ORDER BY name",
+        {Type::text});
     pg::OwnerScope owner;
     return query.run({name}).texts(0);
 }

@@ -33,6 +33,7 @@ namespace {
 
 constexpr std::size_t first_batch = 64;
 constexpr std::size_t largest_batch = 1024;
+constexpr int lock_timeout = 2000; // ms, where linkgress.lock_timeout is 0
 
 std::string quoted_list(const std::vector<std::string> &names)
 {
@@ -47,12 +48,18 @@ class Settings {
   public:
     explicit Settings(const Model &model) : model_(model)
     {
-        set("search_path", quoted_list(model.search_path));
-        set("standard_conforming_strings", "on");
+        // What the session has of its own is not in the way.
+        set("search_path", quoted_list(model.search_path) + ", pg_temp");
         set("check_function_bodies", "off"); // what they need may come later
         set("client_min_messages", "error");
-        if (pg::settings::lock_timeout() > 0)
-            set("lock_timeout", std::to_string(pg::settings::lock_timeout()));
+        // What literals and expressions mean must not depend on the session.
+        for (auto [name, value] : {std::pair("standard_conforming_strings", "on"), std::pair("DateStyle", "ISO, MDY"),
+                                   std::pair("IntervalStyle", "postgres"), std::pair("TimeZone", "UTC"),
+                                   std::pair("transform_null_equals", "off"), std::pair("array_nulls", "on")})
+            set(name, value);
+        // A model that refers to tables outside of its schemas needs locks of them: others must not wait behind it.
+        set("lock_timeout",
+            std::to_string(pg::settings::lock_timeout() > 0 ? pg::settings::lock_timeout() : lock_timeout));
         for (const std::vector<ModelSetting> &of_part : model.settings)
             for (const ModelSetting &setting : of_part)
                 if (!setting.name.empty() && pg::has_guc(setting.name.c_str()))
@@ -68,7 +75,8 @@ class Settings {
     {
         if (statement.part != state_.part || statement.settings < state_.count) {
             for (const auto &[name, value] : before_)
-                set(name.c_str(), value);
+                if (pg::show_guc(name.c_str()) != value)
+                    set(name.c_str(), value);
             state_ = {statement.part, 0};
         }
         while (state_.count < statement.settings) {
@@ -76,6 +84,8 @@ class Settings {
             failing_ = &setting;
             if (setting.name.empty() || before_.contains(setting.name)) // others this server does not have
                 pg::execute_statement(setting.sql);
+            if (setting.name == "search_path")
+                search_temporary_objects_last();
             failing_ = nullptr;
         }
     }
@@ -87,6 +97,14 @@ class Settings {
     void restore(State state) { state_ = state; } // what a rollback has done to the settings
 
   private:
+    // Where the path does not say so, they come first, and the session's are no part of the model.
+    static void search_temporary_objects_last()
+    {
+        std::string path = pg::show_guc("search_path");
+        if (path.find("pg_temp") == std::string::npos)
+            set("search_path", (path.empty() || path == "\"\"" ? "pg_catalog" : path) + ", pg_temp");
+    }
+
     static void set(const char *name, const std::string &value) { pg::set_guc_in_level(name, value); }
 
     const Model &model_;
@@ -183,6 +201,8 @@ class Builder {
             subtransaction.rollback();
             settings_.restore(before);
             failures_[statements[i]] = {std::move(error.report()), settings_.take_failing()};
+            if (failures_[statements[i]].report.sqlstate == core::sqlstate::lock_not_available)
+                fail({statements[i]}); // not for want of another statement
         }
         return i;
     }

@@ -4,6 +4,7 @@
 #include "core/text.hpp"
 #include "pg/catalog.hpp"
 #include "pg/guc.hpp"
+#include "pg/report.hpp"
 #include "pg/script.hpp"
 #include "pg/text.hpp"
 
@@ -18,18 +19,23 @@ namespace {
 
 using Kind = pg::Definition::Kind;
 
-// Where unqualified names lead to: a schema of the user's, then those of the extensions.
+// Where unqualified names lead to: a schema of the user's, then those of the extensions. But not schemas in which
+// somebody whom the caller need not trust could put an operator of his own.
 std::vector<std::string> initial_search_path()
 {
     static pg::Query query("SELECT DISTINCT n.nspname::text COLLATE \"C\" FROM pg_extension x"
                            " JOIN pg_namespace n ON n.oid = x.extnamespace"
-                           " WHERE n.nspname NOT IN ('pg_catalog', 'linkgress') ORDER BY 1",
+                           " WHERE n.nspname NOT IN ('pg_catalog', 'linkgress')"
+                           " AND (pg_has_role(n.nspowner, 'USAGE')"
+                           "  OR (SELECT rolsuper FROM pg_roles WHERE oid = n.nspowner))"
+                           " AND NOT EXISTS (SELECT FROM aclexplode(n.nspacl) a WHERE a.privilege_type = 'CREATE'"
+                           "  AND NOT pg_has_role(a.grantee, 'USAGE') AND a.grantee <> n.nspowner) ORDER BY 1",
                            {});
     std::vector<std::string> path = pg::settings::managed_schemas();
+    pg::SearchPathScope pinned;
     path.resize(std::min<std::size_t>(path.size(), 1), "");
     if (path.empty())
         path.emplace_back("public");
-    pg::SearchPathScope pinned;
     for (const std::string &schema : query.run().texts(0))
         if (schema != path.front())
             path.push_back(schema);
@@ -52,14 +58,9 @@ std::vector<std::string> initial_search_path()
                             "again.");
 }
 
-bool is_system_schema(const std::string &schema)
-{
-    return schema.starts_with("pg_") || schema == "information_schema" || schema == "linkgress";
-}
-
 void check_manageable(const std::string &schema)
 {
-    if (is_system_schema(schema))
+    if (pg::is_system_schema(schema))
         throw core::Error(core::sqlstate::feature_not_supported,
                           fmt::format("schema \"{}\" cannot be managed by a model", schema), {},
                           "Name a schema of your own.");
@@ -89,14 +90,28 @@ class ModelParser {
     void finish()
     {
         std::vector<std::string> given = pg::settings::managed_schemas();
-        std::for_each(given.begin(), given.end(), check_manageable);
+        if (!given.empty())
+            report_unmanaged(given);
         model_.schemas = given.empty() ? std::vector<std::string>(named_.begin(), named_.end()) : given;
         std::sort(model_.schemas.begin(), model_.schemas.end());
         model_.in_database = {in_database_.begin(), in_database_.end()};
         model_.owners = {owners_.begin(), owners_.end()};
+        model_.created_schemas = {created_schemas_.begin(), created_schemas_.end()};
     }
 
   private:
+    void report_unmanaged(const std::vector<std::string> &managed) const
+    {
+        std::string unmanaged;
+        for (const std::string &schema : named_)
+            if (std::find(managed.begin(), managed.end(), schema) == managed.end())
+                unmanaged += (unmanaged.empty() ? "" : ", ") + pg::quote_identifier(schema);
+        if (!unmanaged.empty() && pg::settings::verbosity() != pg::Verbosity::quiet)
+            pg::report(pg::Level::notice,
+                       fmt::format("the model has something in schemas that are not managed: {}", unmanaged),
+                       "It is not planned.", "Add them to linkgress.managed_schemas, if they are to be managed.");
+    }
+
     void read_sql()
     {
         ModelStatement statement;
@@ -151,6 +166,8 @@ class ModelParser {
         }
         if (definition.kind != Kind::object || definition.brings_rows)
             refuse(definition);
+        if (definition.schema == "") // AUTHORIZATION CURRENT_USER
+            definition.schema = pg::role_name(pg::current_role());
         if (definition.schema == "linkgress") // which a dump has with its extension
             return;
         statement.schema = definition.in_schema && definition.in_schema->empty() ? creation_schema() : "";
@@ -187,8 +204,10 @@ class ModelParser {
     {
         if (definition.in_schema)
             note_schema(definition.in_schema->empty() ? unqualified : *definition.in_schema);
-        if (definition.schema)
+        if (definition.schema) {
             note_schema(*definition.schema);
+            created_schemas_.insert(*definition.schema);
+        }
         if (definition.extension && *definition.extension != "linkgress")
             in_database_.insert("extension " + *definition.extension);
         for (const auto &[kind, name] : definition.in_database)
@@ -213,6 +232,7 @@ class ModelParser {
     std::set<std::string> named_;
     std::set<std::string> in_database_;
     std::set<std::string> owners_;
+    std::set<std::string> created_schemas_;
 };
 
 } // namespace
@@ -248,6 +268,8 @@ std::vector<ModelPart> read_model_parts()
 
 Model parse_model(std::vector<ModelPart> parts)
 {
+    for (const std::string &schema : pg::settings::managed_schemas())
+        check_manageable(schema);
     Model model;
     model.parts = std::move(parts);
     model.settings.resize(model.parts.size());

@@ -49,6 +49,7 @@ struct Model {
     std::vector<std::string> schemas;     // the managed ones, sorted
     std::vector<std::string> in_database; // what it has that is in no schema: "extension citext"
     std::vector<std::string> owners;      // roles that it makes owners
+    std::vector<std::string> created_schemas;
     bool says_privileges = false;
     bool says_default_privileges = false;
 

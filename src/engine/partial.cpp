@@ -121,7 +121,8 @@ std::vector<std::string> changed_statements(const std::string &migration, const 
 
 void check_none_partial(core::Direction direction)
 {
-    static Query query("SELECT name, done, statements FROM linkgress.partial WHERE direction = $1 AND done > 0"
+    static Query query("SELECT name, done, statements FROM linkgress.partial p WHERE direction = $1 AND done > 0"
+                       " AND NOT EXISTS (SELECT FROM linkgress.migration s WHERE s.name = p.name AND s.stage)"
                        " ORDER BY name LIMIT 1",
                        {Type::text});
     pg::OwnerScope owner;

@@ -391,34 +391,4 @@ std::string new_migration_name(const std::string &label)
     return query.run().text(0, 0) + "_" + text;
 }
 
-void register_stage(const std::string &name, const std::string &up, bool transactional)
-{
-    static pg::Query query("INSERT INTO linkgress.migration (name, up, description, tags, transactional, registered_at,"
-                           " registered_by, registered_by_oid) VALUES ($1, $2, 'stage of linkgress.sync_online()',"
-                           " '{linkgress.sync_online}', $3, clock_timestamp(), $4::text::name, $5)",
-                           {pg::Type::text, pg::Type::text, pg::Type::boolean, pg::Type::text, pg::Type::oid});
-    std::string by = pg::role_name(pg::current_role()).value_or("");
-    pg::Oid role = pg::current_role();
-    pg::OwnerScope owner;
-    RegistryWrite write;
-    query.run({name, up, transactional, by, role});
-}
-
-std::vector<std::string> registered_stages()
-{
-    static pg::Query query("SELECT name FROM linkgress.migration WHERE tags @> '{linkgress.sync_online}'"
-                           " AND description = 'stage of linkgress.sync_online()' ORDER BY name",
-                           {});
-    pg::OwnerScope owner;
-    return query.run().texts(0);
-}
-
-void unregister_stage(const std::string &name)
-{
-    static pg::Query query("DELETE FROM linkgress.migration WHERE name = $1", {pg::Type::text});
-    pg::OwnerScope owner;
-    RegistryWrite write;
-    query.run({name});
-}
-
 } // namespace linkgress::engine

@@ -87,9 +87,4 @@ const char *register_migration(const Registration &registration);
 // is taken. Error 22023 for a label without a letter or digit.
 std::string new_migration_name(const std::string &label);
 
-// Stages of linkgress.sync_online(): migrations that are known only while it is at work, by the calling role.
-void register_stage(const std::string &name, const std::string &up, bool transactional);
-std::vector<std::string> registered_stages();
-void unregister_stage(const std::string &name);
-
 } // namespace linkgress::engine

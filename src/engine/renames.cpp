@@ -1,16 +1,22 @@
 #include "engine/renames.hpp"
 
-#include "core/json.hpp"
 #include "core/kind.hpp"
 #include "core/sqlstate.hpp"
-#include "core/text.hpp"
 #include "engine/journal.hpp"
+#include "engine/notice.hpp"
+#include "engine/renamable.hpp"
+#include "engine/trust.hpp"
+#include "pg/catalog.hpp"
 #include "pg/role.hpp"
 #include "pg/spi.hpp"
 #include "pg/text.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <set>
+#include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -18,168 +24,63 @@ namespace linkgress::engine {
 
 namespace {
 
-using core::Operation;
 using pg::Query;
 using pg::Type;
-
-// What can be renamed, by where the catalogs have its name
-enum class Place { relation, column, constraint, trigger, policy, rule, type, routine, schema, value };
-
-struct Renamable {
-    const char *kind; // as in snapshots; "enum_value" besides
-    Place place;
-    const char *keyword; // of ALTER
-};
-
-constexpr Renamable renamables[] = {
-    {"table", Place::relation, "TABLE"},
-    {"foreign_table", Place::relation, "FOREIGN TABLE"},
-    {"view", Place::relation, "VIEW"},
-    {"materialized_view", Place::relation, "MATERIALIZED VIEW"},
-    {"sequence", Place::relation, "SEQUENCE"},
-    {"index", Place::relation, "INDEX"},
-    {"column", Place::column, "TABLE"},
-    {"constraint", Place::constraint, "TABLE"},
-    {"foreign_key", Place::constraint, "TABLE"},
-    {"trigger", Place::trigger, "TRIGGER"},
-    {"policy", Place::policy, "POLICY"},
-    {"rule", Place::rule, "RULE"},
-    {"enum", Place::type, "TYPE"},
-    {"composite", Place::type, "TYPE"},
-    {"range", Place::type, "TYPE"},
-    {"domain", Place::type, "DOMAIN"},
-    {"function", Place::routine, "FUNCTION"},
-    {"procedure", Place::routine, "PROCEDURE"},
-    {"aggregate", Place::routine, "AGGREGATE"},
-    {"schema", Place::schema, "SCHEMA"},
-    {"enum_value", Place::value, "TYPE"},
-};
-
-const Renamable &renamable(const std::string &kind)
-{
-    for (const Renamable &each : renamables)
-        if (kind == each.kind)
-            return each;
-    std::string kinds;
-    for (const Renamable &each : renamables)
-        kinds += fmt::format("{}{}", kinds.empty() ? "" : ", ", each.kind);
-    throw core::Error(core::sqlstate::invalid_parameter_value,
-                      fmt::format("objects of kind \"{}\" cannot be renamed", kind),
-                      "linkgress.rename has a row of it.", fmt::format("The kinds are: {}.", kinds));
-}
-
-// A name in its parts: those of the object that it belongs to, then its own.
-struct Name {
-    std::vector<std::string> parts;
-    std::string arguments; // of a routine
-
-    const std::string &last() const { return parts.back(); }
-    std::string schema() const { return parts.size() > 1 ? parts.front() : ""; }
-};
-
-// As operations show it (public.users.Email), or as SQL has it (public.users."Email").
-Name parse_name(std::string text, bool is_routine)
-{
-    static Query query("SELECT parse_ident($1)", {Type::text});
-    Name name;
-    if (std::size_t open = text.find('('); is_routine && open != std::string::npos) {
-        name.arguments = text.substr(open + 1, text.rfind(')') - open - 1);
-        text.resize(open);
-    }
-    if (text.find('"') != std::string::npos) {
-        pg::SearchPathScope pinned;
-        name.parts = query.run({text}).text_array(0, 0);
-        return name;
-    }
-    for (std::size_t begin = 0; begin <= text.size();) {
-        std::size_t end = std::min(text.find('.', begin), text.size());
-        name.parts.push_back(text.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    return name;
-}
-
-std::size_t parts_of(Place place)
-{
-    if (place == Place::schema)
-        return 1;
-    return place == Place::relation || place == Place::type || place == Place::routine ? 2 : 3;
-}
-
-[[noreturn]] void refuse(const std::string &name, const std::string &hint)
-{
-    throw core::Error(core::sqlstate::invalid_parameter_value,
-                      fmt::format("\"{}\" is no name for linkgress.rename", name), {}, hint);
-}
-
-// With the schema and the table, of the old name where the new one has none
-void complete(Name &name, const Name &old, const std::string &text, const Renamable &what)
-{
-    std::size_t wanted = parts_of(what.place);
-    if (what.kind == std::string_view("index") && name.parts.size() == 3) // public.users.users_email_idx
-        name.parts.erase(name.parts.begin() + 1);
-    if (name.parts.size() == 1 && wanted > 1)
-        name.parts.insert(name.parts.begin(), old.parts.begin(), old.parts.end() - 1);
-    if (name.parts.size() != wanted)
-        refuse(text, wanted == 3 ? "Write schema, table and name, as public.users.email."
-                                 : "Write schema and name, as public.users.");
-}
+using namespace std::string_view_literals;
 
 // ---- In the model
 
+bool has_index(const core::Snapshot &model, const Name &name)
+{
+    for (core::ObjectIndex i = 0; i < model.size(); i++)
+        if (model[i].kind == core::Kind::index && model[i].schema == name.schema() && model[i].name == name.last())
+            return true;
+    return false;
+}
+
 bool is_in_model(const core::Snapshot &model, const Renamable &what, const Name &name)
 {
-    core::Object object;
-    object.kind = what.place == Place::value ? core::Kind::enum_type : *core::kind_named(what.kind);
-    object.schema = name.schema();
-    object.arguments = name.arguments;
-    object.name = what.place == Place::value ? name.parts[1] : name.last();
-    if (what.place != Place::value && name.parts.size() == 3)
-        object.parent = name.parts[1];
-    if (what.kind == std::string_view("index")) { // which are known by their tables
-        for (core::ObjectIndex i = 0; i < model.size(); i++)
-            if (model[i].kind == core::Kind::index && model[i].schema == object.schema && model[i].name == object.name)
-                return true;
+    if (what.kind == "index"sv) // which are known by their tables
+        return has_index(model, name);
+    if (what.place != Place::value)
+        return model.find_object(core::id(to_object(what, name))) != nullptr;
+    const core::Object *found = model.find_object(core::id(to_object(renamable("enum"), name.holder())));
+    if (found == nullptr)
         return false;
-    }
-    const core::Object *found = model.find_object(core::id(object));
-    if (found == nullptr || what.place != Place::value)
-        return found != nullptr;
     const core::List &values = found->list("values");
     return std::find(values.begin(), values.end(), name.last()) != values.end();
 }
 
 // ---- In the catalogs
 
+// With $1 the parts of the name, $2 the kinds as the catalog knows them, $3 the arguments.
+#define FINDING(sql) Query(sql, {Type::text_array, Type::text, Type::text})
+#define PART(catalog, relation, condition)                                                                             \
+    FINDING("SELECT p.oid FROM " catalog " p JOIN pg_class c ON c.oid = " relation                                     \
+            " JOIN pg_namespace n ON n.oid = relnamespace"                                                             \
+            " WHERE nspname = $1[1] AND relname = $1[2] AND " condition)
+
 Query &finder(Place place)
 {
-    static Query relation("SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace"
-                          " WHERE nspname = $1[1] AND relname = $1[2]",
-                          {Type::text_array, Type::text});
-    static Query column("SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace"
-                        " JOIN pg_attribute ON attrelid = c.oid AND NOT attisdropped"
-                        " WHERE nspname = $1[1] AND relname = $1[2] AND attname = $1[3]",
-                        {Type::text_array, Type::text});
-#define PART(catalog, relation, name)                                                                                  \
-    "SELECT p.oid FROM " catalog " p JOIN pg_class c ON c.oid = " relation                                             \
-    " JOIN pg_namespace n ON n.oid = relnamespace"                                                                     \
-    " WHERE nspname = $1[1] AND relname = $1[2] AND " name " = $1[3]"
-    static Query constraint(PART("pg_constraint", "conrelid", "conname"), {Type::text_array, Type::text});
-    static Query trigger(PART("pg_trigger", "tgrelid", "tgname"), {Type::text_array, Type::text});
-    static Query policy(PART("pg_policy", "polrelid", "polname"), {Type::text_array, Type::text});
-    static Query rule(PART("pg_rewrite", "ev_class", "rulename"), {Type::text_array, Type::text});
-#undef PART
-    static Query type("SELECT t.oid FROM pg_type t JOIN pg_namespace n ON n.oid = typnamespace"
-                      " WHERE nspname = $1[1] AND typname = $1[2]",
-                      {Type::text_array, Type::text});
-    static Query routine("SELECT p.oid FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace"
-                         " WHERE nspname = $1[1] AND proname = $1[2] AND oidvectortypes(proargtypes) = $2",
-                         {Type::text_array, Type::text});
-    static Query schema("SELECT oid FROM pg_namespace WHERE nspname = $1[1]", {Type::text_array, Type::text});
-    static Query value("SELECT e.oid FROM pg_enum e JOIN pg_type t ON t.oid = enumtypid"
-                       " JOIN pg_namespace n ON n.oid = typnamespace"
-                       " WHERE nspname = $1[1] AND typname = $1[2] AND enumlabel = $1[3]",
-                       {Type::text_array, Type::text});
+    static Query relation = FINDING("SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace"
+                                    " WHERE nspname = $1[1] AND relname = $1[2] AND strpos($2, relkind::text) > 0");
+    static Query column = FINDING("SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace"
+                                  " JOIN pg_attribute ON attrelid = c.oid AND NOT attisdropped"
+                                  " WHERE nspname = $1[1] AND relname = $1[2] AND attname = $1[3]"
+                                  " AND relkind IN ('r', 'p', 'f')");
+    static Query constraint = PART("pg_constraint", "conrelid", "conname = $1[3] AND strpos($2, contype::text) > 0");
+    static Query trigger = PART("pg_trigger", "tgrelid", "tgname = $1[3]");
+    static Query policy = PART("pg_policy", "polrelid", "polname = $1[3]");
+    static Query rule = PART("pg_rewrite", "ev_class", "rulename = $1[3]");
+    static Query type = FINDING("SELECT t.oid FROM pg_type t JOIN pg_namespace n ON n.oid = typnamespace"
+                                " WHERE nspname = $1[1] AND typname = $1[2] AND strpos($2, typtype::text) > 0");
+    static Query routine = FINDING("SELECT p.oid FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace"
+                                   " WHERE nspname = $1[1] AND proname = $1[2] AND oidvectortypes(proargtypes) = $3"
+                                   " AND strpos($2, prokind::text) > 0");
+    static Query schema = FINDING("SELECT oid FROM pg_namespace WHERE nspname = $1[1]");
+    static Query value = FINDING("SELECT e.oid FROM pg_enum e JOIN pg_type t ON t.oid = enumtypid"
+                                 " JOIN pg_namespace n ON n.oid = typnamespace"
+                                 " WHERE nspname = $1[1] AND typname = $1[2] AND enumlabel = $1[3]");
     switch (place) {
     case Place::relation:
         return relation;
@@ -204,11 +105,110 @@ Query &finder(Place place)
     }
     return value;
 }
+#undef PART
+#undef FINDING
 
-std::optional<pg::Oid> find(Place place, const Name &name)
+std::optional<pg::Oid> find(Place place, const char *kinds, const Name &name)
 {
-    pg::Rows rows = finder(place).run({std::cref(name.parts), name.arguments});
+    pg::Rows rows = finder(place).run({std::cref(name.parts), std::string(kinds), name.arguments});
     return rows.empty() ? std::nullopt : std::optional<pg::Oid>(rows.oid(0, 0));
+}
+
+std::optional<pg::Oid> find(const Renamable &what, const Name &name)
+{
+    return find(what.place, what.kinds, name);
+}
+
+// Of whatever kind, in the way of another one
+bool is_taken(const Renamable &what, const Name &name)
+{
+    constexpr const char *all = "rpfvmSiIcuxntedbawRq";
+    return find(what.place, all, name).has_value();
+}
+
+// Of the object, or of what it is a part of
+bool is_owner(const Renamable &what, const Name &name, pg::Oid role)
+{
+    static Query relation("SELECT pg_has_role($2, relowner, 'USAGE') FROM pg_class WHERE oid = $1",
+                          {Type::oid, Type::oid});
+    static Query type("SELECT pg_has_role($2, typowner, 'USAGE') FROM pg_type WHERE oid = $1", {Type::oid, Type::oid});
+    static Query routine("SELECT pg_has_role($2, proowner, 'USAGE') FROM pg_proc WHERE oid = $1",
+                         {Type::oid, Type::oid});
+    static Query schema("SELECT pg_has_role($2, nspowner, 'USAGE') FROM pg_namespace WHERE oid = $1",
+                        {Type::oid, Type::oid});
+    auto asked = [&](Query &query, std::optional<pg::Oid> object) {
+        pg::Rows rows = query.run({object.value_or(0), role});
+        return !rows.empty() && rows.boolean(0, 0);
+    };
+    switch (what.place) {
+    case Place::relation:
+        return asked(relation, find(what, name));
+    case Place::type:
+        return asked(type, find(what, name));
+    case Place::value:
+        return asked(type, find(renamable("enum"), name.holder()));
+    case Place::routine:
+        return asked(routine, find(what, name));
+    case Place::schema:
+        return asked(schema, find(what, name));
+    default:
+        return asked(relation, find(Place::relation, "rpfvm", name.holder()));
+    }
+}
+
+pg::Oid relation_of(const Name &column)
+{
+    return find(Place::relation, "rpf", column.holder()).value_or(0);
+}
+
+// A partition or child has it from the table above.
+bool is_inherited(const Renamable &what, const Name &name)
+{
+    static Query column("SELECT attinhcount > 0 FROM pg_attribute WHERE attrelid = $1 AND attname = $2::name",
+                        {Type::oid, Type::text});
+    static Query constraint("SELECT coninhcount > 0 FROM pg_constraint WHERE oid = $1 AND $2 IS NOT NULL",
+                            {Type::oid, Type::text});
+    static Query trigger("SELECT tgparentid <> 0 FROM pg_trigger WHERE oid = $1 AND $2 IS NOT NULL",
+                         {Type::oid, Type::text});
+    std::optional<pg::Oid> object = find(what, name);
+    if (!object)
+        return false;
+    switch (what.place) {
+    case Place::column:
+        return column.run({*object, name.last()}).boolean(0, 0);
+    case Place::constraint:
+        return constraint.run({*object, name.last()}).boolean(0, 0);
+    case Place::trigger:
+        return trigger.run({*object, name.last()}).boolean(0, 0);
+    default:
+        return false;
+    }
+}
+
+// The types as the catalogs spell them
+std::string spelled_out(const std::string &arguments)
+{
+    static Query query("SELECT string_agg(coalesce(to_regtype(trim(a))::text, trim(a)), ', ' ORDER BY n)"
+                       " FROM unnest(string_to_array($1, ',')) WITH ORDINALITY u(a, n)",
+                       {Type::text});
+    return query.run({arguments}).text(0, 0);
+}
+
+std::string arguments_of(pg::Oid routine)
+{
+    static Query query("SELECT oidvectortypes(proargtypes) FROM pg_proc WHERE oid = $1", {Type::oid});
+    return query.run({routine}).text(0, 0);
+}
+
+// Returns whether it has not been there. It belongs to who calls.
+bool add_schema(const std::string &name, const std::string &owner)
+{
+    static Query query("INSERT INTO pg_namespace (oid, nspname, nspowner)"
+                       " SELECT pg_nextoid('pg_namespace', 'oid', 'pg_namespace_oid_index'), $1::name, oid"
+                       " FROM pg_authid WHERE rolname = $2 AND NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = $1)"
+                       " RETURNING oid",
+                       {Type::text, Type::text});
+    return !query.run({name, owner}).empty();
 }
 
 // With $1 the object, $2 its old name, $3 the new one, $4 the new schema. Children of a table have what it has by the
@@ -256,8 +256,9 @@ Updates updates(Place place)
                              " UPDATE pg_constraint SET conname = $3::name FROM below WHERE conrelid = relation"
                              " AND conname = $2::name AND (oid = $1 OR contype = 'c') AND $4 IS NOT NULL"))
         RENAME_WITH(Place::trigger,
-                    RENAMING("UPDATE pg_trigger SET tgname = $3::name WHERE (oid = $1 OR tgparentid = $1)"
-                             " AND $2 || $4 IS NOT NULL"))
+                    RENAMING("WITH RECURSIVE below(trigger) AS (SELECT $1 UNION SELECT oid FROM pg_trigger JOIN below"
+                             " ON tgparentid = trigger) UPDATE pg_trigger SET tgname = $3::name FROM below"
+                             " WHERE oid = trigger AND $2 || $4 IS NOT NULL"))
         RENAME_WITH(Place::policy,
                     RENAMING("UPDATE pg_policy SET polname = $3::name WHERE oid = $1 AND $2 || $4 IS NOT NULL"))
         RENAME_WITH(Place::rule,
@@ -280,173 +281,283 @@ Updates updates(Place place)
 #undef RENAME_WITH
 #undef RENAMING
 
-// ---- As a statement
+// ---- The rows
 
-std::string qualified(const std::string &schema, const std::string &name)
-{
-    return pg::quote_identifier(schema) + "." + pg::quote_identifier(name);
-}
-
-std::vector<std::string> statements(const Renamable &what, const Name &from, const Name &to)
-{
-    std::string old_name = pg::quote_identifier(from.last());
-    std::string new_name = pg::quote_identifier(to.last());
-    std::string arguments = what.place == Place::routine ? fmt::format("({})", from.arguments) : "";
-    std::string holder = from.parts.size() == 3 ? qualified(from.parts[0], from.parts[1]) : "";
-    switch (what.place) {
-    case Place::schema:
-        return {fmt::format("ALTER SCHEMA {} RENAME TO {}", old_name, new_name)};
-    case Place::column:
-        return {fmt::format("ALTER TABLE {} RENAME COLUMN {} TO {}", holder, old_name, new_name)};
-    case Place::constraint:
-        return {fmt::format("ALTER TABLE {} RENAME CONSTRAINT {} TO {}", holder, old_name, new_name)};
-    case Place::trigger:
-    case Place::policy:
-    case Place::rule:
-        return {fmt::format("ALTER {} {} ON {} RENAME TO {}", what.keyword, old_name, holder, new_name)};
-    case Place::value:
-        return {fmt::format("ALTER TYPE {} RENAME VALUE {} TO {}", holder, core::quote_literal(from.last()),
-                            core::quote_literal(to.last()))};
-    default:
-        break;
-    }
-    std::vector<std::string> result;
-    if (from.last() != to.last())
-        result.push_back(fmt::format("ALTER {} {}{} RENAME TO {}", what.keyword, qualified(from.schema(), from.last()),
-                                     arguments, new_name));
-    if (from.schema() != to.schema())
-        result.push_back(fmt::format("ALTER {} {}{} SET SCHEMA {}", what.keyword, qualified(from.schema(), to.last()),
-                                     arguments, pg::quote_identifier(to.schema())));
-    return result;
-}
-
-std::string joined(const Name &name)
-{
-    std::string text;
-    for (const std::string &part : name.parts)
-        text += (text.empty() ? "" : ".") + part;
-    return name.arguments.empty() ? text : fmt::format("{}({})", text, name.arguments);
-}
-
-Operation operation(const Renamable &what, const Name &from, const Name &to)
-{
-    Operation operation;
-    operation.type = fmt::format("rename_{}", what.kind);
-    operation.object = joined(from);
-    operation.statements = statements(what, from, to);
-    operation.inverse = statements(what, to, from);
-    core::JsonWriter json;
-    json.open('{');
-    json.member("type", operation.type);
-    json.member("kind", what.kind);
-    json.member("old_name", joined(from));
-    json.member("new_name", joined(to));
-    json.key("inverse");
-    json(operation.inverse);
-    json.close('}');
-    operation.details = std::move(json.text);
-    operation.hazards.push_back(
-        {"breaks_clients", fmt::format("Statements that use {} fail from then on. Release the code that uses the new "
-                                       "name at the same time.",
-                                       joined(from))});
-    return operation;
-}
-
-// ---- One row
+struct Request {
+    std::int64_t id;
+    const Renamable *what;
+    Name from;
+    Name to;
+    std::optional<pg::Oid> routine; // its types may be renamed before
+    Voucher author = {};
+    bool is_done = false;
+};
 
 class Renamer {
   public:
-    explicit Renamer(const core::Snapshot &model) : model_(model) {}
+    // `caller`: who is going to rename
+    Renamer(const core::Snapshot &model, pg::Oid caller, std::string owner)
+        : model_(model), caller_(caller), owner_(std::move(owner))
+    {}
 
-    void rename(std::int64_t id, const std::string &kind, const std::string &old, const std::string &replacement)
+    void add(std::int64_t id, const std::string &kind, const std::string &old, const std::string &replacement,
+             const Voucher &author)
     {
         const Renamable &what = renamable(kind);
-        Name from = parse_name(old, what.place == Place::routine);
-        complete(from, from, old, what);
-        Name to = parse_name(replacement, what.place == Place::routine);
-        if (to.arguments.empty())
-            to.arguments = from.arguments;
-        complete(to, from, replacement, what);
-        follow(from);
-        follow(to);
-        if (parts_of(what.place) == 3 && !std::equal(from.parts.begin(), from.parts.begin() + 2, to.parts.begin()))
-            refuse(replacement, "A part of a table or type stays with it.");
-        if (!is_in_model(model_, what, from) && is_in_model(model_, what, to))
-            rename(id, what, from, to);
+        Name from = parse_name(old, what);
+        Name to = parse_name(replacement, what, &from);
+        if (what.place == Place::routine) {
+            from.arguments = spelled_out(from.arguments);
+            to.arguments = spelled_out(to.arguments);
+        }
+        std::optional<pg::Oid> routine = what.place == Place::routine ? find(what, from) : std::nullopt;
+        requests_.push_back({id, &what, std::move(from), std::move(to), routine, author});
     }
 
-    std::vector<Rename> take() { return std::move(renames_); }
+    Renames run()
+    {
+        for (int rank = 0; rank <= last_rank; rank++) {
+            for (Request &request : requests_)
+                if (rank_of(request) == rank)
+                    prepare(request);
+            while (run_rank(rank)) { // one may make room for another
+            }
+        }
+        for (const auto &[table, names] : touched_)
+            rename_sequences(table, names);
+        for (Request &request : requests_)
+            if (!request.is_done && !finish_if_renamed(request)) // with that of the table above
+                explain(request);
+        return std::move(result_);
+    }
 
   private:
-    // What it belongs to has been renamed itself.
-    void follow(Name &name) const
+    static constexpr int last_rank = 3;
+
+    // Schemas, what is in them, routines, which have types in their names, parts of tables
+    static int rank_of(const Request &request)
     {
-        for (const auto &[from, to] : done_)
-            if (from.parts.size() < name.parts.size() &&
-                std::equal(from.parts.begin(), from.parts.end(), name.parts.begin()))
-                std::copy(to.parts.begin(), to.parts.end(), name.parts.begin());
+        if (request.what->place == Place::routine)
+            return 2;
+        std::size_t parts = parts_of(request.what->place);
+        return parts == 3 ? last_rank : static_cast<int>(parts) - 1;
     }
 
-    bool rename(std::int64_t id, const Renamable &what, const Name &from, const Name &to)
+    // What a table and its columns were called before, by what they are called now
+    struct Former {
+        std::set<std::string> tables;
+        std::map<std::string, std::set<std::string>> columns;
+    };
+
+    void prepare(Request &request)
     {
-        std::optional<pg::Oid> object = find(what.place, from);
-        if (!object || find(what.place, to))
-            return false;
+        follow(request.from, request.what->place);
+        follow(request.to, request.what->place);
+        if (request.routine)
+            request.from.arguments = request.to.arguments = arguments_of(*request.routine);
+        if (parts_of(request.what->place) == 3 && request.from.holder() != request.to.holder())
+            throw core::Error(core::sqlstate::invalid_parameter_value,
+                              fmt::format("{} cannot become {}", to_string(*request.what, request.from),
+                                          to_string(*request.what, request.to)),
+                              "linkgress.rename has a row of it.", "A part of a table or type stays with it.");
+        finish_if_renamed(request);
+    }
+
+    bool finish_if_renamed(Request &request)
+    {
+        bool is_renamed = !find(*request.what, request.from) && find(*request.what, request.to);
+        if (is_renamed)
+            finish(request);
+        return is_renamed;
+    }
+
+    // What it belongs to has been renamed itself.
+    void follow(Name &name, Place place) const
+    {
+        for (const Request *done : done_) {
+            Place holder = done->what->place;
+            bool can_hold = holder == Place::schema || (holder == Place::type) == (place == Place::value);
+            const std::vector<std::string> &from = done->from.parts;
+            if (can_hold && from.size() < name.parts.size() && std::equal(from.begin(), from.end(), name.parts.begin()))
+                std::copy(done->to.parts.begin(), done->to.parts.end(), name.parts.begin());
+        }
+    }
+
+    bool run_rank(int rank)
+    {
+        bool is_any_done = false;
+        for (Request &request : requests_)
+            if (!request.is_done && rank_of(request) == rank && applies(request)) {
+                rename(request);
+                is_any_done = true;
+            }
+        return is_any_done;
+    }
+
+    bool applies(const Request &request) const
+    {
+        const Renamable &what = *request.what;
+        return (!is_in_model(model_, what, request.from) || is_taken_over(request)) &&
+               leads_to_model(what, request.to, requests_.size()) && find(what, request.from) &&
+               !is_taken(what, request.to) && !is_inherited(what, request.from);
+    }
+
+    // Is its name that of another one in the model, which is to be renamed, too?
+    bool is_taken_over(const Request &request) const
+    {
+        return std::any_of(requests_.begin(), requests_.end(), [&](const Request &other) {
+            return !other.is_done && other.what == request.what && other.to == request.from &&
+                   !is_in_model(model_, *other.what, other.from) && find(*other.what, other.from);
+        });
+    }
+
+    // By itself, or by renames that follow
+    bool leads_to_model(const Renamable &what, const Name &name, std::size_t steps) const
+    {
+        return is_in_model(model_, what, name) ||
+               (steps > 0 && std::any_of(requests_.begin(), requests_.end(), [&](const Request &other) {
+                    return !other.is_done && other.what == &what && other.from == name &&
+                           leads_to_model(what, other.to, steps - 1);
+                }));
+    }
+
+    void finish(Request &request)
+    {
+        request.is_done = true;
+        done_.push_back(&request);
+        result_.used.push_back(request.id);
+    }
+
+    void rename(Request &request)
+    {
+        const Renamable &what = *request.what;
+        check_may_rename(request);
+        bool is_new_schema = what.place != Place::schema && add_schema(request.to.schema(), owner_);
+        pg::Oid object = what.place == Place::column ? relation_of(request.from) : *find(what, request.from);
+        write(what, object, request.from, request.to);
+        result_.operations.push_back(rename_operation(what, request.from, request.to, is_new_schema));
+        if (what.place == Place::relation)
+            touched_[object].tables.insert(request.from.last());
+        else if (what.place == Place::column)
+            note_column(touched_[object], request.from.last(), request.to.last());
+        finish(request);
+    }
+
+    // The catalogs are written with more rights than the caller has: only what is the caller's own, and on behalf of
+    // somebody whom the caller can trust.
+    void check_may_rename(const Request &request) const
+    {
+        std::string what = fmt::format("{} {}", request.what->kind, to_string(*request.what, request.from));
+        if (pg::is_system_schema(request.from.parts.front()) || pg::is_system_schema(request.to.parts.front()))
+            throw core::Error(core::sqlstate::insufficient_privilege, fmt::format("{} cannot be renamed", what),
+                              "It is, or would be, in a schema of the system's.",
+                              "Delete its row in linkgress.rename.");
+        if (!is_owner(*request.what, request.from, caller_))
+            throw core::Error(core::sqlstate::insufficient_privilege, fmt::format("must be owner of {}", what),
+                              "linkgress.rename has a row of it.", "Call as its owner.");
+        if (!is_trusted(request.author, caller_))
+            throw core::Error(core::sqlstate::insufficient_privilege,
+                              fmt::format("{} must not be renamed as role \"{}\"", what, owner_),
+                              "Who has registered that may not act as that role.",
+                              "If it is right, register it yourself: delete the row in linkgress.rename, and insert it "
+                              "again.");
+    }
+
+    static void write(const Renamable &what, pg::Oid object, const Name &from, const Name &to)
+    {
         std::string schema = pg::quote_identifier(to.schema().empty() ? "pg_catalog" : to.schema());
         for (Query &update : updates(what.place))
-            update.run({what.place == Place::column ? relation_of(from) : *object, from.last(), to.last(), schema});
-        renames_.push_back({id, operation(what, from, to)});
-        done_.emplace_back(from, to);
-        if (what.place == Place::column || what.place == Place::relation)
-            rename_sequences(id, what.place, from, to, what.place == Place::column ? relation_of(from) : *object);
-        return true;
+            update.run({object, from.last(), to.last(), schema});
     }
 
-    static pg::Oid relation_of(const Name &column)
+    static void note_column(Former &former, const std::string &from, const std::string &to)
     {
-        Name relation;
-        relation.parts = {column.parts[0], column.parts[1]};
-        return find(Place::relation, relation).value_or(0);
+        std::set<std::string> names = std::move(former.columns[from]);
+        former.columns.erase(from);
+        names.insert(from);
+        former.columns[to].merge(names);
     }
 
     // The sequences that serial columns and identities have bear the names of table and column.
-    void rename_sequences(std::int64_t id, Place place, const Name &from, const Name &to, pg::Oid table)
+    void rename_sequences(pg::Oid table, const Former &former)
     {
-        static Query owned("SELECT s.relname::text, a.attname::text, n.nspname::text FROM pg_depend d"
+        static Query owned("SELECT s.relname::text, a.attname::text, n.nspname::text, t.relname::text FROM pg_depend d"
                            " JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S'"
                            " JOIN pg_namespace n ON n.oid = s.relnamespace"
+                           " JOIN pg_class t ON t.oid = d.refobjid"
                            " JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid"
                            " WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass"
                            " AND d.deptype IN ('a', 'i') AND d.refobjid = $1 ORDER BY 1",
                            {Type::oid});
         pg::Rows rows = owned.run({table});
-        const std::string &old_table = place == Place::column ? from.parts[1] : from.last();
-        const std::string &new_table = place == Place::column ? to.parts[1] : to.last();
         for (std::size_t row = 0; row < rows.size(); row++) {
-            std::string column = rows.text(row, 1);
-            std::string old_column = place == Place::column && column == to.last() ? from.last() : column;
-            Name sequence{{rows.text(row, 2), rows.text(row, 0)}, ""};
-            Name renamed{{rows.text(row, 2), fmt::format("{}_{}_seq", new_table, column)}, ""};
-            if (sequence.last() == fmt::format("{}_{}_seq", old_table, old_column) &&
-                sequence.last() != renamed.last() && is_sequence_of_model(renamed))
-                rename(id, renamable("sequence"), sequence, renamed);
+            Name from{{rows.text(row, 2), rows.text(row, 0)}, ""};
+            Name to{{rows.text(row, 2), sequence_name(rows.text(row, 3), rows.text(row, 1))}, ""};
+            const Renamable &what = renamable("sequence");
+            if (is_named_after(former, rows.text(row, 3), rows.text(row, 1), from.last()) && from != to &&
+                !is_in_model(model_, what, from) && is_sequence_of_model(to) && !is_taken(what, to)) {
+                write(what, *find(what, from), from, to);
+                result_.operations.push_back(rename_operation(what, from, to, false));
+            }
         }
+    }
+
+    static std::string sequence_name(const std::string &table, const std::string &column)
+    {
+        return fmt::format("{}_{}_seq", table, column);
+    }
+
+    static bool is_named_after(const Former &former, const std::string &table, const std::string &column,
+                               const std::string &sequence)
+    {
+        std::set<std::string> tables = former.tables;
+        tables.insert(table);
+        std::set<std::string> columns = {column};
+        if (auto found = former.columns.find(column); found != former.columns.end())
+            columns.insert(found->second.begin(), found->second.end());
+        return std::any_of(tables.begin(), tables.end(), [&](const std::string &of) {
+            return std::any_of(columns.begin(), columns.end(),
+                               [&](const std::string &by) { return sequence == sequence_name(of, by); });
+        });
     }
 
     bool is_sequence_of_model(const Name &name) const
     {
         if (is_in_model(model_, renamable("sequence"), name))
             return true;
-        std::string of_identity = qualified(name.schema(), name.last());
+        std::string of_identity = pg::quote_identifier(name.schema()) + "." + pg::quote_identifier(name.last());
         for (core::ObjectIndex i = 0; i < model_.size(); i++)
             if (model_[i].kind == core::Kind::column && model_[i].text("identity_sequence") == of_identity)
                 return true;
         return false;
     }
 
+    void explain(const Request &request)
+    {
+        const Renamable &what = *request.what;
+        std::string old = to_string(*request.what, request.from);
+        std::string replacement = to_string(*request.what, request.to);
+        std::string reason;
+        if (!find(what, request.from))
+            reason = fmt::format("The database has no {}.", old);
+        else if (is_taken(what, request.to))
+            reason = fmt::format("The database has {} as well.", replacement);
+        else if (!is_in_model(model_, what, request.to))
+            reason = fmt::format("The model has no {}.", replacement);
+        else if (is_in_model(model_, what, request.from))
+            reason = fmt::format("The model has {} still.", old);
+        else
+            reason = fmt::format("{} is inherited; it is renamed with that of the table above.", old);
+        result_.unused.push_back({request.id, fmt::format("{} {} to {}", what.kind, old, replacement), reason});
+    }
+
     const core::Snapshot &model_;
-    std::vector<Rename> renames_;
-    std::vector<std::pair<Name, Name>> done_;
+    pg::Oid caller_;
+    std::string owner_; // its name: the owner of schemas that are made for what is moved there
+    std::vector<Request> requests_;
+    std::vector<const Request *> done_;
+    std::map<pg::Oid, Former> touched_;
+    Renames result_;
 };
 
 } // namespace
@@ -458,25 +569,35 @@ bool is_any_rename_open()
     return query.run().boolean(0, 0);
 }
 
-std::vector<Rename> rename_in_catalogs(const core::Snapshot &model)
+Renames rename_in_catalogs(const core::Snapshot &model)
 {
-    static Query query("SELECT id, kind, old, new FROM linkgress.rename WHERE used_at IS NULL ORDER BY id", {});
+    static Query query("SELECT id, kind, old, new, registered_by_oid FROM linkgress.rename WHERE used_at IS NULL"
+                       " ORDER BY id",
+                       {});
+    Renamer renamer(model, pg::current_role(), caller_name());
     pg::OwnerScope owner;
     pg::Rows rows = query.run();
-    Renamer renamer(model);
-    for (std::size_t parts = 1; parts <= 3; parts++) // schemas, what is in them, parts of tables
-        for (std::size_t row = 0; row < rows.size(); row++)
-            if (std::string kind = rows.text(row, 1); parts_of(renamable(kind).place) == parts)
-                renamer.rename(rows.bigint(row, 0), kind, rows.text(row, 2), rows.text(row, 3));
-    return renamer.take();
+    for (std::size_t row = 0; row < rows.size(); row++)
+        renamer.add(rows.bigint(row, 0), rows.text(row, 1), rows.text(row, 2), rows.text(row, 3),
+                    {rows.oid(row, 4), 0});
+    return renamer.run();
 }
 
-void mark_used(const std::vector<Rename> &renames)
+void tell_unused(const Renames &renames)
+{
+    for (const UnusedRename &rename : renames.unused)
+        notice("not renamed: " + rename.description, rename.reason,
+               fmt::format("DELETE FROM linkgress.rename WHERE id = {}, if it is not wanted any more.", rename.id));
+}
+
+void mark_used(const Renames &renames)
 {
     static Query query("UPDATE linkgress.rename SET used_at = clock_timestamp() WHERE id = $1", {Type::bigint});
+    if (renames.used.empty())
+        return;
     JournalWrite write;
-    for (const Rename &rename : renames)
-        query.run({rename.id});
+    for (std::int64_t id : renames.used)
+        query.run({id});
 }
 
 } // namespace linkgress::engine

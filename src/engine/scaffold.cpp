@@ -48,8 +48,8 @@ std::string scaffold_apart(const std::string &label, const Comparison &compariso
     first.target = core::with_old_indexes(comparison.source, comparison.target);
     std::vector<core::Operation> indexes = one_by_one(first.target, comparison.target);
     first.operations = operations(first.source, first.target);
-    for (auto rename = first.renames.rbegin(); rename != first.renames.rend(); ++rename)
-        first.operations.insert(first.operations.begin(), rename->operation);
+    const std::vector<core::Operation> &renames = first.renames.operations;
+    first.operations.insert(first.operations.begin(), renames.begin(), renames.end());
     std::string name;
     if (!first.operations.empty())
         name = register_as(label, core::up_body(first.operations, comparison.plan),

@@ -30,11 +30,11 @@ std::vector<Operation> run_plan(Comparison &comparison)
     RunRecord run("linkgress.sync()");
     run.begin(static_cast<int>(comparison.operations.size()));
     // Rows are asked for by the new names.
-    auto others = comparison.operations.begin() + static_cast<std::ptrdiff_t>(comparison.renames.size());
+    auto others = comparison.operations.begin() + static_cast<std::ptrdiff_t>(comparison.renames.operations.size());
     run_operations({comparison.operations.begin(), others});
     hold_still(comparison, comparison.operations);
     check_rows(comparison);
-    run_operations({others, comparison.operations.end()}, comparison.renames.size() + 1);
+    run_operations({others, comparison.operations.end()}, comparison.renames.operations.size() + 1);
     mark_used(comparison.renames);
     verify();
     record_operations(run.number(), Action::sync, comparison.plan, to_json(comparison.operations),
@@ -52,6 +52,8 @@ std::vector<Operation> sync_with_hooks(const SyncOptions &options)
     std::vector<Operation> operations;
     if (!comparison.operations.empty())
         operations = run_plan(comparison);
+    else
+        mark_used(comparison.renames); // of what had its new name already
     run_hooks(HookEvent::after_sync);
     return operations;
 }

@@ -81,13 +81,20 @@ std::string rows(std::int64_t number)
     return number == 1 ? "1 row" : fmt::format("{} rows", number);
 }
 
+// With no operator but the server's own.
+std::int64_t query_all_rows(const std::string &query)
+{
+    pg::SearchPathScope search_path;
+    pg::SettingScope all_rows("row_security", "off");
+    return pg::query_number(query);
+}
+
 // Whoever may not see all rows leaves the answer to the server.
 std::int64_t count_rows(const std::string &query)
 {
     pg::Subtransaction subtransaction;
     try {
-        pg::SettingScope all_rows("row_security", "off");
-        std::int64_t number = pg::query_number(query);
+        std::int64_t number = query_all_rows(query);
         subtransaction.release();
         return number;
     } catch (const core::Error &error) {
@@ -96,6 +103,32 @@ std::int64_t count_rows(const std::string &query)
         subtransaction.rollback();
         return 0;
     }
+}
+
+std::string qualified_table(const core::Object &part)
+{
+    return pg::quote_identifier(part.schema) + "." + pg::quote_identifier(part.parent);
+}
+
+// Those that something is taken away from
+std::set<std::string> lock_tables(const std::vector<Operation> &operations)
+{
+    std::set<std::string> tables;
+    for (const Operation &operation : operations)
+        if (!operation.table.empty())
+            tables.insert(operation.table);
+    Operation lock;
+    lock.type = "lock_table";
+    for (const std::string &table : tables)
+        lock.statements.push_back("LOCK TABLE ONLY " + table + " IN ACCESS EXCLUSIVE MODE");
+    run_operations({lock}, 0);
+    return tables;
+}
+
+[[noreturn]] void refuse_changed_schema()
+{
+    throw core::Error(core::sqlstate::serialization_failure, "the schema was changed by another session meanwhile",
+                      "What it has added is not lost: this has not been done.", "Call again.");
 }
 
 } // namespace
@@ -118,25 +151,31 @@ void check_rows(const Comparison &comparison)
 
 void hold_still(const Comparison &comparison, const std::vector<Operation> &operations)
 {
-    std::set<std::string> tables;
-    for (const Operation &operation : operations)
-        if (operation.destructive && !operation.table.empty())
-            tables.insert(operation.table);
-    Operation lock;
-    lock.type = "lock_table";
-    for (const std::string &table : tables)
-        lock.statements.push_back("LOCK TABLE ONLY " + table + " IN ACCESS EXCLUSIVE MODE");
-    run_operations({lock}, 0);
+    lock_tables(operations);
     if (pg::catalog_changes() != comparison.catalog_changes &&
         fingerprint(read_catalog(comparison.scope)) != fingerprint(comparison.source))
-        throw core::Error(core::sqlstate::serialization_failure, "the schema was changed by another session meanwhile",
-                          "Nothing has been done.", "Call again.");
+        refuse_changed_schema();
+}
+
+void hold_tables(const Comparison &comparison, const std::vector<Operation> &operations)
+{
+    // Others wait behind whoever waits for such a lock.
+    int limit = pg::settings::lock_timeout() > 0 ? pg::settings::lock_timeout() : online_lock_timeout;
+    pg::SettingScope lock_timeout("linkgress.lock_timeout", std::to_string(limit));
+    std::set<std::string> tables = lock_tables(operations);
+    if (tables.empty())
+        return;
+    core::Snapshot now = read_catalog(comparison.scope);
+    for (core::ObjectIndex i = 0; i < now.size(); i++)
+        if (now[i].kind == core::Kind::column && tables.contains(qualified_table(now[i])) &&
+            !comparison.source.find(core::id(now[i])) && !comparison.target.find(core::id(now[i])))
+            refuse_changed_schema();
 }
 
 // What is planned leads to the model; if not, that is to be known.
 void verify()
 {
-    std::vector<Operation> rest = compare_with_model().operations;
+    std::vector<Operation> rest = compare_with_model(true).operations;
     if (!rest.empty())
         pg::report(pg::Level::warning, "the database still differs from the model", numbered_list(rest),
                    "Call linkgress.sync() again, and please report it.");

@@ -3,11 +3,13 @@
 #include "core/scaffold.hpp"
 #include "engine/committing_run.hpp"
 #include "engine/diff.hpp"
-#include "engine/partial.hpp"
 #include "engine/registry.hpp"
+#include "engine/stages.hpp"
 #include "engine/sync_checks.hpp"
 #include "pg/guc.hpp"
 #include "pg/subtransaction.hpp"
+
+#include <map>
 
 #include <fmt/format.h>
 
@@ -15,25 +17,12 @@ namespace linkgress::engine {
 
 namespace {
 
-// Where no time limit for locks is set, there has to be one: what waits for a lock on a table holds up everybody else.
-constexpr const char *lock_timeout = "SET lock_timeout = '2s';\n";
-
-void forget_stages()
-{
-    for (const std::string &name : registered_stages()) {
-        forget(name);
-        forget_partial(name);
-        unregister_stage(name);
-    }
-}
-
 std::vector<core::Stage> stages_of(const Comparison &comparison)
 {
     std::vector<core::Stage> result;
-    if (!comparison.renames.empty()) {
+    if (!comparison.renames.operations.empty()) {
         core::Stage stage;
-        for (const Rename &rename : comparison.renames)
-            stage.operations.push_back(rename.operation);
+        stage.operations = comparison.renames.operations;
         result.push_back(std::move(stage));
     }
     for (core::Stage &stage : stages(comparison.source, comparison.target))
@@ -41,18 +30,22 @@ std::vector<core::Stage> stages_of(const Comparison &comparison)
     return result;
 }
 
-std::vector<Step> register_stages(const Comparison &comparison)
+// The operations of each stage, by the name of its migration
+using Stages = std::map<std::string, std::vector<core::Operation>>;
+
+std::vector<Step> register_stages(const Comparison &comparison, Stages &registered)
 {
     std::vector<Step> steps;
     std::string name = new_migration_name("sync_online");
-    for (const core::Stage &stage : stages_of(comparison)) {
+    for (core::Stage &stage : stages_of(comparison)) {
         Step step;
         step.location.migration = fmt::format("{}_{:03}", name, steps.size() + 1);
         step.transactional = stage.transactional;
         std::string body = core::up_body(stage.operations, comparison.plan);
         if (stage.transactional && pg::settings::lock_timeout() == 0)
-            body = lock_timeout + body;
+            body = fmt::format("SET lock_timeout = {};\n", online_lock_timeout) + body;
         register_stage(step.location.migration, body, stage.transactional);
+        registered.emplace(step.location.migration, std::move(stage.operations));
         steps.push_back(std::move(step));
     }
     return steps;
@@ -72,13 +65,29 @@ void give_up_stages(pg::SpiSession &spi)
     spi.commit();
 }
 
+// Rows are asked for by the new names, which their tables do not have yet.
+void check_rows_as_renamed(const Comparison &comparison)
+{
+    if (comparison.renames.operations.empty()) {
+        check_rows(comparison);
+        return;
+    }
+    pg::Subtransaction subtransaction;
+    rename_in_catalogs(comparison.target);
+    check_rows(comparison);
+    subtransaction.rollback();
+}
+
 void run_stages(CommittingRun &run, const Comparison &comparison, pg::SpiSession &spi)
 {
-    std::vector<Step> steps = register_stages(comparison);
+    Stages registered;
+    std::vector<Step> steps = register_stages(comparison, registered);
+    auto check = [&](const Step &step) { hold_tables(comparison, registered.at(step.location.migration)); };
     try {
-        run.run(std::move(steps), Hooks());
-    } catch (const core::Error &) {
+        run.run(std::move(steps), Hooks(), check);
+    } catch (core::Error &error) {
         give_up_stages(spi);
+        core::add_hint(error.report(), "What is done stays; CALL linkgress.sync_online() goes on with the rest.");
         throw;
     }
 }
@@ -90,12 +99,11 @@ void sync_online(const SyncOptions &options, pg::SpiSession &spi)
     check_may_run("linkgress.sync_online()");
     CommittingRun run("linkgress.sync_online()", std::nullopt, spi);
     Clock::time_point start = Clock::now();
-    forget_stages();
+    forget_stages(); // of a call that was broken off
     run_hooks(HookEvent::before_sync);
     Comparison comparison = compare_with_model();
     check_requested(comparison, options, "CALL linkgress.sync_online");
-    if (comparison.renames.empty()) // rows are asked for by the new names
-        check_rows(comparison);
+    check_rows_as_renamed(comparison);
     if (!comparison.operations.empty()) {
         run_stages(run, comparison, spi);
         mark_used(comparison.renames);
@@ -103,8 +111,10 @@ void sync_online(const SyncOptions &options, pg::SpiSession &spi)
         record_operations(run.number(), Action::sync, comparison.plan, to_json(comparison.operations),
                           milliseconds_since(start));
         forget_stages();
-        spi.commit();
+    } else {
+        mark_used(comparison.renames); // of what had its new name already
     }
+    spi.commit();
     run_hooks(HookEvent::after_sync);
     spi.commit(); // before the lock of the run is let go
 }

@@ -81,4 +81,9 @@ bool may_change_role(const Voucher &voucher)
     return true;
 }
 
+bool is_trusted(const Voucher &voucher, pg::Oid role)
+{
+    return may_act_as(voucher, role);
+}
+
 } // namespace linkgress::engine

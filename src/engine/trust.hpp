@@ -32,6 +32,9 @@ struct Voucher {
 // Raises 42501 when nobody who stands for the text may act as the calling role.
 void check_trust(TextKind kind, const std::string &name, const Voucher &voucher);
 
+// Does somebody stand for the text who may act as that role?
+bool is_trusted(const Voucher &voucher, pg::Oid role);
+
 // May the body leave the calling role (SET ROLE, RESET ROLE)? Only when who
 // stands for it may act as every role that it could become that way.
 bool may_change_role(const Voucher &voucher);

@@ -54,6 +54,11 @@ bool schema_exists(const std::string &name)
     return call([&]() noexcept { return OidIsValid(get_namespace_oid(name.c_str(), true)); });
 }
 
+bool is_system_schema(const std::string &name)
+{
+    return name.starts_with("pg_") || name == "information_schema" || name == "linkgress";
+}
+
 int server_version()
 {
     return call([]() noexcept { return std::atoi(GetConfigOption("server_version_num", false, false)); });

@@ -33,6 +33,9 @@ unsigned int create_schema(const std::string &name, unsigned int owner);
 
 bool schema_exists(const std::string &name);
 
+// One of the server's own, or that of the extension
+bool is_system_schema(const std::string &name);
+
 // server_version_num of the running server.
 int server_version();
 
