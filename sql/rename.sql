@@ -235,6 +235,7 @@ SELECT old, used_at FROM linkgress.rename WHERE used_at IS NULL;
 
 -- Names
 DELETE FROM linkgress.rename;
+CREATE SCHEMA shop;
 CREATE TABLE shop."T.1" ("a.b" int, "C" int, "q""q" int);
 SELECT linkgress.set_model('CREATE SCHEMA shop; CREATE TABLE shop."T.1" ("a.B" int, "C" int, "q""q" int)');
 SELECT object, details ->> 'hint' AS hint FROM linkgress.analyze() WHERE destructive;
@@ -317,9 +318,25 @@ SET ROLE regress_renamer;
 SELECT sql FROM linkgress.analyze();
 SELECT FROM linkgress.sync(allow_destructive => true);
 RESET ROLE;
-SELECT old, used_at FROM linkgress.rename WHERE used_at IS NULL ORDER BY id;
+-- … and not on behalf of somebody who may not act as that role
+DELETE FROM linkgress.rename;
+ALTER TABLE shop.t OWNER TO regress_renamer;
+CREATE ROLE regress_renames_author;
+SELECT linkgress.grant_access('regress_renames_author', 'author');
+SET ROLE regress_renames_author;
+SELECT rename('table', 'shop.t', 'u'), rename('column', 'shop.t.a', 'a2');
+SET ROLE regress_renamer;
+SELECT sql FROM linkgress.analyze();
+CALL linkgress.sync_online();
+RESET ROLE;
+UPDATE linkgress.rename SET new = new;
+SET ROLE regress_renamer;
+CALL linkgress.sync_online();
+RESET ROLE;
+SELECT * FROM left_over;
 
-SET client_min_messages = warning;
+DROP OWNED BY regress_renames_author;
+DROP ROLE regress_renames_author;
 DROP SCHEMA shop CASCADE;
 DROP OWNED BY regress_renamer;
 DROP ROLE regress_renamer;

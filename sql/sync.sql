@@ -4,6 +4,7 @@ SET linkgress.verbosity = quiet;
 SET client_min_messages = error;
 DROP SCHEMA public CASCADE;
 CREATE SCHEMA public AUTHORIZATION pg_database_owner;
+GRANT USAGE ON SCHEMA public TO PUBLIC;
 RESET client_min_messages;
 CREATE EXTENSION linkgress;
 \pset format unaligned

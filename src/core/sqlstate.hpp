@@ -1,5 +1,5 @@
-// The SQLSTATEs that Linkgress raises itself. They are PostgreSQL's own (appendix A of its manual), so that clients need
-// to know nothing new, but for the one that scripts wait for.
+// The SQLSTATEs that Linkgress raises itself. They are PostgreSQL's own (appendix A of its manual), so that clients
+// need to know nothing new, but for the one that scripts wait for.
 #pragma once
 
 namespace linkgress::core::sqlstate {

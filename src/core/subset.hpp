@@ -21,8 +21,8 @@ Addition with_missing(const Snapshot &source, const Snapshot &target);
 // The target, and what managed hooks have made in the source, as far as it can be there still: nobody wants it dropped.
 Snapshot with_hook_objects(const Snapshot &source, Snapshot &&target);
 
-// The target with the indexes that the source has: new ones are not there yet, and those that go are there still, as far
-// as they can be built and dropped by themselves, beside what else changes.
+// The target with the indexes that the source has: new ones are not there yet, and those that go are there still, as
+// far as they can be built and dropped by themselves, beside what else changes.
 Snapshot with_old_indexes(const Snapshot &source, const Snapshot &target);
 
 struct Removal {

@@ -28,14 +28,14 @@ void keep_unsaid(Snapshot &target, const Snapshot &source, const Said &said)
     for (ObjectIndex i = 0; i < target.size(); i++) {
         Object &object = target.building(i);
         std::optional<ObjectIndex> found = in_source.find(object);
+        // WITH NO DATA is what pg_dump writes of all of them.
+        if (object.flag("unpopulated") && (!found || !source[*found].flag("unpopulated")))
+            object.remove("unpopulated");
         if (!found)
             continue;
         const Object &present = source[*found];
         if (!says_owner && object.text("owner") == target.role)
             keep(object, present, "owner");
-        // WITH NO DATA is what pg_dump writes of all of them.
-        if (object.flag("unpopulated"))
-            keep(object, present, "unpopulated");
         if (!said.privileges)
             for (const char *attribute : {"grants", "revoked"})
                 keep(object, present, attribute);

@@ -14,7 +14,7 @@ struct Said {
 
 // Gives the objects of `target`, a model as it was built by target.role, the owners and privileges that they have in
 // `source` where the model leaves them open: whoever builds the model owns what is in it. Nor does a model say that
-// a materialized view is to be emptied.
+// a materialized view is to be empty.
 void keep_unsaid(Snapshot &target, const Snapshot &source, const Said &said);
 
 } // namespace linkgress::core
