@@ -6,17 +6,9 @@
 
 namespace linkgress::core {
 
-namespace {
-
-bool is_plain(char c)
-{
-    return c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20;
-}
-
-} // namespace
-
 void append_json_string(std::string &json, std::string_view text)
 {
+    auto is_plain = [](char c) { return c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20; };
     json += '"';
     for (auto c = text.begin(); c != text.end();) {
         auto end = std::find_if_not(c, text.end(), is_plain);

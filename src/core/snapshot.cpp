@@ -318,6 +318,8 @@ namespace {
 // The text of a document that is told part by part.
 class JsonText {
   public:
+    explicit JsonText(std::size_t objects) { json_.text.reserve(objects * 128); }
+
     void start_object() { open('{'); }
     void end_object() { json_.close('}'); }
     void start_array() { open('['); }
@@ -364,14 +366,14 @@ class JsonText {
 
 std::string Snapshot::to_json() const
 {
-    JsonText json;
+    JsonText json(size());
     SnapshotWriter(*this, json).write();
     return json.take();
 }
 
 std::string Snapshot::canonical() const
 {
-    JsonText json;
+    JsonText json(size());
     SnapshotWriter(*this, json, true).write();
     return json.take();
 }
