@@ -236,7 +236,6 @@ SELECT old, used_at FROM linkgress.rename WHERE used_at IS NULL;
 -- Names
 CREATE SCHEMA shop;
 DELETE FROM linkgress.rename;
-CREATE SCHEMA shop;
 CREATE TABLE shop."T.1" ("a.b" int, "C" int, "q""q" int);
 SELECT linkgress.set_model('CREATE SCHEMA shop; CREATE TABLE shop."T.1" ("a.B" int, "C" int, "q""q" int)');
 SELECT object, details ->> 'hint' AS hint FROM linkgress.analyze() WHERE destructive;

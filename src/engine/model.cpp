@@ -23,14 +23,16 @@ using Kind = pg::Definition::Kind;
 // somebody whom the caller need not trust could put an operator of his own.
 std::vector<std::string> initial_search_path()
 {
-    static pg::Query query("SELECT DISTINCT n.nspname::text COLLATE \"C\" FROM pg_extension x"
-                           " JOIN pg_namespace n ON n.oid = x.extnamespace"
-                           " WHERE n.nspname NOT IN ('pg_catalog', 'linkgress')"
-                           " AND (pg_has_role(n.nspowner, 'USAGE')"
-                           "  OR (SELECT rolsuper FROM pg_roles WHERE oid = n.nspowner))"
-                           " AND NOT EXISTS (SELECT FROM aclexplode(n.nspacl) a WHERE a.privilege_type = 'CREATE'"
-                           "  AND NOT pg_has_role(a.grantee, 'USAGE') AND a.grantee <> n.nspowner) ORDER BY 1",
-                           {});
+    static pg::Query query(
+        "WITH trusted AS (SELECT r.oid FROM pg_roles r WHERE pg_has_role(r.oid, current_user, 'MEMBER')"
+        "  OR r.rolname = 'pg_database_owner' AND pg_has_role((SELECT datdba FROM pg_database"
+        "   WHERE datname = current_database()), current_user, 'MEMBER'))"
+        " SELECT DISTINCT n.nspname::text COLLATE \"C\" FROM pg_extension x"
+        " JOIN pg_namespace n ON n.oid = x.extnamespace"
+        " WHERE n.nspname NOT IN ('pg_catalog', 'linkgress') AND n.nspowner IN (SELECT oid FROM trusted)"
+        " AND NOT EXISTS (SELECT FROM aclexplode(n.nspacl) a WHERE a.privilege_type = 'CREATE'"
+        "  AND a.grantee NOT IN (SELECT oid FROM trusted)) ORDER BY 1",
+        {});
     std::vector<std::string> path = pg::settings::managed_schemas();
     pg::SearchPathScope pinned;
     path.resize(std::min<std::size_t>(path.size(), 1), "");

@@ -251,4 +251,29 @@ Operation rename_operation(const Renamable &what, const Name &from, const Name &
     return operation;
 }
 
+namespace {
+
+bool has_index(const core::Snapshot &model, const Name &name)
+{
+    for (core::ObjectIndex i = 0; i < model.size(); i++)
+        if (model[i].kind == core::Kind::index && model[i].schema == name.schema() && model[i].name == name.last())
+            return true;
+    return false;
+}
+
+} // namespace
+
+bool is_in_model(const core::Snapshot &model, const Renamable &what, const Name &name)
+{
+    if (what.kind == "index"sv) // which are known by their tables
+        return has_index(model, name);
+    if (what.place != Place::value)
+        return model.find_object(core::id(to_object(what, name))) != nullptr;
+    const core::Object *found = model.find_object(core::id(to_object(renamable("enum"), name.holder())));
+    if (found == nullptr)
+        return false;
+    const core::List &values = found->list("values");
+    return std::find(values.begin(), values.end(), name.last()) != values.end();
+}
+
 } // namespace linkgress::engine

@@ -3,6 +3,7 @@
 
 #include "core/object.hpp"
 #include "core/plan.hpp"
+#include "core/snapshot.hpp"
 
 #include <string>
 #include <vector>
@@ -41,6 +42,9 @@ Name parse_name(const std::string &text, const Renamable &what, const Name *old 
 
 // As it is in snapshots. Those do not have enum values as objects: they are as if they were columns.
 core::Object to_object(const Renamable &what, const Name &name);
+
+// Does the model have it?
+bool is_in_model(const core::Snapshot &model, const Renamable &what, const Name &name);
 
 // public.users.email, public.area(integer)
 std::string to_string(const Renamable &what, const Name &name);
