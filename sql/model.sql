@@ -357,6 +357,15 @@ SELECT linkgress.analyze();
 SELECT linkgress.set_model('');
 RESET ROLE;
 
+-- Bodies of functions: what they lack may be there when they are called, all else is an error.
+DELETE FROM linkgress.model;
+SELECT linkgress.set_model($model$CREATE FUNCTION mine.f() RETURNS int LANGUAGE sql AS 'SELECT mine.g()';
+    CREATE FUNCTION mine.g() RETURNS int LANGUAGE sql AS 'SELECT mine.f()';
+    CREATE FUNCTION mine.h() RETURNS int LANGUAGE sql AS 'SELECT a FROM nosuch'$model$);
+SELECT linkgress.set_model($model$CREATE FUNCTION mine.f() RETURNS int LANGUAGE plpgsql AS $$ BEGIN
+    retrun 1; END $$$model$);
+SELECT linkgress.set_model($model$CREATE FUNCTION mine.f() RETURNS int LANGUAGE sql AS 'SELECT text ''x'''$model$);
+
 DROP OWNED BY model_reader; -- first: one DROP OWNED of both stumbles over the default privileges
 DROP OWNED BY model_owner;
 DROP EXTENSION linkgress;

@@ -21,6 +21,7 @@
 #include "pg/subtransaction.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <optional>
 #include <utility>
@@ -50,7 +51,7 @@ class Settings {
     {
         // What the session has of its own is not in the way.
         set("search_path", quoted_list(model.search_path) + ", pg_temp");
-        set("check_function_bodies", "off"); // what they need may come later
+        set("check_function_bodies", "on");
         set("client_min_messages", "error");
         // What literals and expressions mean must not depend on the session.
         for (auto [name, value] : {std::pair("standard_conforming_strings", "on"), std::pair("DateStyle", "ISO, MDY"),
@@ -89,6 +90,9 @@ class Settings {
             failing_ = nullptr;
         }
     }
+
+    // From here to the end of the statement
+    static void leave_bodies_unchecked() { set("check_function_bodies", "off"); }
 
     // The setting that an error is of, if it is of one
     const ModelSetting *take_failing() { return std::exchange(failing_, nullptr); }
@@ -154,8 +158,12 @@ class Builder {
             waiting[i] = i;
         while (!waiting.empty()) {
             std::vector<std::size_t> failed = run(waiting);
-            if (failed.size() == waiting.size())
-                fail(failed);
+            if (failed.size() == waiting.size()) {
+                // Functions may need each other, or what is there only when they are called.
+                if (leaves_bodies_unchecked_ || !std::all_of(failed.begin(), failed.end(), misses_something()))
+                    fail(failed);
+                leaves_bodies_unchecked_ = true;
+            }
             waiting = std::move(failed);
         }
     }
@@ -210,6 +218,8 @@ class Builder {
     void run(const ModelStatement &statement)
     {
         settings_.apply(statement);
+        if (leaves_bodies_unchecked_)
+            Settings::leave_bodies_unchecked();
         const pg::Definition &definition = statement.definition;
         // It would go to the next schema of the search_path.
         if (!statement.schema.empty() && !pg::schema_exists(statement.schema))
@@ -257,16 +267,21 @@ class Builder {
                                               pg::quote_identifier(*definition.extension_version)));
     }
 
+    // Of a statement that failed: did it for want of a table, function, type, column or schema?
+    std::function<bool(std::size_t)> misses_something() const
+    {
+        return [this](std::size_t i) {
+            const std::string &sqlstate = failures_[i].report.sqlstate;
+            return sqlstate == "42P01" || sqlstate == "42883" || sqlstate == "42704" || sqlstate == "42703" ||
+                   sqlstate == "3F000";
+        };
+    }
+
     // Of several errors the one that has not come of another: what is missing may be what another statement that failed
     // would have defined.
     [[noreturn]] void fail(const std::vector<std::size_t> &failed)
     {
-        auto is_cause = [&](std::size_t i) {
-            const std::string &sqlstate = failures_[i].report.sqlstate;
-            return sqlstate != "42P01" && sqlstate != "42883" && sqlstate != "42704" && sqlstate != "42703" &&
-                   sqlstate != "3F000";
-        };
-        auto found = std::find_if(failed.begin(), failed.end(), is_cause);
+        auto found = std::find_if_not(failed.begin(), failed.end(), misses_something());
         std::size_t first = found == failed.end() ? failed.front() : *found;
         core::ErrorReport &report = failures_[first].report;
         const ModelStatement &statement = model_.statements[first];
@@ -281,6 +296,7 @@ class Builder {
     const Model &model_;
     Settings settings_;
     std::vector<Failure> failures_; // of each statement, the last one
+    bool leaves_bodies_unchecked_ = false;
 };
 
 bool may_set(const char *setting)
