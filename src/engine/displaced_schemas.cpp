@@ -30,19 +30,16 @@ using pg::Type;
 std::array<Query, 18> &moves()
 {
     static std::array<Query, 18> queries = {{
-        {"UPDATE pg_class SET relnamespace = $2 WHERE relnamespace = $1 AND (oid IN " MEMBERS(
-             "pg_class") " OR reltype IN " MEMBERS("pg_type") " OR oid IN (SELECT indexrelid FROM pg_index WHERE "
-                                                              "indrelid IN " MEMBERS("pg_class") ") OR oid IN (SELECT "
-                                                                                                 "objid FROM pg_depend "
-                                                                                                 "WHERE classid = "
-                                                                                                 "'pg_class'::regclass "
-                                                                                                 "AND refclassid = "
-                                                                                                 "'pg_class'::regclass "
-                                                                                                 "AND deptype IN ('a', "
-                                                                                                 "'i') AND refobjid "
-                                                                                                 "IN " MEMBERS(
-                                                                                                     "pg_"
-                                                                                                     "class") "))",
+        {R"(
+WITH relation AS (SELECT objid FROM pg_depend WHERE refclassid = 'pg_extension'::regclass AND deptype = 'e'
+    AND classid = 'pg_class'::regclass),
+type AS (SELECT objid FROM pg_depend WHERE refclassid = 'pg_extension'::regclass AND deptype = 'e'
+    AND classid = 'pg_type'::regclass)
+UPDATE pg_class SET relnamespace = $2 WHERE relnamespace = $1 AND (
+    oid IN (TABLE relation) OR reltype IN (TABLE type)
+    OR oid IN (SELECT indexrelid FROM pg_index WHERE indrelid IN (TABLE relation))
+    OR oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_class'::regclass AND refclassid = 'pg_class'::regclass
+        AND deptype IN ('a', 'i') AND refobjid IN (TABLE relation))))",
          {Type::oid, Type::oid}},
         {"UPDATE pg_type SET typnamespace = $2 WHERE typnamespace = $1 AND (oid IN " MEMBERS(
              "pg_type") " OR typrelid IN (SELECT oid FROM pg_class WHERE relnamespace = $2))",
@@ -172,26 +169,25 @@ void displace_in_database(const std::vector<std::string> &names, pg::Oid caller)
 // Casts and transforms by functions in the schema, or of types in it: the model says which there are.
 void remove_casts(pg::Oid schema)
 {
-#define IN_SCHEMA(catalog, column, oids)                                                                               \
-    "EXISTS (SELECT FROM " catalog " x WHERE x.oid IN (" oids ") AND x." column " = $1)"
-    static Query casts("WITH gone AS (DELETE FROM pg_cast c WHERE c.oid >= 16384 AND c.oid NOT IN " MEMBERS(
-                           "pg_cast") " AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_cast'::regclass"
-                                      "  AND d.objid = c.oid AND d.deptype = 'i')"
-                                      " AND (" IN_SCHEMA("pg_proc", "pronamespace", "c.castfunc") " OR " IN_SCHEMA(
-                                          "pg_type", "typnamespace",
-                                          "c.castsource, c.casttarget") ") RETURNING oid) DELETE FROM pg_depend"
-                                                                        " USING gone WHERE classid = "
-                                                                        "'pg_cast'::regclass AND objid = gone.oid",
+    static Query casts(R"(
+WITH gone AS (
+    DELETE FROM pg_cast c WHERE c.oid >= 16384
+        AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_cast'::regclass AND d.objid = c.oid
+            AND d.deptype IN ('e', 'i'))
+        AND (EXISTS (SELECT FROM pg_proc p WHERE p.oid = c.castfunc AND p.pronamespace = $1)
+            OR EXISTS (SELECT FROM pg_type t WHERE t.oid IN (c.castsource, c.casttarget) AND t.typnamespace = $1))
+    RETURNING oid)
+DELETE FROM pg_depend USING gone WHERE classid = 'pg_cast'::regclass AND objid = gone.oid)",
                        {Type::oid});
-    static Query transforms(
-        "WITH gone AS (DELETE FROM pg_transform t WHERE t.oid NOT IN " MEMBERS("pg_transform") " AND (" IN_SCHEMA(
-            "pg_proc", "pronamespace",
-            "t.trffromsql, t.trftosql") " OR " IN_SCHEMA("pg_type", "typnamespace",
-                                                         "t.trftype") ") RETURNING oid) DELETE FROM pg_depend USING"
-                                                                      " gone WHERE classid = 'pg_transform'::regclass"
-                                                                      " AND objid = gone.oid",
-        {Type::oid});
-#undef IN_SCHEMA
+    static Query transforms(R"(
+WITH gone AS (
+    DELETE FROM pg_transform f WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_transform'::regclass
+            AND d.objid = f.oid AND d.deptype = 'e')
+        AND (EXISTS (SELECT FROM pg_proc p WHERE p.oid IN (f.trffromsql, f.trftosql) AND p.pronamespace = $1)
+            OR EXISTS (SELECT FROM pg_type t WHERE t.oid = f.trftype AND t.typnamespace = $1))
+    RETURNING oid)
+DELETE FROM pg_depend USING gone WHERE classid = 'pg_transform'::regclass AND objid = gone.oid)",
+                            {Type::oid});
     casts.run({schema});
     transforms.run({schema});
 }
