@@ -31,6 +31,16 @@ class Merger {
         return copied;
     }
 
+    // Of what was copied; `places`: where each object of that snapshot is in the result
+    void copy_dependencies(const Snapshot &from, const std::vector<bool> &is_copied,
+                           const std::vector<ObjectIndex> &places)
+    {
+        for (ObjectIndex i = 0; i < from.size(); i++)
+            for (ObjectIndex on : from.dependencies(i))
+                if (is_copied[i] && places[on] != no_object)
+                    result.add_dependency(places[i], places[on]);
+    }
+
     Snapshot result;
 };
 
@@ -132,7 +142,7 @@ class Adder {
     void merge()
     {
         std::vector<ObjectIndex> of_source(source_.size());
-        std::vector<ObjectIndex> of_target(target_.size());
+        std::vector<ObjectIndex> of_target(target_.size(), no_object);
         for (ObjectIndex i = 0; i < source_.size(); i++)
             of_source[i] = merger_.copy(source_, i);
         for (ObjectIndex i = 0; i < target_.size(); i++)
@@ -140,13 +150,8 @@ class Adder {
                 of_target[i] = merger_.copy(target_, i);
             else if (present_[i] != no_object)
                 of_target[i] = of_source[present_[i]];
-        for (ObjectIndex i = 0; i < source_.size(); i++)
-            for (ObjectIndex on : source_.dependencies(i))
-                merger_.result.add_dependency(of_source[i], of_source[on]);
-        for (ObjectIndex i = 0; i < target_.size(); i++)
-            if (is_new_[i])
-                for (ObjectIndex on : target_.dependencies(i))
-                    merger_.result.add_dependency(of_target[i], of_target[on]);
+        merger_.copy_dependencies(source_, std::vector<bool>(source_.size(), true), of_source);
+        merger_.copy_dependencies(target_, is_new_, of_target);
         merger_.result.finish();
     }
 
@@ -202,19 +207,15 @@ class Keeper {
 
     void merge()
     {
+        std::vector<ObjectIndex> of_target;
         for (ObjectIndex i = 0; i < target_.size(); i++)
-            merger_.copy(target_, i); // to the same place
-        std::vector<ObjectIndex> of_source = present_;
+            of_target.push_back(merger_.copy(target_, i));
+        std::vector<ObjectIndex> of_source = present_; // which are the places of those that come first
         for (ObjectIndex i = 0; i < source_.size(); i++)
             if (is_kept_[i])
                 of_source[i] = merger_.copy(source_, i);
-        for (ObjectIndex i = 0; i < target_.size(); i++)
-            for (ObjectIndex on : target_.dependencies(i))
-                merger_.result.add_dependency(i, on);
-        for (ObjectIndex i = 0; i < source_.size(); i++)
-            if (is_kept_[i])
-                for (ObjectIndex on : source_.dependencies(i))
-                    merger_.result.add_dependency(of_source[i], of_source[on]);
+        merger_.copy_dependencies(target_, std::vector<bool>(target_.size(), true), of_target);
+        merger_.copy_dependencies(source_, is_kept_, of_source);
         merger_.result.finish();
     }
 
@@ -236,14 +237,12 @@ class IndexHolder {
     {
         std::vector<bool> source_is_used = used_indexes(source_);
         std::vector<bool> target_is_used = used_indexes(target_);
+        std::vector<bool> is_copied(target_.size());
         std::vector<ObjectIndex> copied(target_.size(), no_object);
         for (ObjectIndex i = 0; i < target_.size(); i++)
-            if (!is_by_itself(target_, i, source_) || target_is_used[i])
+            if (is_copied[i] = !is_by_itself(target_, i, source_) || target_is_used[i]; is_copied[i])
                 copied[i] = merger_.copy(target_, i);
-        for (ObjectIndex i = 0; i < target_.size(); i++)
-            for (ObjectIndex on : target_.dependencies(i))
-                if (copied[i] != no_object && copied[on] != no_object)
-                    merger_.result.add_dependency(copied[i], copied[on]);
+        merger_.copy_dependencies(target_, is_copied, copied);
         std::set<std::string> taken = all_names(merger_.result);
         for (ObjectIndex i = 0; i < source_.size(); i++)
             if (is_by_itself(source_, i, target_) && !source_is_used[i] && is_unchanged_below(i) &&
@@ -363,14 +362,12 @@ class Remover {
     template <typename Predicate> Snapshot without(Predicate is_left_out) const
     {
         Merger merger(source_);
+        std::vector<bool> is_kept(source_.size());
         std::vector<ObjectIndex> kept(source_.size(), no_object);
         for (ObjectIndex i = 0; i < source_.size(); i++)
-            if (!is_left_out(i))
+            if (is_kept[i] = !is_left_out(i); is_kept[i])
                 kept[i] = merger.copy(source_, i);
-        for (ObjectIndex i = 0; i < source_.size(); i++)
-            for (ObjectIndex on : source_.dependencies(i))
-                if (kept[i] != no_object && kept[on] != no_object)
-                    merger.result.add_dependency(kept[i], kept[on]);
+        merger.copy_dependencies(source_, is_kept, kept);
         merger.result.finish();
         return std::move(merger.result);
     }

@@ -68,7 +68,7 @@ std::string environment_of(const std::vector<std::string> &scope)
         " UNION ALL SELECT 'pg_cast', oid, xmin::text FROM pg_cast WHERE oid >= 16384"
         " UNION ALL SELECT 'ignore', 0, concat_ws(' ', pattern, kind) FROM linkgress.ignore"
         " UNION ALL SELECT 'pg_attribute', attrelid, concat_ws(' ', attnum, a.xmin) FROM pg_attribute a"
-        "  JOIN pg_class c ON c.oid = attrelid WHERE relnamespace <> ALL (inside.oids)" //
+        "  JOIN pg_class c ON c.oid = attrelid WHERE relnamespace <> ALL (inside.oids)"
         " UNION ALL SELECT 'pg_rewrite', r.oid, r.xmin::text FROM pg_rewrite r JOIN pg_class c ON c.oid = ev_class"
         "  WHERE relnamespace <> ALL (inside.oids)"
         " UNION ALL SELECT 'pg_inherits', inhrelid, i.xmin::text FROM pg_inherits i JOIN pg_class c ON c.oid = inhrelid"

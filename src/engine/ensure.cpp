@@ -3,6 +3,7 @@
 #include "core/sqlstate.hpp"
 #include "core/subset.hpp"
 #include "core/text.hpp"
+#include "engine/clock.hpp"
 #include "engine/comparison.hpp"
 #include "engine/diff.hpp"
 #include "engine/hooks.hpp"
@@ -16,8 +17,6 @@
 #include "pg/role.hpp"
 
 #include <algorithm>
-#include <chrono>
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -26,7 +25,6 @@ namespace linkgress::engine {
 namespace {
 
 using core::Operation;
-using Clock = std::chrono::steady_clock;
 
 void tell_objects(const std::string &message, const std::vector<std::string> &objects, const std::string &hint)
 {
@@ -49,8 +47,7 @@ class OperationRun {
 
     Operations finish(Action action)
     {
-        record_operations(record_.number(), action, "", to_json(done_),
-                          std::chrono::duration<double, std::milli>(Clock::now() - start_).count());
+        record_operations(record_.number(), action, "", to_json(done_), milliseconds_since(start_));
         record_.succeed(static_cast<int>(done_.size()));
         return std::move(done_);
     }

@@ -20,7 +20,7 @@ namespace {
 using Kind = pg::Definition::Kind;
 
 // Where unqualified names lead to: a schema of the user's, then those of the extensions. But not schemas in which
-// somebody whom the caller need not trust could put an operator of his own.
+// somebody could put an operator of his own who could not act as the caller anyway.
 std::vector<std::string> initial_search_path()
 {
     static pg::Query query(

@@ -3,6 +3,7 @@
 #include "core/progress.hpp"
 #include "core/sqlstate.hpp"
 #include "core/text.hpp"
+#include "engine/clock.hpp"
 #include "engine/journal.hpp"
 #include "engine/leftovers.hpp"
 #include "engine/lock_retries.hpp"
@@ -16,15 +17,12 @@
 #include "pg/report.hpp"
 #include "pg/top_level.hpp"
 
-#include <chrono>
-
 #include <fmt/format.h>
 
 namespace linkgress::engine {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
 using Kind = pg::ConcurrentWork::Kind;
 using pg::lock::Fact;
 using pg::lock::Span;
@@ -399,7 +397,7 @@ class NontransactionalRun {
 
     void record()
     {
-        double milliseconds = std::chrono::duration<double, std::milli>(Clock::now() - start_).count();
+        double milliseconds = milliseconds_since(start_);
         if (task_.location.direction == core::Direction::up)
             record_applied(task_.run, Action::apply, name(), milliseconds, task_.out_of_order, checksum(*body_.text));
         else

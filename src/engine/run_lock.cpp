@@ -1,6 +1,7 @@
 #include "engine/run_lock.hpp"
 
 #include "core/sqlstate.hpp"
+#include "engine/clock.hpp"
 #include "engine/registry.hpp"
 #include "pg/guc.hpp"
 #include "pg/lock.hpp"
@@ -20,7 +21,6 @@ namespace linkgress::engine {
 namespace {
 
 namespace lock = pg::lock;
-using Clock = std::chrono::steady_clock;
 
 constexpr int first_pause = 10; // ms
 constexpr int longest_pause = 200;

@@ -10,11 +10,6 @@
 
 namespace linkgress::engine {
 
-double milliseconds_since(Clock::time_point start)
-{
-    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
-}
-
 std::vector<Step> to_steps(const std::vector<core::Candidate> &selected)
 {
     std::vector<Step> steps;

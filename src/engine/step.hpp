@@ -3,20 +3,16 @@
 
 #include "core/selection.hpp"
 #include "engine/body.hpp"
+#include "engine/clock.hpp"
 #include "engine/hooks.hpp"
 #include "engine/journal.hpp"
 #include "engine/run.hpp"
 #include "pg/lock.hpp"
 
-#include <chrono>
 #include <optional>
 #include <vector>
 
 namespace linkgress::engine {
-
-using Clock = std::chrono::steady_clock;
-
-double milliseconds_since(Clock::time_point start);
 
 // One migration to be applied or reverted, and its place in the run.
 struct Step {

@@ -1,6 +1,7 @@
 #include "engine/sync.hpp"
 
 #include "engine/body.hpp"
+#include "engine/clock.hpp"
 #include "engine/comparison.hpp"
 #include "engine/hooks.hpp"
 #include "engine/journal.hpp"
@@ -13,8 +14,6 @@
 #include "pg/subtransaction.hpp"
 
 #include <algorithm>
-#include <chrono>
-
 #include <fmt/format.h>
 
 namespace linkgress::engine {
@@ -22,7 +21,6 @@ namespace linkgress::engine {
 namespace {
 
 using core::Operation;
-using Clock = std::chrono::steady_clock;
 
 std::vector<Operation> run_plan(Comparison &comparison)
 {
@@ -38,7 +36,7 @@ std::vector<Operation> run_plan(Comparison &comparison)
     mark_used(comparison.renames);
     verify();
     record_operations(run.number(), Action::sync, comparison.plan, to_json(comparison.operations),
-                      std::chrono::duration<double, std::milli>(Clock::now() - start).count());
+                      milliseconds_since(start));
     run.succeed(static_cast<int>(comparison.operations.size()));
     return std::move(comparison.operations);
 }

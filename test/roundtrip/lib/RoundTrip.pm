@@ -15,6 +15,7 @@ use Dump;
 use Fcntl qw(:flock);
 use JSON::PP;
 use Psql;
+use Time::HiRes qw(usleep);
 
 my $prefix = "linkgress_roundtrip_$$";
 my $template = "${prefix}_template";
@@ -141,9 +142,9 @@ sub check
 sub _wait_for_server
 {
 	my ($self) = @_;
-	foreach (1 .. 60)
+	foreach (1 .. 600)
 	{
-		sleep 1;
+		usleep(100_000);
 		return if eval { $self->_psql; 1 };
 	}
 	die "the server does not come back\n";
