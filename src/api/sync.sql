@@ -22,7 +22,7 @@ CREATE TYPE linkgress.planned_operation AS (
 );
 COMMENT ON TYPE linkgress.planned_operation IS 'One change of a plan, with the id of the plan';
 COMMENT ON COLUMN linkgress.planned_operation.ordinal IS 'Its place in the order in which the SQL must run, from 1';
-COMMENT ON COLUMN linkgress.planned_operation.type IS 'What it does: create_table, alter_column, drop_index …';
+COMMENT ON COLUMN linkgress.planned_operation.type IS 'What it does: create_table, alter_column, drop_index and the like';
 COMMENT ON COLUMN linkgress.planned_operation.object IS 'What it does it to, with schema and table';
 COMMENT ON COLUMN linkgress.planned_operation.sql IS 'One or more statements';
 COMMENT ON COLUMN linkgress.planned_operation.destructive IS 'Whether something is lost that cannot be had from anywhere else';
