@@ -1,5 +1,8 @@
 -- The registry: every migration that this database knows.
 
+-- Checksums and documents are in UTF-8: an error here where the encoding of the database has no way there.
+SELECT pg_catalog.convert_from('x', 'UTF8');
+
 CREATE FUNCTION linkgress.checksum(body text) RETURNS text
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'linkgress_checksum';
 COMMENT ON FUNCTION linkgress.checksum(text) IS

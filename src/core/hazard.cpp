@@ -155,7 +155,7 @@ Text needs_no_nulls(const Case &c)
     bool sets = c.alters(Kind::column) && c.differs("not_null") && c.to().flag("not_null");
     if (!sets || !c.has_rows())
         return {};
-    return fmt::format("It fails if there are NULLs in {}. Fill them in first: UPDATE … WHERE … IS NULL.",
+    return fmt::format("It fails if there are NULLs in {}. Fill them in first: UPDATE ... WHERE ... IS NULL.",
                        identity(c.object));
 }
 
@@ -179,7 +179,7 @@ Text needs_unique(const Case &c)
     if (!adds || !c.has_rows())
         return {};
     return fmt::format(
-        "It fails if rows of {} have the same values. Look for them first: GROUP BY … HAVING count(*) > 1.", c.table());
+        "It fails if rows of {} have the same values. Look for them first: GROUP BY ... HAVING count(*) > 1.", c.table());
 }
 
 Text needs_check(const Case &c)
@@ -299,7 +299,7 @@ Text builds_index(const Case &c)
         "Nobody can write to {} while the index is built, in proportion to the table. Use CREATE {}INDEX "
         "CONCURRENTLY{}.",
         c.table(), c.kind == Kind::constraint ? "UNIQUE " : "",
-        c.kind == Kind::constraint ? ", then ADD CONSTRAINT … USING INDEX" : "");
+        c.kind == Kind::constraint ? ", then ADD CONSTRAINT ... USING INDEX" : "");
 }
 
 Text validates_foreign_key(const Case &c)

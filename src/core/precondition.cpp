@@ -112,7 +112,7 @@ class Finder {
         found_.push_back({fmt::format("SELECT count(*) FROM {} WHERE {} IS NULL", script_.parent(column),
                                       script_.quote(column.name)),
                           sqlstate::not_null_violation, fmt::format("column {} is NULL in {{}}", identity(column)),
-                          fmt::format("Give them a value first: UPDATE {} SET {} = … WHERE {} IS NULL.",
+                          fmt::format("Give them a value first: UPDATE {} SET {} = ... WHERE {} IS NULL.",
                                       script_.parent(column), script_.quote(column.name), script_.quote(column.name))});
     }
 

@@ -23,7 +23,7 @@ using pg::Query;
 using pg::Type;
 
 // To be changed when the same model would give another snapshot than before.
-constexpr const char *format_version = "2";
+constexpr const char *format_version = "3";
 
 // Of what is known without reading the texts
 std::string key_of(const std::vector<ModelPart> &parts)
@@ -32,16 +32,14 @@ std::string key_of(const std::vector<ModelPart> &parts)
     for (const char *setting : {"linkgress.managed_schemas", "default_tablespace", "default_table_access_method",
                                 "default_toast_compression", "xmloption"})
         pieces.push_back(pg::show_guc(setting));
-    std::vector<std::string_view> views;
-    for (const std::string &piece : pieces) {
-        views.emplace_back(piece);
-        views.emplace_back("\0", 1);
-    }
+    std::vector<std::string_view> views(pieces.begin(), pieces.end());
     for (const ModelPart &part : parts)
-        for (const std::string *text : {&part.name, &part.format, &part.source}) {
-            views.emplace_back(*text);
-            views.emplace_back("\0", 1);
-        }
+        views.insert(views.end(), {part.name, part.format, part.source});
+    std::string sizes; // say where each ends; a text may have any character
+    for (std::string_view view : views)
+        sizes += std::to_string(view.size()) + ' ';
+    sizes += '\n';
+    views.insert(views.begin(), sizes);
     return pg::sha256(views);
 }
 

@@ -147,7 +147,7 @@ std::vector<Operation> ensure_deleted(const std::string &confirm, bool cascade)
         throw core::Error(core::sqlstate::dependent_objects_still_exist,
                           "something else depends on what the model names",
                           fmt::format("{}", fmt::join(removal.dependents, "\n")),
-                          "Drop it, or SELECT linkgress.ensure_deleted(confirm => …, cascade => true).");
+                          "Drop it, or SELECT linkgress.ensure_deleted(confirm => ..., cascade => true).");
     std::vector<Operation> dropped;
     for (const std::string &statement : removal.outside)
         dropped.push_back(drop("drop_dependent", statement, statement));

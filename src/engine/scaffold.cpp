@@ -70,7 +70,7 @@ std::string scaffold(const std::string &label, bool concurrently)
     if (comparison.operations.empty())
         throw core::Error(core::sqlstate::no_schema_differences, "no schema differences",
                           "The database is as the model wants it.",
-                          "SELECT linkgress.scaffold_empty('…') registers a migration to be written by hand.");
+                          "SELECT linkgress.scaffold_empty('...') registers a migration to be written by hand.");
     if (concurrently)
         return scaffold_apart(label, comparison);
     return register_as(label, core::up_body(comparison.operations, comparison.plan),

@@ -13,7 +13,6 @@ use PostgreSQL::Test::Utils;
 use Session;
 use Test::More;
 
-
 my $node = PostgreSQL::Test::Cluster->new('main');
 $node->init;
 $node->start;
@@ -104,6 +103,46 @@ foreach my $name ('größe', 'a' . 'ü' x 40, 'b' x 100)
 	$session->answer;
 	$session->safe(q{SELECT linkgress.repair(name, 'forget') FROM linkgress.applied(); DELETE FROM linkgress.migration});
 	$_->quit foreach $keeper, $session;
+}
+
+# Every encoding that a database can have: a text in it is registered, run and reverted, and a model with it is built.
+my %text = (
+	(map { ("LATIN$_" => 'ÄÖ') } 1 .. 4), (map { ("LATIN$_" => 'Éô') } 8 .. 9), LATIN5 => 'ğü', LATIN6 => 'Đö', LATIN7 => 'Ģū',
+	LATIN10 => 'Șț', ISO_8859_5 => 'Жя', ISO_8859_6 => 'لم', ISO_8859_7 => 'Ωδ', ISO_8859_8 => 'שם', KOI8R => 'Жя',
+	KOI8U => 'Її', WIN866 => 'Жя', WIN874 => 'กข', WIN1250 => 'Žł', WIN1251 => 'Жя', WIN1252 => 'Ž€', WIN1253 => 'Ωδ',
+	WIN1254 => 'ğü', WIN1255 => 'שם', WIN1256 => 'لم', WIN1257 => 'Ģū', WIN1258 => 'Ăđ', EUC_JP => '日本',
+	EUC_JIS_2004 => '日本', EUC_CN => '中国', EUC_KR => '한국', EUC_TW => '中國', UTF8 => '日本', SQL_ASCII => 'Žя');
+my @encodings = split /\n/, $node->safe_psql('postgres', q{
+	SELECT pg_encoding_to_char(i) FROM generate_series(0, 34) i ORDER BY i}); # the rest is for clients only
+
+foreach my $encoding (@encodings)
+{
+	my $database = "in_\L$encoding";
+	$node->safe_psql('postgres', "CREATE DATABASE $database ENCODING '$encoding' LOCALE 'C' TEMPLATE template0");
+	my ($status, undef, $err) = $node->psql($database, 'CREATE EXTENSION linkgress');
+	unless ($text{$encoding})
+	{
+		like($err, qr/ERROR:  default conversion function for encoding "UTF8" to "$encoding" does not exist/,
+			"$encoding: CREATE EXTENSION says why not");
+		next;
+	}
+	is($err, '', "$encoding: CREATE EXTENSION");
+	my $word = encode('UTF-8', $text{$encoding});
+	my $client = $encoding eq 'SQL_ASCII' ? 'SQL_ASCII' : 'UTF8';
+	my $answer = $node->safe_psql($database, qq{
+		SET client_encoding = $client;
+		SET linkgress.verbosity = quiet;
+		SELECT linkgress.register('1-$word', 'CREATE TABLE "$word" (a text DEFAULT ''$word'')', 'DROP TABLE "$word"');
+		SELECT name, action FROM linkgress.migrate();
+		SELECT name, action FROM linkgress.rollback();
+		SELECT linkgress.set_model('CREATE TABLE public."$word" (a text CHECK (a <> ''$word''))');
+		SELECT linkgress.set_model('{"tables": {"json_$word": {"fields": {"a": "string"}}}}', 'json', 'json');
+		SELECT object FROM linkgress.sync() WHERE type = 'create_table' ORDER BY 1;
+		SELECT count(*) FROM linkgress.analyze();
+		SELECT count(*) FROM linkgress.diff(linkgress.snapshot(), linkgress.snapshot())});
+	is($answer, "registered\n1-$word|applied\n1-$word|reverted\nstored\nstored\n"
+		  . qq{public."json_$word"\npublic."$word"\n0\n0}, "$encoding: registry and model");
+	$node->safe_psql('postgres', "DROP DATABASE $database");
 }
 
 $node->stop;

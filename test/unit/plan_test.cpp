@@ -1013,7 +1013,7 @@ TEST(Hazard, BuildsIndex)
         R"j("constraints": [{"name": "c", "definition": "UNIQUE (a)", "has_index": true, "depends": [".a"]}])j";
     EXPECT_SAYS(hazard("blocks_writes", plain_table, {with(index)}), "Use CREATE INDEX CONCURRENTLY.");
     EXPECT_SAYS(hazard("blocks_writes", plain_table, {with(key)}),
-                "Use CREATE UNIQUE INDEX CONCURRENTLY, then ADD CONSTRAINT … USING INDEX.");
+                "Use CREATE UNIQUE INDEX CONCURRENTLY, then ADD CONSTRAINT ... USING INDEX.");
     EXPECT_EQ(hazard("blocks_writes", {}, {with(index)}), "");
     // Of a partitioned table, there is nothing to build but the indexes of the partitions.
     std::string partitioned = R"j("partition_key": "LIST (a)", )j" + std::string(column_a);
