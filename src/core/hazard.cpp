@@ -179,7 +179,8 @@ Text needs_unique(const Case &c)
     if (!adds || !c.has_rows())
         return {};
     return fmt::format(
-        "It fails if rows of {} have the same values. Look for them first: GROUP BY ... HAVING count(*) > 1.", c.table());
+        "It fails if rows of {} have the same values. Look for them first: GROUP BY ... HAVING count(*) > 1.",
+        c.table());
 }
 
 Text needs_check(const Case &c)
