@@ -366,6 +366,15 @@ SELECT linkgress.set_model($model$CREATE FUNCTION mine.f() RETURNS int LANGUAGE 
     retrun 1; END $$$model$);
 SELECT linkgress.set_model($model$CREATE FUNCTION mine.f() RETURNS int LANGUAGE sql AS 'SELECT text ''x'''$model$);
 
+-- A part's settings end with it, however many statements there are before and after.
+DELETE FROM linkgress.model;
+SELECT linkgress.set_model('CREATE SCHEMA one; SET search_path = one; '
+    || string_agg(format('CREATE TABLE t%s (id int);', i), ' ' ORDER BY i), 'a', check_it => false)
+FROM generate_series(1, 100) i;
+SELECT linkgress.set_model(string_agg(format('CREATE TABLE t%s (id int);', i), ' ' ORDER BY i), 'b')
+FROM generate_series(1, 400) i;
+SELECT split_part(object, '.', 1) AS schema, count(*) FROM linkgress.analyze() WHERE type = 'create_table' GROUP BY 1 ORDER BY 1;
+
 DROP OWNED BY model_reader; -- first: one DROP OWNED of both stumbles over the default privileges
 DROP OWNED BY model_owner;
 DROP EXTENSION linkgress;

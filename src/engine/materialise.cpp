@@ -91,7 +91,6 @@ class Settings {
         }
     }
 
-    // From here to the end of the statement
     static void leave_bodies_unchecked() { set("check_function_bodies", "off"); }
 
     // The setting that an error is of, if it is of one

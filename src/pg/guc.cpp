@@ -193,18 +193,27 @@ void close_guc_level(int level)
     call([&]() noexcept { AtEOXact_GUC(false, level); });
 }
 
-void set_guc_in_level(const char *name, const std::string &value)
+namespace {
+
+void set_option(const char *name, const std::string &value, GucAction action)
 {
     call([&]() noexcept {
-        set_config_option(name, value.c_str(), PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+        set_config_option(name, value.c_str(), PGC_USERSET, PGC_S_SESSION, action, true, 0, false);
     });
+}
+
+} // namespace
+
+// GUC_ACTION_SAVE, which functions with a SET clause use, is for levels in which nothing else is set: the server
+// asserts it, and a subtransaction that is committed would undo the setting.
+void set_guc_in_level(const char *name, const std::string &value)
+{
+    set_option(name, value, GUC_ACTION_LOCAL);
 }
 
 void set_guc(const char *name, const std::string &value)
 {
-    call([&]() noexcept {
-        set_config_option(name, value.c_str(), PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SET, true, 0, false);
-    });
+    set_option(name, value, GUC_ACTION_SET);
 }
 
 namespace {
@@ -241,7 +250,8 @@ void set_connection_guc(const std::string &name, const std::string &value)
 SettingScope::SettingScope(const char *name, const std::string &value)
     : level_(open_guc_level()), exceptions_(std::uncaught_exceptions())
 {
-    set_guc_in_level(name, value);
+    // A level of its own, so that this one works in a parallel query, too.
+    set_option(name, value, GUC_ACTION_SAVE);
 }
 
 SettingScope::~SettingScope()

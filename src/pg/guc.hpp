@@ -39,7 +39,8 @@ void define();
 int open_guc_level() noexcept;
 void close_guc_level(int level);
 
-// Sets a setting until the end of the open level.
+// Sets a setting until the end of the open level, whatever a SET in it has done to the setting before. As with SET
+// LOCAL, the commit of a subtransaction inside keeps it, a rollback undoes it.
 void set_guc_in_level(const char *name, const std::string &value);
 
 // Sets a setting until the session sets it again; undone with the transaction.
