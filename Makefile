@@ -11,13 +11,15 @@
 #   make check              every test
 #   make check-versions     pg_regress, isolation, bridge and unit tests on each supported major version
 #   make check-roundtrip    from one schema to another and back, for hundreds of cases and random schemas
-#   make check-sanitizers   pg_regress under AddressSanitizer and UndefinedBehaviorSanitizer
+#   make check-sanitizers   the SQL tests under AddressSanitizer and UndefinedBehaviorSanitizer
+#   make check-asserts      the SQL tests on a server that checks its assertions, which is built first (minutes)
 #   make coverage           lines executed by the SQL tests, for each source file
 #   make bench              timings
 #   make fuzz               a minute of random snapshots; scripts/fuzz SECONDS for longer
+#   make fuzz-calls         a minute of hostile calls of every function; scripts/fuzz-calls SECONDS for longer
 #   make format             clang-format
 
-scripted = demo check check-versions check-roundtrip check-sanitizers coverage bench fuzz format
+scripted = demo check check-versions check-roundtrip check-sanitizers check-asserts coverage bench fuzz fuzz-calls format
 top := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
 
 ifneq ($(filter $(scripted),$(MAKECMDGOALS)),)

@@ -70,6 +70,39 @@ find_clang_format() {
 	return 1
 }
 
+# ---- Debian's packages, without touching the machine's own
+
+# Where servers of other versions and kinds are kept.
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/linkgress
+
+# Prints the Debian mirror that this machine is configured with.
+debian_mirror() {
+	local mirror
+	mirror=$(. /etc/os-release && apt-get indextargets --format '$(RELEASE) $(REPO_URI)' 'Created-By: Packages' 2>/dev/null |
+		awk -v name="${VERSION_CODENAME:-none}" '$1 == name || $1 ~ /^(stable|testing|unstable|sid)$/ { print $2; exit }')
+	[[ $mirror == */debian/ ]] && echo "$mirror"
+}
+
+# private_apt FOLDER TYPE RELEASE: an apt of its own in FOLDER/apt, for packages (TYPE deb) or sources (deb-src),
+# which shares only the machine's keys and its way to the network: it knows nothing but that release, and no hook
+# of the machine's runs. To be used as apt-get -c FOLDER/apt/apt.conf.
+private_apt() {
+	local folder=$1/apt
+	mkdir -p "$folder/lists" "$folder/cache"
+	echo "$2 [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $(debian_mirror) $3 main" >"$folder/sources.list"
+	cat >"$folder/apt.conf" <<-END
+		Dir::Etc::SourceList "$folder/sources.list";
+		Dir::Etc::SourceParts "-";
+		Dir::State::Lists "$folder/lists";
+		Dir::State::Status "/dev/null";
+		Dir::Cache "$folder/cache";
+		APT::Sandbox::User "";
+		#clear APT::Update::Post-Invoke;
+		#clear APT::Update::Post-Invoke-Success;
+	END
+	apt-get -c "$folder/apt.conf" update >"$folder/log" 2>&1
+}
+
 # ---- The temp folder: all that a run leaves behind, apart from build/
 
 # In /tmp whatever TMPDIR says: the path of a socket is short, and the server's user must get there.

@@ -52,6 +52,27 @@ build() {
 	return 1
 }
 
+# A server with a module that is built with AddressSanitizer and UndefinedBehaviorSanitizer, in build/sanitizers. What
+# they find, they write to the server's log.
+start_sanitized_server() {
+	export COPT='-fsanitize=address,undefined -fno-omit-frame-pointer'
+	export ASAN_OPTIONS=detect_leaks=0:abort_on_error=1:detect_stack_use_after_return=0
+	export UBSAN_OPTIONS=print_stacktrace=1
+	build sanitizers || return
+	private_install
+	make_in sanitizers install
+
+	# The runtime initialises itself at its first allocation. In a stock server that comes from within
+	# gettext, whose lock it then waits for for ever; so a library that is initialised before all others
+	# allocates first.
+	cat >"$work/first.c" <<-'END'
+		#include <stdlib.h>
+		__attribute__((constructor)) static void allocate(void) { void *volatile p = malloc(1); free(p); }
+	END
+	gcc -O0 -shared -fPIC -Wl,-z,initfirst -o "$work/first.so" "$work/first.c"
+	LD_PRELOAD="$(gcc -print-file-name=libasan.so) $work/first.so" start_server data "$@"
+}
+
 # ---- Suites that need the private server; FOLDER is the one that make_in built in
 
 regress() {
@@ -85,6 +106,29 @@ roundtrip() {
 
 random_roundtrip() {
 	PATH=$("$PG_CONFIG" --bindir):$PATH "$root/test/roundtrip/random" --pairs "${ROUNDTRIP_PAIRS:-2000}" --brief
+}
+
+# clean_log LOG: no crash, no failed assertion, no report of a sanitizer, nothing that a transaction has not given
+# back, nothing that the server finds wrong with its own state.
+clean_log() {
+	local found not_given_back='leak|not closed|not obtained from|nonzero refcount|snapshot .* still active'
+	not_given_back+='|registered snapshots|SPI stack|SPITupleTable|own a lock|lock held at commit|locallock table'
+	not_given_back+='|problem in|past chunk end|Transaction while in|GUC nest level|cleanup for portal|delete portal'
+	found=$(sed -nE \
+		-e '/ERROR: AddressSanitizer/,/^SUMMARY/p; /runtime error:/,/LOG:/p' \
+		-e '/^TRAP:|was terminated by signal|PANIC: /p' \
+		-e "/WARNING: .*($not_given_back)/p" \
+		"$1")
+	if [ -n "$found" ]; then
+		printf '%s\n' "$found"
+		return 1
+	fi
+	echo 'ok - there is nothing wrong in the log'
+}
+
+# Every function with hostile values, from several sessions.
+fuzz_calls() {
+	"$root/test/fuzz/calls" --log "$work/data/server.log" --seconds "${FUZZ_SECONDS:-45}" ${FUZZ_SEED:+--seed "$FUZZ_SEED"}
 }
 
 # ---- Suites that bring what they need

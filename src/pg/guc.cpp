@@ -197,9 +197,8 @@ namespace {
 
 void set_option(const char *name, const std::string &value, GucAction action)
 {
-    call([&]() noexcept {
-        set_config_option(name, value.c_str(), PGC_USERSET, PGC_S_SESSION, action, true, 0, false);
-    });
+    call(
+        [&]() noexcept { set_config_option(name, value.c_str(), PGC_USERSET, PGC_S_SESSION, action, true, 0, false); });
 }
 
 } // namespace

@@ -74,33 +74,59 @@ sub safe
 sub _answer
 {
 	my ($self, $command) = @_;
+	$self->send($command);
+	my $answer = $self->receive($patience);
+	return $answer if $answer;
+	$self->kill;
+	return { out => '', err => "FATAL: no answer in $patience seconds" };
+}
+
+# Has psql do something, whose answer is asked for later.
+sub send
+{
+	my ($self, $command) = @_;
 	die "the connection is lost\n" if $self->is_lost;
 	my $mark = 'answer ' . ++$self->{count} . ' ends';
+	$self->{mark} = qr/(?:^|\n)\Q$mark\E\n\z/;
+	$self->{got} = { out => '', err => '' };
 	local $SIG{PIPE} = 'IGNORE';
-	syswrite $self->{in}, "$command\n\\r\n\\echo '$mark'\n\\warn '$mark'\n";
-	my %got = (out => '', err => '');
-	my $mark_at_end = qr/(?:^|\n)\Q$mark\E\n\z/;
-	while ($got{out} !~ $mark_at_end || $got{err} !~ $mark_at_end)
+	my $text = "$command\n\\r\n\\echo '$mark'\n\\warn '$mark'\n";
+	my $sent = 0;
+	while ($sent < length $text)
 	{
-		my @ready = $self->{select}->can_read($patience);
-		if (!@ready)
-		{
-			kill 'KILL', $self->{pid};
-			$got{err} .= "FATAL: no answer in $patience seconds\n";
-			$self->_end;
-			last;
-		}
+		$sent += syswrite($self->{in}, $text, length($text) - $sent, $sent) // last;
+	}
+	return;
+}
+
+# The answer to what was sent last, or what there is of it when the connection is lost; undef if psql is
+# silent for so many seconds.
+sub receive
+{
+	my ($self, $seconds) = @_;
+	my ($got, $mark) = @$self{qw(got mark)};
+	while ($got->{out} !~ $mark || $got->{err} !~ $mark)
+	{
+		my @ready = $self->{select}->can_read($seconds) or return undef;
 		foreach my $handle (@ready)
 		{
 			my $which = $handle == $self->{out} ? 'out' : 'err';
-			sysread $handle, $got{$which}, 65536, length $got{$which} or $self->{select}->remove($handle);
+			sysread $handle, $got->{$which}, 65536, length $got->{$which} or $self->{select}->remove($handle);
 		}
 		next if $self->{select}->count;
 		$self->_end;
 		last;
 	}
-	s/$mark_at_end//, s/\n\z// foreach values %got;
-	return \%got;
+	s/$mark//, s/\n\z// foreach values %$got;
+	return $got;
+}
+
+sub kill
+{
+	my ($self) = @_;
+	CORE::kill 'KILL', $self->{pid};
+	$self->_end;
+	return;
 }
 
 sub _end
