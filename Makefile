@@ -51,7 +51,7 @@ bridge_test_objs := $(patsubst $(top)/%.cpp,%.o,$(wildcard $(top)/test/bridge/*.
 # The install script is put together from src/api. Scripts of older versions, and those that lead
 # from one version to the next, stay in upgrade/ as they were released.
 api_sql := $(patsubst %,$(top)/src/api/%.sql,$(basename $(shell cat $(top)/src/api/order)))
-DATA = $(patsubst $(top)/%,%,$(wildcard $(top)/upgrade/*.sql))
+DATA = $(patsubst $(top)/%,%,$(wildcard $(top)/upgrade/*.sql $(top)/upgrade/*.control))
 DATA_built = linkgress--$(EXTVERSION).sql
 
 REGRESS = $(basename $(notdir $(wildcard $(top)/sql/*.sql)))

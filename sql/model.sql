@@ -320,7 +320,7 @@ CREATE ROLE model_owner; CREATE ROLE model_reader;
 DO $$ BEGIN EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database()); END $$;
 REVOKE ALL ON SCHEMA public FROM PUBLIC; GRANT USAGE ON SCHEMA public TO PUBLIC;
 CREATE SCHEMA owned AUTHORIZATION model_owner;
-SELECT linkgress.grant_access('model_owner', 'author'), linkgress.grant_access('model_owner', 'operator');
+SELECT linkgress.grant_access('model_owner', 'author,operator');
 SET ROLE model_owner;
 SELECT linkgress.set_model('CREATE TABLE owned.t (id serial PRIMARY KEY, mail public.citext); CREATE VIEW owned.v AS SELECT id FROM owned.t;
     CREATE FUNCTION owned.f() RETURNS int LANGUAGE sql AS ''SELECT 1''; CREATE EXTENSION IF NOT EXISTS citext;

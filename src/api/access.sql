@@ -8,6 +8,10 @@ COMMENT ON FUNCTION linkgress.approve(text, text, text) IS
 CREATE FUNCTION linkgress.grant_access(role name, level text) RETURNS void
 LANGUAGE c AS 'MODULE_PATHNAME', 'linkgress_grant_access';
 COMMENT ON FUNCTION linkgress.grant_access(name, text) IS
-'Gives a role the rights of a viewer, author or operator in addition to those it has; none takes all away';
+'Leaves a role exactly the rights of a viewer, author or operator, of both as author,operator, or none';
 
-REVOKE ALL ON ALL ROUTINES IN SCHEMA linkgress FROM PUBLIC;
+-- The end: nothing of all this is anybody's but the owner's, whatever default privileges there are.
+CREATE FUNCTION linkgress.keep_to_owner() RETURNS void
+LANGUAGE c AS 'MODULE_PATHNAME', 'linkgress_keep_to_owner';
+SELECT linkgress.keep_to_owner();
+DROP FUNCTION linkgress.keep_to_owner();

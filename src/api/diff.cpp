@@ -35,7 +35,7 @@ LINKGRESS_FUNCTION(linkgress_snapshot)
     core::Snapshot snapshot = read(pg::Arguments(call_info));
     pg::JsonBuilder json;
     core::SnapshotWriter(snapshot, json).write();
-    return json.result();
+    return pg::jsonb_result(json.result());
 }
 
 LINKGRESS_FUNCTION(linkgress_fingerprint)
@@ -58,7 +58,9 @@ LINKGRESS_FUNCTION(linkgress_online_plan)
     core::Snapshot source = snapshot_in(arguments, 0);
     core::Snapshot target = snapshot_in(arguments, 1);
     std::vector<core::Stage> stages = engine::stages(source, target);
-    pg::ResultSet rows(call_info);
+    using pg::Column;
+    pg::ResultSet rows(call_info, {Column::integer, Column::integer, Column::boolean, Column::text, Column::text,
+                                   Column::text, Column::boolean, Column::text_array});
     int ordinal = 0;
     int number = 0;
     for (const core::Stage &stage : stages) {

@@ -22,7 +22,9 @@ LINKGRESS_FUNCTION(linkgress_validate)
 {
     pg::SpiSession spi;
     std::vector<engine::Problem> problems = engine::validate();
-    pg::ResultSet result(call_info);
+    using pg::Column;
+    pg::ResultSet result(call_info, {Column::text, Column::text, Column::text, Column::integer, Column::integer,
+                                     Column::text, Column::text});
     for (const engine::Problem &problem : problems)
         result.add({problem.name, problem.severity, problem.problem, number_or_null(problem.line),
                     number_or_null(problem.column), problem.message, text_or_null(problem.hint)});
@@ -47,7 +49,7 @@ LINKGRESS_FUNCTION(linkgress_repair)
     request.dry_run = arguments.boolean(3).value_or(false);
     request.done = arguments.integer(4);
     std::vector<engine::Repaired> repairs = engine::repair(request);
-    pg::ResultSet result(call_info);
+    pg::ResultSet result(call_info, {pg::Column::text, pg::Column::text, pg::Column::text});
     for (const engine::Repaired &repair : repairs)
         result.add({repair.name, repair.problem, repair.action});
     return 0;

@@ -10,10 +10,32 @@ std::string text_array(const std::vector<core::Hazard> &hazards)
     return text + "}";
 }
 
+namespace {
+
+using pg::Column;
+
+// linkgress.operation
+pg::ResultSet plain_operations(FunctionCallInfo call_info)
+{
+    return {call_info,
+            {Column::integer, Column::text, Column::text, Column::text, Column::boolean, Column::text_array,
+             Column::jsonb}};
+}
+
+// linkgress.planned_operation
+pg::ResultSet planned_operations(FunctionCallInfo call_info)
+{
+    return {call_info,
+            {Column::integer, Column::text, Column::text, Column::text, Column::boolean, Column::text_array,
+             Column::jsonb, Column::text}};
+}
+
+} // namespace
+
 Datum add_operations(FunctionCallInfo call_info, const std::vector<core::Operation> &operations,
                      const std::optional<std::string> &plan)
 {
-    pg::ResultSet rows(call_info);
+    pg::ResultSet rows = plan ? planned_operations(call_info) : plain_operations(call_info);
     int ordinal = 0;
     for (const core::Operation &operation : operations) {
         std::vector<std::optional<std::string>> row = {std::to_string(++ordinal),

@@ -43,7 +43,8 @@ std::vector<std::optional<std::string>> to_row(const engine::Outcome &outcome)
 
 Datum add_outcomes(FunctionCallInfo call_info, const engine::Outcomes &outcomes)
 {
-    pg::ResultSet result(call_info);
+    using pg::Column;
+    pg::ResultSet result(call_info, {Column::text, Column::text, Column::interval, Column::integer, Column::jsonb});
     for (const engine::Outcome &outcome : outcomes)
         result.add(to_row(outcome));
     return 0;

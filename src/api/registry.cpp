@@ -274,7 +274,7 @@ LINKGRESS_FUNCTION(linkgress_checksum)
 LINKGRESS_FUNCTION(linkgress_folded_name)
 {
     pg::Arguments arguments(call_info);
-    return pg::text_result(core::folded_name(*arguments.text(0)));
+    return pg::text_result(core::folded_name(arguments.text_view(0)));
 }
 
 LINKGRESS_FUNCTION(linkgress_register)

@@ -2,10 +2,13 @@
 
 #include "core/sqlstate.hpp"
 #include "engine/journal.hpp"
+#include "engine/own_privileges.hpp"
 #include "engine/registry.hpp"
 #include "engine/run_lock.hpp"
+#include "pg/extension.hpp"
 #include "pg/spi.hpp"
 
+#include <algorithm>
 #include <vector>
 
 #include <fmt/format.h>
@@ -61,11 +64,58 @@ void grant(const Grants &grants, const std::string &role)
         pg::execute_statement(fmt::format("GRANT {} TO {}", each, role));
 }
 
-void revoke_all(const std::string &role)
+// The levels of a list such as 'author,operator'; none of them for 'none'.
+struct Levels {
+    bool viewer = false;
+    bool author = false;
+    bool operator_ = false;
+};
+
+[[noreturn]] void refuse_level(const std::string &level)
 {
-    for (const char *each : {"ALL TABLES IN SCHEMA linkgress", "ALL SEQUENCES IN SCHEMA linkgress",
-                             "ALL ROUTINES IN SCHEMA linkgress", "SCHEMA linkgress"})
-        pg::execute_statement(fmt::format("REVOKE ALL ON {} FROM {}", each, role));
+    throw core::Error(core::sqlstate::invalid_parameter_value, fmt::format("unknown access level \"{}\"", level), {},
+                      "The levels are viewer, author, operator, both as 'author,operator', and none.");
+}
+
+Levels parse_levels(const std::string &text)
+{
+    Levels levels;
+    if (text == "none")
+        return levels;
+    levels.viewer = true;
+    std::size_t start = 0;
+    while (start <= text.size()) {
+        std::size_t end = std::min(text.find(',', start), text.size());
+        std::string level = text.substr(start, end - start);
+        level.erase(0, level.find_first_not_of(' '));
+        if (level == "author")
+            levels.author = true;
+        else if (level == "operator")
+            levels.operator_ = true;
+        else if (level != "viewer")
+            refuse_level(level);
+        start = end + 1;
+    }
+    return levels;
+}
+
+pg::Oid grantee_oid(const std::string &role)
+{
+    if (role == "public")
+        throw core::Error(core::sqlstate::invalid_parameter_value, "access is granted to roles, not to PUBLIC", {},
+                          "Name the roles that need it.");
+    std::optional<pg::Oid> oid = pg::find_role(role);
+    if (!oid)
+        throw core::Error(core::sqlstate::undefined_object, fmt::format("role \"{}\" does not exist", role), {},
+                          "Create it with CREATE ROLE.");
+    pg::Oid owner = pg::own_tables_owner();
+    if (*oid == owner)
+        throw core::Error(core::sqlstate::invalid_parameter_value,
+                          fmt::format("role \"{}\" owns extension \"linkgress\", and has every right on it", role));
+    if (!pg::can_act_as(pg::current_role(), owner))
+        throw core::Error(core::sqlstate::insufficient_privilege,
+                          "only who can act as the owner of extension \"linkgress\" can grant access to it");
+    return *oid;
 }
 
 struct ApprovalQueries {
@@ -142,26 +192,18 @@ void approve(TextKind kind, const std::string &name, const std::optional<std::st
 
 void grant_access(const std::string &role, const std::string &level)
 {
-    if (level != "viewer" && level != "author" && level != "operator" && level != "none")
-        throw core::Error(core::sqlstate::invalid_parameter_value, fmt::format("unknown access level \"{}\"", level),
-                          {}, "The levels are viewer, author, operator and none.");
-    if (role == "public")
-        throw core::Error(core::sqlstate::invalid_parameter_value, "access is granted to roles, not to PUBLIC", {},
-                          "Name the roles that need it.");
-    if (!pg::find_role(role))
-        throw core::Error(core::sqlstate::undefined_object, fmt::format("role \"{}\" does not exist", role), {},
-                          "Create it with CREATE ROLE.");
-    pg::SearchPathScope search_path;
-    std::string grantee = pg::quote_identifier(role);
-    if (level == "none") {
-        revoke_all(grantee);
-        return;
-    }
-    grant(viewer_grants, grantee);
-    if (level == "author")
-        grant(author_grants, grantee);
-    if (level == "operator")
-        grant(operator_grants, grantee);
+    Levels levels = parse_levels(level);
+    pg::Oid grantee = grantee_oid(role);
+    std::string name = pg::quote_identifier(role);
+    pg::OwnerScope owner;
+    for (const OwnPrivileges &each : own_privileges(grantee))
+        revoke(each);
+    if (levels.viewer)
+        grant(viewer_grants, name);
+    if (levels.author)
+        grant(author_grants, name);
+    if (levels.operator_)
+        grant(operator_grants, name);
 }
 
 } // namespace linkgress::engine

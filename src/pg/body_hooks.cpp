@@ -4,6 +4,7 @@
 #include "core/sqlstate.hpp"
 #include "pg/body_scope.hpp"
 #include "pg/compat.hpp"
+#include "pg/extension.hpp"
 #include "pg/postgres.hpp"
 #include "pg/report.hpp"
 
@@ -65,16 +66,14 @@ bool deallocate(BodyEffects &effects, const DeallocateStmt *statement)
 // In the schema of the extension, or the schema itself?
 bool is_own_object(::Oid class_id, ::Oid object)
 {
-    if (class_id != RelationRelationId && class_id != ProcedureRelationId && class_id != NamespaceRelationId)
-        return false;
-    return call([&]() noexcept {
-        ::Oid space = object;
-        if (class_id == RelationRelationId)
-            space = get_rel_namespace(object);
-        else if (class_id == ProcedureRelationId)
-            space = get_func_namespace(object);
-        return space != InvalidOid && space == get_namespace_oid("linkgress", true);
-    });
+    ::Oid schema = InvalidOid;
+    if (class_id == NamespaceRelationId)
+        schema = object;
+    else if (class_id == RelationRelationId)
+        schema = call([&]() noexcept { return get_rel_namespace(object); });
+    else if (class_id == ProcedureRelationId)
+        schema = call([&]() noexcept { return get_func_namespace(object); });
+    return schema != InvalidOid && schema == own_schema();
 }
 
 // ALTER TABLE … DISABLE TRIGGER and the like would let a body write the journal.
@@ -82,9 +81,10 @@ bool check_table(const RangeVar *table)
 {
     if (table == nullptr)
         return false;
+    ::Oid schema = own_schema();
     ::Oid object = call([&]() noexcept {
         // Most names are none of ours, which is quickly told.
-        bool may_be_own = get_relname_relid(table->relname, get_namespace_oid("linkgress", true)) != InvalidOid;
+        bool may_be_own = get_relname_relid(table->relname, schema) != InvalidOid;
         return may_be_own ? RangeVarGetRelid(table, NoLock, true) : InvalidOid;
     });
     if (object != InvalidOid && is_own_object(RelationRelationId, object))

@@ -12,9 +12,13 @@
 #include <vector>
 
 // Defines an SQL-callable function: LINKGRESS_FUNCTION(linkgress_x) { … } with
-// `call_info` in scope, returning a Datum. Everything in it may throw.
+// `call_info` in scope, returning a Result. Everything in it may throw.
+//
+// Nothing is believed of what SQL declares: a superuser can redeclare a function,
+// alter a result type, or still have the declarations of an older version. Each
+// argument is taken, and each result given, only as the type that is declared.
 #define LINKGRESS_FUNCTION(name)                                                                                       \
-    static Datum name##_body(FunctionCallInfo call_info);                                                              \
+    static linkgress::pg::Result name##_body(FunctionCallInfo call_info);                                              \
     extern "C" {                                                                                                       \
     PGDLLEXPORT Datum name(PG_FUNCTION_ARGS);                                                                          \
     PGDLLEXPORT const Pg_finfo_record *pg_finfo_##name(void);                                                          \
@@ -25,10 +29,13 @@
     }                                                                                                                  \
     Datum name(PG_FUNCTION_ARGS)                                                                                       \
     {                                                                                                                  \
-        return linkgress::pg::boundary([&] { return name##_body(fcinfo); });                                           \
+        return linkgress::pg::boundary([&] {                                                                           \
+            linkgress::pg::check_call(fcinfo);                                                                         \
+            return linkgress::pg::checked_result(fcinfo, name##_body(fcinfo));                                         \
+        });                                                                                                            \
     }                                                                                                                  \
     }                                                                                                                  \
-    static Datum name##_body([[maybe_unused]] FunctionCallInfo call_info)
+    static linkgress::pg::Result name##_body([[maybe_unused]] FunctionCallInfo call_info)
 
 // Defines the main function of a background worker, which does what `serve` does.
 #define LINKGRESS_WORKER(name, serve)                                                                                  \
@@ -45,14 +52,36 @@
 
 namespace linkgress::pg {
 
-// The arguments of a call, counting from 0; nothing where they are NULL.
+// What an entry point returns, with its type. A bare Datum has none: that of a
+// procedure, of a function that returns void, or of one that has filled a ResultSet.
+class Result {
+  public:
+    Result(Datum value) : value_(value) {}
+    Result(Datum value, ::Oid type) : value_(value), type_(type) {}
+
+    Datum value() const { return value_; }
+    ::Oid type() const { return type_; }
+
+  private:
+    Datum value_;
+    ::Oid type_ = InvalidOid;
+};
+
+// Raises XX000 when the function was called by none of the server's ways.
+void check_call(FunctionCallInfo call_info);
+
+// The value, or error 42804 when the function is declared to return another type.
+Datum checked_result(FunctionCallInfo call_info, const Result &result);
+
+// The arguments of a call, counting from 0; nothing where they are NULL. Error
+// 42804 when one is not declared with the type that it is asked for as.
 class Arguments {
   public:
-    explicit Arguments(FunctionCallInfo call_info) : call_info_(call_info) {}
+    explicit Arguments(FunctionCallInfo call_info);
 
     bool is_null(int index) const;
     std::optional<std::string> text(int index) const;
-    std::string_view text_view(int index) const; // not NULL; as long as the call lasts
+    std::string_view text_view(int index) const; // 22004 when NULL; lives as long as the call
     std::optional<std::string> name(int index) const;
     std::optional<bool> boolean(int index) const;
     std::optional<std::int32_t> integer(int index) const;
@@ -62,7 +91,11 @@ class Arguments {
     void json(int index, JsonHandler &handler) const;     // of a jsonb that is not NULL
 
   private:
+    // The value, NULL or not.
+    const NullableDatum &argument(int index, ::Oid type) const;
+
     FunctionCallInfo call_info_;
+    std::vector<::Oid> types_; // as declared
 };
 
 // The argument, or an error that names it when it is NULL.
@@ -70,16 +103,21 @@ std::string required_text(const Arguments &arguments, int index, const char *nam
 
 std::string required_name(const Arguments &arguments, int index, const char *name);
 
-Datum text_result(const std::string &text);
-Datum json_result(const std::string &text); // as jsonb
-Datum bigint_result(std::int64_t value);
-Datum boolean_result(bool value);
-Datum null_result(FunctionCallInfo call_info);
+Result text_result(const std::string &text);
+Result json_result(const std::string &text); // as jsonb
+Result jsonb_result(Datum document);         // of a JsonBuilder
+Result bigint_result(std::int64_t value);
+Result boolean_result(bool value);
+Result null_result(FunctionCallInfo call_info);
+
+// The types that columns of results have.
+enum class Column { text, text_array, boolean, integer, bigint, interval, jsonb };
 
 // The rows of a function that RETURNS SETOF a composite type.
 class ResultSet {
   public:
-    explicit ResultSet(FunctionCallInfo call_info);
+    // Error 42804 when the type has other columns than these.
+    ResultSet(FunctionCallInfo call_info, std::initializer_list<Column> columns);
 
     // Appends a row, given as the text form of each column.
     void add(const std::vector<std::optional<std::string>> &values);

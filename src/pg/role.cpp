@@ -1,44 +1,16 @@
 #include "pg/role.hpp"
 
-#include "core/sqlstate.hpp"
 #include "pg/compat.hpp"
+#include "pg/extension.hpp"
 #include "pg/postgres.hpp"
 
 extern "C" {
-#include "access/htup_details.h"
-#include "catalog/namespace.h"
 #include "catalog/pg_authid.h"
-#include "catalog/pg_class.h"
 #include "utils/acl.h"
-#include "utils/guc.h"
-#include "utils/lsyscache.h"
 #include "utils/syscache.h"
 }
 
 namespace linkgress::pg {
-
-namespace {
-
-// The owner of the journal is the owner of the extension: ALTER EXTENSION …
-// OWNER does not exist, and the tables are created by one script.
-::Oid owner_of_tables()
-{
-    ::Oid owner = call([]() noexcept {
-        ::Oid relation = get_relname_relid("journal", get_namespace_oid("linkgress", true));
-        HeapTuple tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relation));
-        if (!HeapTupleIsValid(tuple))
-            return InvalidOid;
-        ::Oid result = reinterpret_cast<Form_pg_class>(GETSTRUCT(tuple))->relowner;
-        ReleaseSysCache(tuple);
-        return result;
-    });
-    if (owner == InvalidOid)
-        throw core::Error(core::sqlstate::undefined_object, "extension \"linkgress\" is not installed in this database",
-                          {}, "Run CREATE EXTENSION linkgress.");
-    return owner;
-}
-
-} // namespace
 
 Oid current_role()
 {
@@ -94,7 +66,7 @@ RoleScope::~RoleScope()
     SetUserIdAndSecContext(role_, security_context_);
 }
 
-OwnerScope::OwnerScope() : role_(owner_of_tables()) {}
+OwnerScope::OwnerScope() : role_(own_tables_owner()) {}
 
 void use_indexes(const OwnerScope &)
 {

@@ -199,6 +199,49 @@ void Rows::take_apart(std::size_t row) const
     row_ = row;
 }
 
+namespace {
+
+// Its values are of the same form as those of the type, whose oids stand here with it.
+bool has_form_of(::Oid type, Type form)
+{
+    switch (form) {
+    case Type::text:
+        return type == TEXTOID || type == VARCHAROID || type == BPCHAROID || type == JSONOID || type == PG_NODE_TREEOID;
+    case Type::oid:
+        return type == OIDOID || type == REGCLASSOID || type == REGTYPEOID || type == REGPROCOID ||
+               type == REGPROCEDUREOID || type == REGROLEOID || type == REGNAMESPACEOID || type == XIDOID;
+    case Type::oid_array:
+        return type == OIDARRAYOID || type == OIDVECTOROID;
+    case Type::smallint_array:
+        return type == INT2ARRAYOID || type == INT2VECTOROID;
+    case Type::expression:
+        return type == PG_NODE_TREEOID;
+    case Type::relation:
+        return type == REGCLASSOID;
+    default:
+        return type == type_oid(form);
+    }
+}
+
+[[noreturn]] void refuse_type(const char *column)
+{
+    throw core::Error(
+        core::sqlstate::datatype_mismatch,
+        fmt::format("column \"{}\" of a query of linkgress has another type than its library asks for", column),
+        "A table of extension \"linkgress\" has been altered, or is that of another version.",
+        "Run ALTER EXTENSION linkgress UPDATE; if that has been done, alter the column back.");
+}
+
+// Somebody may have altered the tables: the accessor must fit what the query gives.
+void check_form(void *table, int column, Type form)
+{
+    Form_pg_attribute attribute = TupleDescAttr(static_cast<SPITupleTable *>(table)->tupdesc, column);
+    if (!has_form_of(attribute->atttypid, form))
+        refuse_type(NameStr(attribute->attname));
+}
+
+} // namespace
+
 bool Rows::is_null(std::size_t row, int column) const
 {
     bool null;
@@ -208,6 +251,7 @@ bool Rows::is_null(std::size_t row, int column) const
 
 std::optional<std::string> Rows::optional_text(std::size_t row, int column) const
 {
+    check_form(table_, column, Type::text);
     bool null;
     Datum value = datum(row, column, &null);
     if (null)
@@ -230,6 +274,7 @@ std::vector<std::string> Rows::texts(int column) const
 
 bool Rows::boolean(std::size_t row, int column) const
 {
+    check_form(table_, column, Type::boolean);
     bool null;
     Datum value = datum(row, column, &null);
     return !null && DatumGetBool(value);
@@ -237,6 +282,7 @@ bool Rows::boolean(std::size_t row, int column) const
 
 std::int64_t Rows::bigint(std::size_t row, int column) const
 {
+    check_form(table_, column, Type::bigint);
     bool null;
     Datum value = datum(row, column, &null);
     return null ? 0 : DatumGetInt64(value);
@@ -244,6 +290,7 @@ std::int64_t Rows::bigint(std::size_t row, int column) const
 
 std::int32_t Rows::integer(std::size_t row, int column) const
 {
+    check_form(table_, column, Type::integer);
     bool null;
     Datum value = datum(row, column, &null);
     return null ? 0 : DatumGetInt32(value);
@@ -251,6 +298,7 @@ std::int32_t Rows::integer(std::size_t row, int column) const
 
 Oid Rows::oid(std::size_t row, int column) const
 {
+    check_form(table_, column, Type::oid);
     bool null;
     Datum value = datum(row, column, &null);
     return null ? InvalidOid : DatumGetObjectId(value);
@@ -300,6 +348,7 @@ std::optional<Type> Rows::column_type(int column) const
 
 std::vector<std::string> Rows::text_array(std::size_t row, int column) const
 {
+    check_form(table_, column, Type::text_array);
     bool null;
     Datum value = datum(row, column, &null);
     return null ? std::vector<std::string>() : texts_from_datum(value);
@@ -319,6 +368,7 @@ template <typename Element> std::vector<Element> elements_of(Datum datum)
 
 std::vector<std::int16_t> Rows::smallint_array(std::size_t row, int column) const
 {
+    check_form(table_, column, Type::smallint_array);
     bool null;
     Datum value = datum(row, column, &null);
     return null ? std::vector<std::int16_t>() : elements_of<std::int16_t>(value);
@@ -326,6 +376,7 @@ std::vector<std::int16_t> Rows::smallint_array(std::size_t row, int column) cons
 
 std::vector<Oid> Rows::oid_array(std::size_t row, int column) const
 {
+    check_form(table_, column, Type::oid_array);
     bool null;
     Datum value = datum(row, column, &null);
     return null ? std::vector<Oid>() : elements_of<Oid>(value);
@@ -333,6 +384,7 @@ std::vector<Oid> Rows::oid_array(std::size_t row, int column) const
 
 std::string_view Rows::text_view(std::size_t row, int column) const
 {
+    check_form(table_, column, Type::text);
     bool null;
     Datum value = datum(row, column, &null);
     return null ? std::string_view() : view_of_datum(value);
@@ -340,12 +392,16 @@ std::string_view Rows::text_view(std::size_t row, int column) const
 
 std::uintptr_t Rows::expression(std::size_t row, int column) const
 {
+    check_form(table_, column, Type::expression);
     bool null;
     return datum(row, column, &null);
 }
 
 void Rows::json(std::size_t row, int column, JsonHandler &handler) const
 {
+    Form_pg_attribute attribute = TupleDescAttr(static_cast<SPITupleTable *>(table_)->tupdesc, column);
+    if (attribute->atttypid != JSONBOID)
+        refuse_type(NameStr(attribute->attname));
     bool null;
     read_json(datum(row, column, &null), handler);
 }

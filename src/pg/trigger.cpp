@@ -2,10 +2,12 @@
 
 #include "core/sqlstate.hpp"
 #include "pg/datum.hpp"
+#include "pg/extension.hpp"
 
 extern "C" {
 #include "access/htup_details.h"
 #include "access/xact.h"
+#include "catalog/pg_class.h"
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
 #include "utils/builtins.h"
@@ -16,26 +18,45 @@ extern "C" {
 
 namespace linkgress::pg {
 
-namespace {
-
-int column_number(const TriggerData *data, const char *column)
-{
-    int number = SPI_fnumber(data->tg_relation->rd_att, column);
-    if (number <= 0)
-        throw core::Error(
-            core::sqlstate::internal_error,
-            fmt::format("table \"{}\" has no column \"{}\"", RelationGetRelationName(data->tg_relation), column));
-    return number;
-}
-
-} // namespace
-
 TriggerCall::TriggerCall(FunctionCallInfo call_info)
     : data_(reinterpret_cast<TriggerData *>(call_info->context)), memory_(CurrentMemoryContext)
 {
     if (!CALLED_AS_TRIGGER(call_info))
         throw core::Error(core::sqlstate::trigger_protocol_violated, "this function can only be called as a trigger");
+    if (!is_member(RelationRelationId, RelationGetRelid(data_->tg_relation)))
+        refuse("The table is not one of extension \"linkgress\".");
+    if (!TRIGGER_FIRED_BEFORE(data_->tg_event))
+        refuse("It is not a BEFORE trigger.");
     row_ = TRIGGER_FIRED_BY_UPDATE(data_->tg_event) ? data_->tg_newtuple : data_->tg_trigtuple;
+}
+
+void TriggerCall::refuse(std::string detail) const
+{
+    throw core::Error(core::sqlstate::trigger_protocol_violated,
+                      fmt::format("trigger \"{}\" on table \"{}\" was not made by extension \"linkgress\"",
+                                  data_->tg_trigger->tgname, table()),
+                      std::move(detail),
+                      "Drop the trigger. If it is in schema linkgress, run ALTER EXTENSION linkgress UPDATE.");
+}
+
+int TriggerCall::column_number(const char *column) const
+{
+    int number = SPI_fnumber(data_->tg_relation->rd_att, column);
+    if (number <= 0)
+        refuse(fmt::format("The table has no column \"{}\".", column));
+    return number;
+}
+
+::Oid TriggerCall::column_type(const char *column) const
+{
+    return TupleDescAttr(data_->tg_relation->rd_att, column_number(column) - 1)->atttypid;
+}
+
+void TriggerCall::check_type(const char *column, ::Oid type) const
+{
+    if (column_type(column) != type)
+        refuse(fmt::format("The table's column \"{}\" is not of type {}.", column,
+                           call([&]() noexcept { return format_type_be(type); })));
 }
 
 TriggerCall::Event TriggerCall::event() const
@@ -54,7 +75,9 @@ std::string TriggerCall::table() const
 
 Datum TriggerCall::value(HeapTuple row, const char *column, bool *null) const
 {
-    int number = column_number(data_, column);
+    if (row == nullptr)
+        refuse("It is not fired for each row.");
+    int number = column_number(column);
     auto change = changes_.find(number);
     if (row == row_ && change != changes_.end()) {
         *null = change->second.null;
@@ -65,17 +88,19 @@ Datum TriggerCall::value(HeapTuple row, const char *column, bool *null) const
 
 std::optional<std::string> TriggerCall::text(HeapTuple row, const char *column) const
 {
+    bool is_name = column_type(column) == NAMEOID;
+    if (!is_name)
+        check_type(column, TEXTOID);
     bool null;
     Datum datum = value(row, column, &null);
     if (null)
         return std::nullopt;
-    if (SPI_gettypeid(data_->tg_relation->rd_att, column_number(data_, column)) == NAMEOID)
-        return std::string(NameStr(*DatumGetName(datum)));
-    return text_from_datum(datum);
+    return is_name ? std::string(NameStr(*DatumGetName(datum))) : text_from_datum(datum);
 }
 
 bool TriggerCall::boolean(HeapTuple row, const char *column) const
 {
+    check_type(column, BOOLOID);
     bool null;
     Datum datum = value(row, column, &null);
     return !null && DatumGetBool(datum);
@@ -123,54 +148,55 @@ bool TriggerCall::is_changed(const char *column) const
     Datum new_value = value(row_, column, &new_null);
     if (old_null || new_null)
         return old_null != new_null;
-    Form_pg_attribute attribute = TupleDescAttr(data_->tg_relation->rd_att, column_number(data_, column) - 1);
+    Form_pg_attribute attribute = TupleDescAttr(data_->tg_relation->rd_att, column_number(column) - 1);
     return !call(
         [&]() noexcept { return datum_image_eq(old_value, new_value, attribute->attbyval, attribute->attlen); });
 }
 
-void TriggerCall::set(const char *column, Datum value, bool null)
+void TriggerCall::set(const char *column, ::Oid type, Datum value)
 {
-    changes_[column_number(data_, column)] = {value, null};
+    check_type(column, type);
+    changes_[column_number(column)] = {value, false};
 }
 
 void TriggerCall::set_null(const char *column)
 {
-    set(column, 0, true);
+    changes_[column_number(column)] = {0, true};
 }
 
 void TriggerCall::set_name(const char *column, const std::string &value)
 {
     auto *name = static_cast<Name>(call([&]() noexcept { return MemoryContextAlloc(memory_, sizeof(NameData)); }));
     namestrcpy(name, value.c_str());
-    set(column, NameGetDatum(name), false);
+    set(column, NAMEOID, NameGetDatum(name));
 }
 
 void TriggerCall::set_oid(const char *column, Oid value)
 {
-    set(column, ObjectIdGetDatum(value), false);
+    set(column, OIDOID, ObjectIdGetDatum(value));
 }
 
 void TriggerCall::set_boolean(const char *column, bool value)
 {
-    set(column, BoolGetDatum(value), false);
+    set(column, BOOLOID, BoolGetDatum(value));
 }
 
 void TriggerCall::set_now(const char *column)
 {
-    set(column, TimestampTzGetDatum(GetCurrentTransactionStartTimestamp()), false);
+    set(column, TIMESTAMPTZOID, TimestampTzGetDatum(GetCurrentTransactionStartTimestamp()));
 }
 
 void TriggerCall::keep_old(const char *column)
 {
     bool null;
     Datum old_value = value(data_->tg_trigtuple, column, &null);
-    set(column, old_value, null);
+    changes_[column_number(column)] = {old_value, null};
 }
 
-Datum TriggerCall::result() const
+Result TriggerCall::result() const
 {
     if (changes_.empty())
-        return PointerGetDatum(row_);
+        return {PointerGetDatum(row_), TRIGGEROID};
     std::vector<int> columns;
     std::vector<Datum> values;
     std::unique_ptr<bool[]> nulls(new bool[changes_.size()]);
@@ -180,13 +206,14 @@ Datum TriggerCall::result() const
         values.push_back(change.value);
     }
     // Once for all of them: the row may have a text of many megabytes.
-    return call([&]() noexcept {
+    HeapTuple changed = call([&]() noexcept {
         MemoryContext caller = MemoryContextSwitchTo(memory_);
         HeapTuple row = heap_modify_tuple_by_cols(row_, data_->tg_relation->rd_att, static_cast<int>(columns.size()),
                                                   columns.data(), values.data(), nulls.get());
         MemoryContextSwitchTo(caller);
-        return PointerGetDatum(row);
+        return row;
     });
+    return {PointerGetDatum(changed), TRIGGEROID};
 }
 
 } // namespace linkgress::pg

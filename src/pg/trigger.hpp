@@ -1,4 +1,9 @@
-// The call of a trigger, its rows by column name.
+// The call of a trigger of the extension's own tables, its rows by column name.
+//
+// Anybody's trigger can name the function, and a superuser can alter the tables.
+// So each is error 39P01: a table that is no member of the extension, a trigger
+// that is not a BEFORE trigger, a row where there is none, a column that is not
+// there or not of the type that it is asked for as.
 #pragma once
 
 #include "pg/entry.hpp"
@@ -43,13 +48,17 @@ class TriggerCall {
     // What a BEFORE trigger returns: the row to go on with. It lives in the
     // memory that was current when this object was made, which must therefore
     // be before an SPI session takes over.
-    Datum result() const;
+    Result result() const;
 
   private:
     std::optional<std::string> text(HeapTuple row, const char *column) const;
     bool boolean(HeapTuple row, const char *column) const;
+    int column_number(const char *column) const;
+    ::Oid column_type(const char *column) const;
+    void check_type(const char *column, ::Oid type) const;
     Datum value(HeapTuple row, const char *column, bool *null) const;
-    void set(const char *column, Datum value, bool null);
+    void set(const char *column, ::Oid type, Datum value);
+    [[noreturn]] void refuse(std::string detail) const;
 
     struct Change {
         Datum value;

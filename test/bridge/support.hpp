@@ -37,7 +37,7 @@ class Counted {
 
 // The result of a function that uses SPI. It is made after the session has ended, which takes all
 // along that was allocated meanwhile.
-inline Datum text_from_spi(const std::function<std::string()> &body)
+inline linkgress::pg::Result text_from_spi(const std::function<std::string()> &body)
 {
     std::string text;
     {
