@@ -43,7 +43,8 @@ WITH member AS (
     JOIN pg_namespace n ON n.oid = t.typnamespace
     WHERE t.typtype <> 'm' AND NOT (t.typelem <> 0 AND t.typlen = -1)
     UNION ALL
-    SELECT m.xmin, 'SCHEMA', quote_ident(n.nspname), '', '', n.nspowner, coalesce(n.nspacl, acldefault('n', n.nspowner))
+    -- which an upgrade from 1.0 makes a member, though it is as old as the tables
+    SELECT (SELECT t.xmin FROM member t WHERE t.objid = 'linkgress.journal'::regclass), 'SCHEMA', quote_ident(n.nspname), '', '', n.nspowner, coalesce(n.nspacl, acldefault('n', n.nspowner))
     FROM member m
     JOIN pg_namespace n ON m.classid = 'pg_namespace'::regclass AND n.oid = m.objid
 ), entry AS (
