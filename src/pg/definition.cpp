@@ -191,7 +191,7 @@ std::string string_in(const Node *node)
     if (!IsA(node, A_Const))
         return "";
     auto *constant = as<A_Const>(node);
-    return !constant->isnull && IsA(&constant->val, String) ? strVal(&constant->val) : "";
+    return !constant->isnull && IsA(&constant->val, String) ? constant->val.sval.sval : "";
 }
 
 // SELECT set_config('name', 'value', …), as pg_dump writes it

@@ -221,11 +221,12 @@ sub new
 	return $self;
 }
 
-# Does so until then; keeps what it has sent in a file; returns complaints.
+# Does so for so long; keeps what it has sent in a file; returns complaints.
 sub work
 {
-	my ($database, $number, $until, $file) = @_;
+	my ($database, $number, $seconds, $file) = @_;
 	my $self = Callers->new($database, $number);
+	my $until = time + $seconds;
 	open my $kept, '>', $file or die "$file: $!";
 	$kept->autoflush;
 	while (time < $until)

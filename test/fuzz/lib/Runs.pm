@@ -86,7 +86,8 @@ sub one_run
 
 sub work
 {
-	my ($database, $number, $until, $file) = @_;
+	my ($database, $number, $seconds, $file) = @_;
+	my $until = time + $seconds;
 	my $self = bless { database => $database, number => $number, count => 0 }, 'Runs';
 	$self->{admin} = Psql->new($database, '/tmp');
 	$self->{admin}->safe('SET client_min_messages = error');

@@ -16,11 +16,12 @@ my $wrong = qr{
 		| past\ chunk\ end | Transaction\ while\ in | GUC\ nest\ level | cleanup\ for\ portal | delete\ portal)
 }x;
 
+# `$resumes`: nothing was called that a run could not go on from.
 sub new
 {
-	my ($class, $log, $database, $admin) = @_;
+	my ($class, $log, $database, $admin, $resumes) = @_;
 	return bless {
-		log => $log, size => -s $log, database => $database, admin => $admin,
+		log => $log, resumes => $resumes, size => -s $log, database => $database, admin => $admin,
 		started => $admin->safe('SELECT pg_postmaster_start_time()'),
 	}, $class;
 }
@@ -95,11 +96,25 @@ sub in_database
 	{
 		push @found, $at_rest[$i] unless becomes($psql, $at_rest[ $i + 1 ], '0');
 	}
+	push @found, resumed($psql) if $self->{resumes};
 	my $differ = $psql->safe($pairs);
 	push @found, "journal and schema differ: $differ" if $differ ne '';
 	push @found, $self->of_next_run($psql);
 	$psql->quit;
 	return @found;
+}
+
+# What was ended is brought to an end.
+sub resumed
+{
+	my ($psql) = @_;
+	my $answer = $psql->query('SET linkgress.out_of_order = allow; SET linkgress.wait = off; CALL linkgress.up()');
+	return "a run cannot go on: $answer->{err}" if Psql::failed($answer);
+	my $left = $psql->safe(q{
+		SELECT string_agg(name || ' is ' || state, ', ') FROM linkgress.status() WHERE state <> 'applied'
+		UNION ALL
+		SELECT string_agg(indexrelid::regclass || ' is invalid', ', ') FROM pg_index WHERE NOT indisvalid});
+	return $left =~ /\w/ ? "after the run, $left" : ();
 }
 
 sub of_next_run
