@@ -78,7 +78,7 @@ void refuse_strangers(pg::Oid extension)
                           " linkgress, drop the extension, install it anew and restore them.");
 }
 
-// ALTER EXTENSION … SET SCHEMA refuses, since the objects stay where they are.
+// ALTER EXTENSION SET SCHEMA refuses, since the objects stay where they are.
 void move_extension(pg::Oid extension)
 {
     static pg::Query move("UPDATE pg_extension SET extnamespace = 'pg_catalog'::regnamespace WHERE oid = $1",

@@ -208,8 +208,7 @@ foreach my $case ([ '4 x up(), 4 x migrate()', ($up, 'SELECT linkgress.migrate()
 	$admin->safe(q{
 		CREATE ROLE app NOLOGIN; CREATE ROLE deployer LOGIN IN ROLE app; CREATE ROLE stranger LOGIN;
 		CREATE SCHEMA app AUTHORIZATION app;
-		SELECT linkgress.grant_access(role, level)
-		FROM unnest(ARRAY['app', 'deployer']::name[]) role, unnest(ARRAY['author', 'operator']) level;
+		SELECT linkgress.grant_access('app', 'author,operator'), linkgress.grant_access('deployer', 'author,operator');
 		SELECT linkgress.grant_access('stranger', 'author')});
 	my $deployer = Session->new($node, $database, user => 'deployer');
 	my $stranger = Session->new($node, $database, user => 'stranger');
