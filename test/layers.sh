@@ -54,5 +54,9 @@ violation pg/a.hpp '#include "pg/postgres.hpp"' 'engine includes PostgreSQL head
 violation api/a.cpp '#include "fmgr.h"' 'api includes a PostgreSQL header'
 violation linkgress.cpp '#include "fmgr.h"' 'the module file includes a PostgreSQL header'
 violation engine/a.cpp '#if PG_VERSION_NUM > 150000' 'engine looks at the version'
+violation engine/a.cpp 'pg::call_apart(f);' 'engine calls in a broken transaction'
+violation api/a.cpp '#include "pg/rollback.hpp"' 'api rolls back by itself'
+violation engine/a.cpp $'try {\n} catch (const core::Error &) {\n    go_on();\n}' 'engine goes on after an error'
+violation engine/a.cpp $'try {\n} catch (const A &) {\n    throw;\n} catch (const B &) {\n    x();\n}' 'a second handler goes on'
 
 exit $status

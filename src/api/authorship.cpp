@@ -1,6 +1,6 @@
 #include "api/authorship.hpp"
 
-#include "engine/body.hpp"
+#include "core/error_class.hpp"
 #include "pg/report.hpp"
 #include "pg/role.hpp"
 #include "pg/subtransaction.hpp"
@@ -80,7 +80,7 @@ void warn_only(const std::function<void()> &check)
         check();
         subtransaction.release();
     } catch (const core::Error &error) {
-        if (engine::is_interrupt(error))
+        if (!core::is_of_statement(error.report()))
             throw;
         subtransaction.rollback();
         pg::report(pg::Level::warning, error.report().message, error.report().detail, error.report().hint);

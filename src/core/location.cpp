@@ -2,6 +2,8 @@
 
 #include "core/text.hpp"
 
+#include <string_view>
+
 #include <fmt/format.h>
 
 namespace linkgress::core {
@@ -27,6 +29,15 @@ std::string describe_names(const Location &location)
     if (location.hook.empty() || !location.migration.empty())
         text += fmt::format("migration={}, ", quote_double(location.migration));
     return text + fmt::format("direction={}", to_string(location.direction));
+}
+
+// The last line of the detail says so.
+bool is_located(const ErrorReport &report)
+{
+    std::size_t line = report.detail.rfind('\n') + 1; // npos + 1 is 0
+    std::string_view last = std::string_view(report.detail).substr(line);
+    return (last.starts_with("migration=\"") || last.starts_with("hook=\"")) &&
+           last.find("direction=") != std::string_view::npos;
 }
 
 } // namespace
@@ -66,6 +77,8 @@ std::string describe_failure(const Location &location)
 
 void add_location(ErrorReport &report, const Location &location)
 {
+    if (is_located(report) || (location.migration.empty() && location.hook.empty()))
+        return;
     report.message = describe_failure(location) + ": " + report.message;
     if (!report.detail.empty())
         report.detail += "\n";

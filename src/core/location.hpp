@@ -30,9 +30,10 @@ std::string describe_body(const Location &location);
 // "migration "x" failed at statement 3, line 4".
 std::string describe_failure(const Location &location);
 
-// Puts the place into an error of a statement: in words before its message, and
+// Puts the place into an error, where it has none: in words before its message, and
 // for programs as the last line of its detail, e.g.
 // migration="x", direction=up, statement=3, line=4, column=15
+// A location that names no migration and no hook is none.
 void add_location(ErrorReport &report, const Location &location);
 
 } // namespace linkgress::core

@@ -103,19 +103,15 @@ BodyResult Background::wait(Task &task)
 BodyResult Background::run(Task &task)
 {
     // Subtransactions for what goes wrong in this session: after it the session can go on.
-    if (!worker_) {
-        pg::Subtransaction subtransaction;
-        worker_.emplace(worker_main, "linkgress worker");
-        subtransaction.release();
-    }
+    if (!worker_)
+        pg::in_subtransaction([&] { worker_.emplace(worker_main, "linkgress worker"); });
     spi_.commit();
-    pg::Subtransaction subtransaction;
     try {
-        worker_->send(pack(task));
-        BodyResult result = wait(task);
-        subtransaction.release();
-        return result;
-    } catch (const core::Error &) {
+        return pg::in_subtransaction([&] {
+            worker_->send(pack(task));
+            return wait(task);
+        });
+    } catch (const core::Error &) { // rolled back: nothing is held that the worker may wait for
         worker_->end();
         worker_.reset();
         throw;
@@ -148,7 +144,7 @@ void serve(pg::WorkerSession &session)
         Task task = unpack(*request);
         try {
             carry_out(session, task);
-        } catch (const core::Error &error) {
+        } catch (const core::Error &error) { // rolled back with its transaction
             core::PacketWriter packet = reply(Reply::failed);
             put(packet, task.location);
             packet.put(error.report());

@@ -16,6 +16,7 @@ namespace linkgress::engine {
 namespace {
 
 constexpr std::size_t message_limit = 500; // some messages quote a literal of any size
+constexpr const char *own_timeout = "canceling statement due to linkgress.statement_timeout";
 
 // What the server's hint leaves open where migrations are concerned.
 const char *additional_hint(const core::ErrorReport &report, const core::Location &location)
@@ -81,7 +82,7 @@ void explain_timeout(core::ErrorReport &report, int limit)
 {
     if (!pg::StatementTimer::expired() || report.sqlstate != core::sqlstate::query_canceled)
         return;
-    report.message = "canceling statement due to linkgress.statement_timeout";
+    report.message = own_timeout;
     report.detail = fmt::format("The limit is {}.", core::format_duration(limit));
 }
 
@@ -154,7 +155,8 @@ std::vector<std::string> describe(const std::vector<pg::DroppedTable> &tables)
 bool is_interrupt(const core::Error &error)
 {
     auto *server_error = dynamic_cast<const pg::PgError *>(&error);
-    return server_error != nullptr && server_error->is_interrupt() && !pg::StatementTimer::expired();
+    return server_error != nullptr && server_error->is_interrupt() &&
+           error.report().message.find(own_timeout) == std::string::npos;
 }
 
 void check_may_run_body(const core::Location &location, const Body &body)

@@ -1,8 +1,8 @@
 #include "engine/committing_run.hpp"
 
 #include "core/sqlstate.hpp"
+#include "engine/attempt.hpp"
 #include "engine/leftovers.hpp"
-#include "engine/lock_retries.hpp"
 #include "pg/subtransaction.hpp"
 
 namespace linkgress::engine {
@@ -20,18 +20,18 @@ void CommittingRun::run(std::vector<Step> steps, Hooks hooks, Check check)
     number_steps(steps);
     hooks_ = std::move(hooks);
     check_ = std::move(check);
-    record_.begin(static_cast<int>(steps.size()));
+    pg::in_subtransaction([&] { record_.begin(static_cast<int>(steps.size())); });
     spi_.commit();
     run_hooks_alone(HookEvent::before_migrate, way_of(steps.front()));
     for (Step &step : steps) {
-        pg::check_for_interrupts();
+        pg::in_subtransaction(pg::check_for_interrupts);
         if (step.transactional)
             run_in_transaction(step);
         else
             run_outside_transaction(step);
     }
     run_hooks_alone(HookEvent::after_migrate, way_of(steps.back()));
-    record_.succeed(done_);
+    pg::in_subtransaction([&] { record_.succeed(done_); });
 }
 
 void CommittingRun::run_in_transaction(Step &step)
@@ -69,8 +69,8 @@ void CommittingRun::noting_failure(Action action, const core::Location &location
     try {
         work();
     } catch (core::Error &error) {
+        name_migration(error.report(), location);
         note_failure(action, location, error.report(), milliseconds_since(start));
-        spi_.commit();
         if (!is_interrupt(error))
             run_after_failure(location, error.report());
         throw;
@@ -81,30 +81,33 @@ void CommittingRun::run_with_retries(core::Location &location, const Step *step,
 {
     LockRetries retries(location);
     for (;;) {
-        if (!lock_.hold_in_transaction())
-            throw core::Error(core::sqlstate::lock_not_available, "another run has begun meanwhile", {},
-                              "Call again; what is applied stays applied.");
+        hold_lock();
         try {
-            run_in_subtransaction(work);
+            pg::in_subtransaction(work);
             commit(location);
             return;
         } catch (core::Error &error) {
             if (is_interrupt(error) || !retries.try_again(error.report()))
                 throw;
         }
-        std::optional<StepMarks> marks;
-        if (step != nullptr)
-            marks.emplace(*step, Span::session);
-        spi_.commit();
-        retries.pause();
+        pause(retries, step);
     }
 }
 
-void CommittingRun::run_in_subtransaction(const std::function<void()> &work)
+void CommittingRun::hold_lock()
 {
-    pg::Subtransaction subtransaction;
-    work();
-    subtransaction.release();
+    if (!pg::in_subtransaction([&] { return lock_.hold_in_transaction(); }))
+        throw core::Error(core::sqlstate::lock_not_available, "another run has begun meanwhile", {},
+                          "Call again; what is applied stays applied.");
+}
+
+void CommittingRun::pause(LockRetries &retries, const Step *step)
+{
+    std::optional<StepMarks> marks;
+    if (step != nullptr)
+        attempt("linkgress.status() does not show this", [&] { marks.emplace(*step, Span::session); });
+    spi_.commit();
+    pg::in_subtransaction([&] { retries.pause(); });
 }
 
 void CommittingRun::commit(const core::Location &location)
@@ -113,6 +116,10 @@ void CommittingRun::commit(const core::Location &location)
         spi_.commit();
     } catch (core::Error &error) {
         core::add_location(error.report(), location);
+        attempt("other sessions do not see this run", [&] {
+            lock_.renew();
+            record_.renew_mark();
+        });
         throw;
     }
 }
@@ -133,43 +140,32 @@ void CommittingRun::run_in_background(Step &step)
 
 void CommittingRun::tell_leftover(const Step &step, core::ErrorReport &report)
 {
-    try {
-        pg::Subtransaction subtransaction;
+    attempt("what is left behind is not known", [&] {
         std::string index = find_leftover(step.location.migration);
-        subtransaction.release();
         if (!index.empty() && report.hint.find(index) == std::string::npos)
             core::add_hint(report, describe_leftover(index));
-    } catch (const core::Error &) {
-        // Rolled back by the subtransaction's destructor.
-    }
+    });
 }
 
 void CommittingRun::note_failure(Action action, const core::Location &location, const core::ErrorReport &report,
                                  double milliseconds)
 {
-    try {
-        pg::Subtransaction subtransaction;
+    constexpr const char *otherwise = "the failure is not in linkgress.history";
+    attempt(otherwise, [&] {
         if (action != Action::hook || !location.hook.empty()) // nothing failed that has a name
             record_failure(record_.number(), action, location, report, milliseconds);
         record_.fail(report, done_);
-        subtransaction.release();
-    } catch (const core::Error &) {
-        // Rolled back by the subtransaction's destructor.
-    }
+    });
+    attempt_commit(otherwise, spi_);
 }
 
 void CommittingRun::run_after_failure(const core::Location &location, const core::ErrorReport &report)
 {
     if (!hooks_.has(HookEvent::after_failure))
         return;
-    try {
-        pg::Subtransaction subtransaction;
-        hooks_.run_after_failure(location, report);
-        subtransaction.release();
-    } catch (const core::Error &) {
-        // Rolled back by the subtransaction's destructor.
-    }
-    spi_.commit();
+    constexpr const char *otherwise = "the after_failure hooks were not run";
+    attempt(otherwise, [&] { hooks_.run_after_failure(location, report); });
+    attempt_commit(otherwise, spi_);
 }
 
 } // namespace linkgress::engine

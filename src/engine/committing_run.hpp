@@ -1,7 +1,12 @@
 // A run of steps that commit one by one, as those of linkgress.up() do.
+//
+// Whatever may fail stands in a subtransaction of its own: a failure is noted, or
+// tried again, in a transaction that works. A commit that fails is rolled back by
+// the server.
 #pragma once
 
 #include "engine/background.hpp"
+#include "engine/lock_retries.hpp"
 #include "engine/run_lock.hpp"
 #include "engine/step.hpp"
 
@@ -36,17 +41,15 @@ class CommittingRun {
     void noting_failure(Action action, const core::Location &location, const std::function<void()> &work);
     // In a transaction of its own. `step`, if any, is what others see meanwhile.
     void run_with_retries(core::Location &location, const Step *step, const std::function<void()> &work);
-    void run_in_subtransaction(const std::function<void()> &work);
+    void hold_lock();
+    // With no lock held but that of the run.
+    void pause(LockRetries &retries, const Step *step);
     void commit(const core::Location &location);
     void run_in_background(Step &step);
-    // The worker does it as well, unless it was ended. If at all possible, like the
-    // note of the failure.
+    // The worker does it as well, unless it was ended.
     void tell_leftover(const Step &step, core::ErrorReport &report);
-    // If at all possible: the error that it tells of matters more than one that
-    // comes in between.
     void note_failure(Action action, const core::Location &location, const core::ErrorReport &report,
                       double milliseconds);
-    // Likewise.
     void run_after_failure(const core::Location &location, const core::ErrorReport &report);
 
     pg::SpiSession &spi_;

@@ -10,6 +10,7 @@
 #include "pg/catalog.hpp"
 #include "pg/guc.hpp"
 #include "pg/hash.hpp"
+#include "pg/report.hpp"
 #include "pg/subtransaction.hpp"
 #include "pg/transaction.hpp"
 
@@ -135,6 +136,8 @@ void try_to_store(const std::string &key, const std::string &environment, const 
         if (is_interrupt(error))
             throw;
         subtransaction.rollback();
+        pg::report(pg::Level::warning, "the model is going to be built again: " + error.report().message,
+                   error.report().detail, error.report().hint);
     }
 }
 

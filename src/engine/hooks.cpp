@@ -1,5 +1,6 @@
 #include "engine/hooks.hpp"
 
+#include "core/error_class.hpp"
 #include "core/sqlstate.hpp"
 #include "engine/body.hpp"
 #include "engine/journal.hpp"
@@ -153,6 +154,8 @@ void Hooks::run_after_failure(const core::Location &location, const core::ErrorR
                 throw;
             subtransaction.rollback();
             pg::report(pg::Level::warning, error.report().message, error.report().detail, error.report().hint);
+            if (!core::is_of_statement(error.report()))
+                return; // the next one would meet the same
         }
     }
 }

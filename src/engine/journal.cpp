@@ -122,6 +122,19 @@ void RunRecord::adopt(std::int64_t number)
     adopted_run = number;
 }
 
+namespace {
+
+// Its sequence is behind a table that got its rows without it.
+void explain_sequence(core::ErrorReport &report)
+{
+    if (report.sqlstate == "23505" && report.constraint == "run_pkey")
+        core::add_hint(report, "The sequence linkgress.run_id_seq is behind the table, as on a logical replica that was"
+                               " promoted. Set it and those of linkgress.history and linkgress.journal: SELECT"
+                               " setval('linkgress.run_id_seq', (SELECT max(id) FROM linkgress.run));");
+}
+
+} // namespace
+
 void RunRecord::begin(std::optional<int> steps)
 {
     static Query insert("INSERT INTO linkgress.run (call, target, steps, started_by)"
@@ -130,17 +143,15 @@ void RunRecord::begin(std::optional<int> steps)
     static Query update("UPDATE linkgress.run SET steps = $2 WHERE id = $1 RETURNING id",
                         {Type::bigint, Type::integer});
     std::string by = caller_name();
-    pg::Value count = std::monostate{};
-    if (steps)
-        count = std::int32_t{*steps};
-    {
+    pg::Value count = steps ? pg::Value(std::int32_t{*steps}) : pg::Value(std::monostate{});
+    pg::Value target = target_ ? pg::Value(std::string_view(*target_)) : pg::Value(std::monostate{});
+    try {
         JournalWrite write;
-        pg::Rows rows =
-            adopted_run != 0
-                ? update.run({adopted_run, count})
-                : insert.run({call_, target_ ? pg::Value(std::string_view(*target_)) : pg::Value(std::monostate{}),
-                              count, by});
+        pg::Rows rows = adopted_run != 0 ? update.run({adopted_run, count}) : insert.run({call_, target, count, by});
         number_ = rows.bigint(0, 0);
+    } catch (pg::PgError &error) {
+        explain_sequence(error.report());
+        throw;
     }
     adopted_run = 0;
     mark_.emplace(pg::lock::Fact::run, static_cast<std::uint32_t>(number_), span_);

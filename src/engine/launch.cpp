@@ -3,6 +3,7 @@
 #include "core/packet.hpp"
 #include "core/sqlstate.hpp"
 #include "core/text.hpp"
+#include "engine/attempt.hpp"
 #include "engine/journal.hpp"
 #include "engine/run_lock.hpp"
 #include "engine/selection.hpp"
@@ -54,27 +55,22 @@ namespace {
 
 std::int64_t record_launch(RunRecord &record)
 {
-    pg::TopLevelTransaction transaction;
-    {
-        pg::SpiSession spi(pg::SpiSession::Transactions::top_level);
-        record.begin();
-    }
-    transaction.commit();
+    pg::in_transaction([&] { record.begin(); });
     return record.number();
 }
 
-// What up() could not record itself, because it failed before it began.
-void record_end(RunRecord &record, const core::ErrorReport *report)
+// What up() could not record itself, because it failed before it began, or had nothing to do.
+void record_failed_launch(RunRecord &record, const core::ErrorReport &report)
 {
-    pg::TopLevelTransaction transaction;
-    {
-        pg::SpiSession spi(pg::SpiSession::Transactions::top_level);
-        if (!record.is_ended() && report != nullptr)
-            record.fail(*report, 0);
-        else if (!record.is_ended())
-            record.succeed(0);
-    }
-    transaction.commit();
+    record.renew_mark(); // until its end is recorded it is not a run that was cut off
+    if (!record.is_ended())
+        record.fail(report, 0);
+}
+
+void record_empty_launch(RunRecord &record)
+{
+    if (!record.is_ended())
+        record.succeed(0);
 }
 
 } // namespace
@@ -99,11 +95,11 @@ void serve_launch(pg::WorkerSession &session)
         pg::execute_at_top_level(call);
         transaction.commit();
     } catch (const core::Error &error) {
-        record.renew_mark(); // until its end is recorded it is not a run that was cut off
-        record_end(record, &error.report());
+        attempt_at_top_level("the failure is not in linkgress.run",
+                             [&] { record_failed_launch(record, error.report()); });
         throw; // for the server's log
     }
-    record_end(record, nullptr);
+    pg::in_transaction([&] { record_empty_launch(record); });
 }
 
 } // namespace linkgress::engine

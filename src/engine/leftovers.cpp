@@ -1,5 +1,6 @@
 #include "engine/leftovers.hpp"
 
+#include "core/error_class.hpp"
 #include "core/sqlstate.hpp"
 #include "engine/body.hpp"
 #include "pg/index.hpp"
@@ -135,7 +136,7 @@ bool is_same_definition(const std::string &sql, const pg::ConcurrentWork &work, 
         pg::OwnerScope owner;
         is_same = query.run({existing, made, table}).boolean(0, 0);
     } catch (const core::Error &error) {
-        if (is_interrupt(error))
+        if (!core::is_of_statement(error.report()))
             throw;
         // The statement that fails here, or may not be tried out, does not speak for itself.
     }

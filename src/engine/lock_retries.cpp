@@ -2,6 +2,7 @@
 
 #include "core/progress.hpp"
 #include "core/sqlstate.hpp"
+#include "engine/attempt.hpp"
 #include "pg/guc.hpp"
 #include "pg/lock.hpp"
 #include "pg/lock_watch.hpp"
@@ -30,6 +31,13 @@ void add_detail(core::ErrorReport &report, const std::string &detail)
         report.detail = detail + (report.detail.empty() ? "" : "\n") + report.detail;
 }
 
+std::string describe_awaited_lock()
+{
+    std::string text;
+    attempt("who holds the lock is not known", [&] { text = pg::describe_awaited_lock(); });
+    return text;
+}
+
 void complete(core::ErrorReport &report, const std::string &awaited, int attempts)
 {
     add_detail(report, awaited);
@@ -44,22 +52,24 @@ void complete(core::ErrorReport &report, const std::string &awaited, int attempt
 
 void name_holders(core::ErrorReport &report)
 {
+    if (!is_lock_failure(report))
+        return;
     std::vector<std::string> pids = pg::holders_of_awaited_lock();
-    if (is_lock_failure(report) && !pids.empty())
+    if (!pids.empty())
         add_detail(report, fmt::format("The lock is held by pid {}.", fmt::join(pids, ", ")));
 }
 
 void describe_holders(core::ErrorReport &report)
 {
     if (is_lock_failure(report))
-        add_detail(report, pg::describe_awaited_lock());
+        add_detail(report, describe_awaited_lock());
 }
 
 bool LockRetries::try_again(core::ErrorReport &report)
 {
     if (!is_lock_failure(report))
         return false;
-    std::string awaited = pg::describe_awaited_lock();
+    std::string awaited = describe_awaited_lock();
     if (retries_ >= pg::settings::lock_retries()) {
         complete(report, awaited, retries_ + 1);
         return false;

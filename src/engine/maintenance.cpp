@@ -1,5 +1,6 @@
 #include "engine/maintenance.hpp"
 
+#include "core/error_class.hpp"
 #include "core/sqlstate.hpp"
 #include "engine/body.hpp"
 #include "engine/journal.hpp"
@@ -69,7 +70,7 @@ void find_invalid_body(std::vector<Problem> &problems, core::Location location, 
         check_body(location, std::move(*body));
         subtransaction.release();
     } catch (const core::Error &error) {
-        if (is_interrupt(error))
+        if (!core::is_of_statement(error.report()))
             throw;
         subtransaction.rollback();
         const std::string &name = location.hook.empty() ? location.migration : location.hook;
@@ -84,7 +85,7 @@ void find_untrusted(std::vector<Problem> &problems, TextKind kind, const std::st
         check_trust(kind, name, voucher);
     } catch (const pg::PgError &) {
         throw;
-    } catch (const core::Error &error) {
+    } catch (const core::Error &error) { // of what only looks
         problems.push_back({name, "warning", "not trusted", 0, 0, error.report().message, error.report().hint});
     }
 }
@@ -147,7 +148,7 @@ void find_model_problems(std::vector<Problem> &problems)
             check_model_part(part.name, part.source, part.format);
             subtransaction.release();
         } catch (const core::Error &error) {
-            if (is_interrupt(error))
+            if (!core::is_of_statement(error.report()))
                 throw;
             subtransaction.rollback();
             problems.push_back({part.name, "error", "invalid", 0, 0, error.report().message, error.report().hint});

@@ -5,12 +5,14 @@
 // go on with what is committed: they see nothing of it, and what they may have locked is not touched.
 //
 // Statements may come in any order. One that fails, for want of another perhaps, waits until all others have been
-// tried; when a round through all that wait gets no further, one of their errors is the error of the model. A failure
-// needs a subtransaction around it, and one for each of ten thousand statements would cost more than they do. So
-// statements are run many at a time: when one fails, those before it in the batch are run again without it, and the
+// tried; when a round through all that wait gets no further, one of their errors is the error of the model. An error
+// that no other statement can help, as when the lock table or the disk is full, is the error of the model at once. A
+// failure needs a subtransaction around it, and one for each of ten thousand statements would cost more than they do.
+// So statements are run many at a time: when one fails, those before it in the batch are run again without it, and the
 // next batch is smaller.
 #include "engine/materialise.hpp"
 
+#include "core/error_class.hpp"
 #include "core/sqlstate.hpp"
 #include "engine/body.hpp"
 #include "engine/catalog_reader.hpp"
@@ -208,8 +210,8 @@ class Builder {
             subtransaction.rollback();
             settings_.restore(before);
             failures_[statements[i]] = {std::move(error.report()), settings_.take_failing()};
-            if (failures_[statements[i]].report.sqlstate == core::sqlstate::lock_not_available)
-                fail({statements[i]}); // not for want of another statement
+            if (!core::may_want_another(failures_[statements[i]].report))
+                fail({statements[i]});
         }
         return i;
     }

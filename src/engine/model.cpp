@@ -6,6 +6,7 @@
 #include "pg/guc.hpp"
 #include "pg/report.hpp"
 #include "pg/script.hpp"
+#include "pg/subtransaction.hpp"
 #include "pg/text.hpp"
 
 #include <algorithm>
@@ -143,6 +144,7 @@ class ModelParser {
     {
         ModelStatement statement;
         statement.part = part_;
+        pg::Subtransaction subtransaction; // to tell where it failed takes a conversion, which reads the catalogs
         try {
             for (core::ModelStatement &each :
                  core::statements_of_json(pg::to_utf8(model_.parts[part_].source), pg::quote_identifier)) {
@@ -151,7 +153,9 @@ class ModelParser {
                 statement.places = std::move(each.places);
                 add(statement, pg::from_utf8(each.sql));
             }
+            subtransaction.release();
         } catch (core::Error &error) {
+            subtransaction.rollback();
             locate(error.report(), model_, statement);
             throw;
         }

@@ -3,6 +3,7 @@
 #include "core/progress.hpp"
 #include "core/sqlstate.hpp"
 #include "core/text.hpp"
+#include "engine/attempt.hpp"
 #include "engine/clock.hpp"
 #include "engine/journal.hpp"
 #include "engine/leftovers.hpp"
@@ -79,13 +80,14 @@ class NontransactionalRun {
 
     BodyResult run()
     {
-        Marks marks(task_); // from here on nobody can take it from the registry
+        std::optional<Marks> marks;
+        pg::in_transaction([&] { marks.emplace(task_); }); // from here on nobody can take it from the registry
         open();
-        marks.set_statements(total_);
+        pg::in_transaction([&] { marks->set_statements(total_); });
         BodyReader reader(task_.location, *body_.text);
         while (std::optional<pg::Statement> statement = reader.next())
             if (statement->number > done_)
-                run_statement(reader, *statement, marks);
+                run_statement(reader, *statement, *marks);
             else
                 restore_session(reader, *statement);
         if (done_ >= total_)
@@ -184,7 +186,7 @@ class NontransactionalRun {
     {
         reader.locate(statement);
         announce_(task_.location);
-        marks.set_statement(statement.number);
+        pg::in_transaction([&] { marks.set_statement(statement.number); });
         pg::ParsedStatement parsed = pg::parse_statement(statement.text);
         LockRetries retries(task_.location);
         for (;;) {
@@ -198,20 +200,15 @@ class NontransactionalRun {
                 if (is_interrupt(error) || is_partly_done || !try_again(retries, error.report()))
                     throw;
             }
-            marks.renew(); // the failure was a rollback
+            pg::in_transaction([&] { marks.renew(); }); // the failure was a rollback
             retries.pause();
         }
     }
 
     bool try_again(LockRetries &retries, core::ErrorReport &report)
     {
-        pg::TopLevelTransaction transaction;
-        bool again;
-        {
-            pg::SpiSession spi(at_top_level);
-            again = retries.try_again(report);
-        }
-        transaction.commit();
+        bool again = false;
+        attempt_at_top_level("the statement is not tried again", [&] { again = retries.try_again(report); });
         return again;
     }
 
@@ -389,10 +386,10 @@ class NontransactionalRun {
     {
         if (builds.empty())
             return;
-        pg::TopLevelTransaction transaction;
-        pg::SpiSession spi(at_top_level);
-        if (find_leftover(name()) == builds)
-            core::add_hint(report, describe_leftover(builds));
+        attempt_at_top_level("what is left behind is not known", [&] {
+            if (find_leftover(name()) == builds)
+                core::add_hint(report, describe_leftover(builds));
+        });
     }
 
     void record()

@@ -1,6 +1,7 @@
 #include "engine/run.hpp"
 
 #include "core/sqlstate.hpp"
+#include "engine/attempt.hpp"
 #include "engine/committing_run.hpp"
 #include "engine/lock_retries.hpp"
 #include "engine/notice.hpp"
@@ -33,10 +34,21 @@ std::optional<Outcome> run_step_or_raise(Step &step, const RunRecord &run, const
     try {
         return run_step(step, run, hooks);
     } catch (core::Error &error) {
+        name_migration(error.report(), step.location);
         name_holders(error.report());
         if (step.number > 1 && error.report().hint.find("linkgress.up()") == std::string::npos)
             core::add_hint(error.report(), "What this call had done before is rolled back too; CALL linkgress.up() and"
                                            " CALL linkgress.down() keep it.");
+        throw;
+    }
+}
+
+void record_failed_step(const Step &step, const RunRecord &run, const core::ErrorReport &report, double milliseconds)
+{
+    try {
+        record_failure(run.number(), action_of(step), step.location, report, milliseconds);
+    } catch (core::Error &error) {
+        name_migration(error.report(), step.location);
         throw;
     }
 }
@@ -55,8 +67,9 @@ std::optional<Outcome> run_step_or_stop(Step &step, const RunRecord &run, const 
         if (is_interrupt(error))
             throw;
         subtransaction.rollback();
+        name_migration(error.report(), step.location);
         describe_holders(error.report());
-        record_failure(run.number(), action_of(step), step.location, error.report(), milliseconds_since(start));
+        record_failed_step(step, run, error.report(), milliseconds_since(start));
         return failed(step, error.report());
     }
 }

@@ -179,4 +179,12 @@ bool RunLock::hold_in_transaction()
     return lock::try_acquire(lock::Span::transaction);
 }
 
+void RunLock::renew()
+{
+    if (!lock::try_acquire(lock::Span::transaction))
+        return; // hold_in_transaction() is going to say so
+    lock::release_session();
+    (void)lock::try_acquire(lock::Span::session);
+}
+
 } // namespace linkgress::engine

@@ -37,6 +37,10 @@ class RunLock {
     // Makes sure of it inside a new transaction; false when it was lost and
     // another run has it now.
     bool hold_in_transaction();
+
+    // Takes it again, if it is to be had, where a transaction has failed at its commit:
+    // that rollback lets go of the session's locks, too.
+    void renew();
 };
 
 } // namespace linkgress::engine

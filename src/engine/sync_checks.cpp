@@ -1,5 +1,6 @@
 #include "engine/sync_checks.hpp"
 
+#include "core/error_class.hpp"
 #include "core/precondition.hpp"
 #include "core/sqlstate.hpp"
 #include "core/text.hpp"
@@ -98,7 +99,7 @@ std::int64_t count_rows(const std::string &query)
         subtransaction.release();
         return number;
     } catch (const core::Error &error) {
-        if (is_interrupt(error))
+        if (!core::is_of_statement(error.report()))
             throw;
         subtransaction.rollback();
         return 0;

@@ -1,6 +1,7 @@
 #include "engine/sync_online.hpp"
 
 #include "core/scaffold.hpp"
+#include "engine/attempt.hpp"
 #include "engine/committing_run.hpp"
 #include "engine/diff.hpp"
 #include "engine/registry.hpp"
@@ -51,18 +52,13 @@ std::vector<Step> register_stages(const Comparison &comparison, Stages &register
     return steps;
 }
 
-// After a failure, which is in the history: what is left of the plan may not be what is to be done next. If at all
-// possible; the next call does it, too.
+// After a failure, which is in the history: what is left of the plan may not be what is to be done next. The next call
+// does it, too.
 void give_up_stages(pg::SpiSession &spi)
 {
-    try {
-        pg::Subtransaction subtransaction;
-        forget_stages();
-        subtransaction.release();
-    } catch (const core::Error &) {
-        // Rolled back by the subtransaction's destructor.
-    }
-    spi.commit();
+    constexpr const char *otherwise = "the stages are in linkgress.migration until the next call";
+    attempt(otherwise, forget_stages);
+    attempt_commit(otherwise, spi);
 }
 
 // Rows are asked for by the new names, which their tables do not have yet.

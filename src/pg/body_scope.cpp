@@ -3,6 +3,7 @@
 #include "core/sqlstate.hpp"
 #include "pg/guc.hpp"
 #include "pg/postgres.hpp"
+#include "pg/rollback.hpp"
 
 extern "C" {
 #include "catalog/dependency.h"
@@ -196,17 +197,16 @@ void BodyScope::restore_role(int security_context)
     SetUserIdAndSecContext(role_, security_context);
 }
 
-// Prepared statements and session-level locks know nothing of transactions.
+// Prepared statements and session-level locks know nothing of transactions. Both are let go of without an error: the
+// ones are in this process's memory, the others held.
 void BodyScope::restore_outside_transaction() noexcept
 {
-    try {
-        for (const std::string &name : effects_.prepared_statements)
-            call([&]() noexcept { DropPreparedStatement(name.c_str(), false); });
-        if (effects_.took_advisory_locks)
-            call([]() noexcept { LockReleaseSession(USER_LOCKMETHOD); });
-    } catch (...) {
-        // Nothing of this is worth more than the error that may be on its way.
-    }
+    after_rollback([names = std::move(effects_.prepared_statements), locks = effects_.took_advisory_locks] {
+        for (const std::string &name : names)
+            DropPreparedStatement(name.c_str(), false);
+        if (locks)
+            LockReleaseSession(USER_LOCKMETHOD);
+    });
 }
 
 void BodyScope::drop_temporary_objects()

@@ -1,9 +1,12 @@
 #include "pg/bridge.hpp"
 
 #include "core/sqlstate.hpp"
+#include "pg/compat.hpp"
 #include "pg/postgres.hpp"
+#include "pg/rollback.hpp"
 
 extern "C" {
+#include "access/xact.h"
 #include "utils/memutils.h"
 }
 
@@ -103,6 +106,114 @@ bool PgError::is_interrupt() const noexcept
     return report().sqlstate.compare(0, 3, "57P") == 0 || report().sqlstate == core::sqlstate::query_canceled;
 }
 
+// ---- The broken transaction
+
+namespace {
+
+// The error that nothing but a rollback may come after.
+struct Break {
+    bool exists = false;
+    bool is_told = false;
+    int level = 0; // of the subtransaction in which it was raised
+    std::uint32_t transaction = 0;
+    core::ErrorReport report;
+    std::vector<std::function<void()>> cleanups;
+};
+
+Break broken;
+
+void forget_break() noexcept
+{
+    broken.exists = false;
+    for (const std::function<void()> &cleanup : std::exchange(broken.cleanups, {}))
+        cleanup();
+}
+
+void note_break(const core::ErrorReport &report) noexcept
+{
+    if (is_broken())
+        return;
+    broken.exists = true;
+    broken.is_told = false;
+    broken.level = GetCurrentTransactionNestLevel();
+    broken.transaction = transaction_number();
+    try {
+        broken.report = report;
+    } catch (...) {
+        broken.report = core::ErrorReport();
+        broken.report.sqlstate = core::sqlstate::out_of_memory;
+    }
+}
+
+// In the server's log, once: the user sees the first error, but whoever looks after Linkgress wants to know.
+void tell_refusal() noexcept
+{
+    if (std::exchange(broken.is_told, true))
+        return;
+    const char *message = broken.report.message.c_str();
+    try {
+        call_apart([&]() noexcept { // a report touches no transaction
+            ereport(LOG, (errcode(ERRCODE_INTERNAL_ERROR), errmsg_internal("linkgress tried to go on after an error"),
+                          errdetail_internal("The error was: %s", message)));
+        });
+    } catch (...) {
+        // The error itself is on its way.
+    }
+}
+
+} // namespace
+
+extern "C" {
+static void linkgress_end_of_transaction(XactEvent event, void *)
+{
+    bool is_end =
+        event != XACT_EVENT_PRE_COMMIT && event != XACT_EVENT_PARALLEL_PRE_COMMIT && event != XACT_EVENT_PRE_PREPARE;
+    if (is_end && broken.exists)
+        forget_break();
+}
+
+static void linkgress_end_of_subtransaction(SubXactEvent event, SubTransactionId, SubTransactionId, void *)
+{
+    if (event == SUBXACT_EVENT_ABORT_SUB && broken.exists && GetCurrentTransactionNestLevel() <= broken.level)
+        forget_break();
+}
+}
+
+// Raises errors as the server does.
+static void watch_rollbacks() noexcept
+{
+    static bool is_watching = false;
+    if (is_watching)
+        return;
+    RegisterXactCallback(linkgress_end_of_transaction, nullptr);
+    RegisterSubXactCallback(linkgress_end_of_subtransaction, nullptr);
+    is_watching = true;
+}
+
+std::uint32_t transaction_number() noexcept
+{
+    return MyProc == nullptr ? 0 : compat::local_transaction_id();
+}
+
+bool is_broken() noexcept
+{
+    // One that was broken outside of any transaction ends with the beginning of one.
+    if (broken.exists && broken.transaction != transaction_number())
+        forget_break();
+    return broken.exists;
+}
+
+void mend() noexcept
+{
+    if (broken.exists)
+        forget_break();
+}
+
+void detail::put_off(std::function<void()> cleanup)
+{
+    broken.cleanups.push_back(std::move(cleanup));
+}
+
 namespace detail {
 
 // `data`, or nothing where it could not be copied, is in `context`.
@@ -117,17 +228,23 @@ namespace detail {
     }
     if (context != nullptr)
         MemoryContextDelete(context);
+    note_break(report);
     throw PgError(std::move(report));
 }
 
-void call_guarded(void (*function)(void *), void *argument)
+void call_guarded(Gate gate, void (*function)(void *), void *argument)
 {
+    if (gate == Gate::ordinary && is_broken()) {
+        tell_refusal();
+        throw PgError(broken.report);
+    }
     MemoryContext context = CurrentMemoryContext;
     MemoryContext volatile copy_context = nullptr; // set between sigsetjmp and siglongjmp
     ErrorData *volatile data = nullptr;
     volatile bool failed = false;
     PG_TRY();
     {
+        watch_rollbacks();
         function(argument);
     }
     PG_CATCH();
@@ -174,6 +291,12 @@ void keep(const char *sqlstate, const char *message) noexcept
     } catch (...) {
         kept_report.message = "out of memory";
     }
+}
+
+void keep_first_error() noexcept
+{
+    tell_refusal();
+    keep(broken.report, true);
 }
 
 void raise_kept()

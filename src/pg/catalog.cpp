@@ -2,8 +2,6 @@
 
 #include "pg/postgres.hpp"
 
-#include <exception>
-
 extern "C" {
 #include "access/xact.h"
 #include "catalog/namespace.h"
@@ -25,7 +23,7 @@ std::uint64_t catalog_changes()
     return SharedInvalidMessageCounter;
 }
 
-LatestSnapshotScope::LatestSnapshotScope() : exceptions_(std::uncaught_exceptions())
+LatestSnapshotScope::LatestSnapshotScope()
 {
     call([]() noexcept {
         CommandCounterIncrement();
@@ -35,8 +33,7 @@ LatestSnapshotScope::LatestSnapshotScope() : exceptions_(std::uncaught_exception
 
 LatestSnapshotScope::~LatestSnapshotScope()
 {
-    // An error on its way leaves that to the abort.
-    if (std::uncaught_exceptions() == exceptions_)
+    if (!is_broken()) // else the abort does it
         PopActiveSnapshot();
 }
 

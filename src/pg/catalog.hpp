@@ -23,9 +23,6 @@ class LatestSnapshotScope {
     ~LatestSnapshotScope();
     LatestSnapshotScope(const LatestSnapshotScope &) = delete;
     LatestSnapshotScope &operator=(const LatestSnapshotScope &) = delete;
-
-  private:
-    int exceptions_;
 };
 
 // CREATE SCHEMA, but that it takes no rights and fires no event trigger. Its oid.

@@ -7,6 +7,7 @@
 extern "C" {
 #include "nodes/nodeFuncs.h"
 #include "storage/lock.h"
+#include "storage/proc.h"
 #include "tcop/pquery.h"
 #include "utils/acl.h"
 #include "utils/guc_tables.h"
@@ -21,6 +22,16 @@ inline bool can_set_role(Oid member, Oid role)
     return member_can_set_role(member, role);
 #else
     return is_member_of_role(member, role);
+#endif
+}
+
+// The number of the transaction among those of this session; 0 outside of one.
+inline std::uint32_t local_transaction_id()
+{
+#if PG_VERSION_NUM >= 170000
+    return MyProc->vxid.lxid;
+#else
+    return MyProc->lxid;
 #endif
 }
 

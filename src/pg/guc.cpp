@@ -246,8 +246,7 @@ void set_connection_guc(const std::string &name, const std::string &value)
     });
 }
 
-SettingScope::SettingScope(const char *name, const std::string &value)
-    : level_(open_guc_level()), exceptions_(std::uncaught_exceptions())
+SettingScope::SettingScope(const char *name, const std::string &value) : level_(open_guc_level())
 {
     // A level of its own, so that this one works in a parallel query, too.
     set_option(name, value, GUC_ACTION_SAVE);
@@ -255,8 +254,7 @@ SettingScope::SettingScope(const char *name, const std::string &value)
 
 SettingScope::~SettingScope()
 {
-    // With an error on its way, the abort of the transaction does it.
-    if (std::uncaught_exceptions() == exceptions_)
+    if (!is_broken()) // else the abort does it
         close_guc_level(level_);
 }
 

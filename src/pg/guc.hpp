@@ -56,7 +56,6 @@ class SettingScope {
 
   private:
     int level_;
-    int exceptions_;
 };
 
 std::string show_guc(const char *name);

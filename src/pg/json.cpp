@@ -33,8 +33,11 @@ std::int64_t integer_of(Numeric number)
     try {
         return call(
             [&]() noexcept { return DatumGetInt64(DirectFunctionCall1(numeric_int8, NumericGetDatum(number))); });
-    } catch (const PgError &) {
-        throw core::Error(core::sqlstate::invalid_parameter_value, "number in JSON is out of range");
+    } catch (PgError &error) {
+        error.report() = core::ErrorReport();
+        error.report().sqlstate = core::sqlstate::invalid_parameter_value;
+        error.report().message = "number in JSON is out of range";
+        throw;
     }
 }
 

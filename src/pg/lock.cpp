@@ -2,6 +2,7 @@
 
 #include "pg/compat.hpp"
 #include "pg/postgres.hpp"
+#include "pg/rollback.hpp"
 
 #include <chrono>
 
@@ -53,9 +54,11 @@ bool try_acquire(Span span)
 
 void release_session() noexcept
 {
-    LOCKTAG lock = tag();
-    if (compat::lock_held_by_me(&lock, ExclusiveLock))
-        LockRelease(&lock, ExclusiveLock, true);
+    after_rollback([] {
+        LOCKTAG lock = tag();
+        if (compat::lock_held_by_me(&lock, ExclusiveLock))
+            LockRelease(&lock, ExclusiveLock, true);
+    });
 }
 
 bool is_shown(Fact fact, std::uint32_t value)
@@ -69,17 +72,16 @@ bool is_shown(Fact fact, std::uint32_t value)
     });
 }
 
-Mark::Mark(Fact fact, std::uint32_t value, Span span)
-    : fact_(fact), value_(value), span_(span), exceptions_(std::uncaught_exceptions())
+Mark::Mark(Fact fact, std::uint32_t value, Span span) : fact_(fact), value_(value), span_(span)
 {
     show(fact_, value_, span_);
 }
 
 Mark::~Mark()
 {
-    // With an error on its way, the abort of the transaction does it.
-    if (std::uncaught_exceptions() == exceptions_)
-        hide(fact_, value_, span_);
+    // The abort of a subtransaction does not let go of what is the session's.
+    if (span_ == Span::session || !is_broken())
+        after_rollback([fact = fact_, value = value_, span = span_] { hide(fact, value, span); });
 }
 
 void Mark::change(std::uint32_t value)

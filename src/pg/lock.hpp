@@ -59,7 +59,6 @@ class Mark {
     Fact fact_;
     std::uint32_t value_;
     Span span_;
-    int exceptions_;
 };
 
 // The value of Fact::migration: the same hash as hashtext().

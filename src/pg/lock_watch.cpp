@@ -86,7 +86,9 @@ std::vector<std::string> holders_of_awaited_lock()
     std::vector<std::string> pids;
     if (seen == 0)
         return pids;
-    LockData *data = call([]() noexcept { return GetLockStatusData(); });
+    // Apart: it reads shared memory and nothing else. It takes lightweight locks, of which an error that came of
+    // waiting for a lock has left none.
+    LockData *data = call_apart([]() noexcept { return GetLockStatusData(); });
     for (int i = 0; i < data->nelements; i++) {
         const LockInstanceData &lock = data->locks[i];
         if (lock.pid != MyProcPid && is_same(lock.locktag, seen_tag) && conflicts(lock.holdMask, seen_mode))

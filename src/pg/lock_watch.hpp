@@ -22,8 +22,8 @@ class LockWatch {
     bool armed_;
 };
 
-// The processes that hold the lock that the last LockWatch has seen. Needs no
-// transaction that works.
+// The processes that hold the lock that the last LockWatch has seen. After an error
+// of waiting for a lock it may be called in the broken transaction.
 std::vector<std::string> holders_of_awaited_lock();
 
 // The lock that the last LockWatch has seen, and who holds it now, as two

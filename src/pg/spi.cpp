@@ -4,6 +4,7 @@
 #include "pg/datum.hpp"
 #include "pg/json.hpp"
 #include "pg/postgres.hpp"
+#include "pg/rollback.hpp"
 
 extern "C" {
 #include "access/htup_details.h"
@@ -138,7 +139,7 @@ template <typename Function> int call_with_statement(std::string_view statement,
 
 } // namespace
 
-SpiSession::SpiSession(Transactions transactions) : transactions_(transactions), exceptions_(std::uncaught_exceptions())
+SpiSession::SpiSession(Transactions transactions) : transactions_(transactions)
 {
     int options = transactions == Transactions::may_commit ? SPI_OPT_NONATOMIC : 0;
     MemoryContext caller = CurrentMemoryContext;
@@ -154,7 +155,7 @@ SpiSession::SpiSession(Transactions transactions) : transactions_(transactions),
 
 SpiSession::~SpiSession()
 {
-    if (std::uncaught_exceptions() != exceptions_)
+    if (is_broken())
         return;
     if (transactions_ == Transactions::top_level)
         PopActiveSnapshot();
@@ -163,20 +164,28 @@ SpiSession::~SpiSession()
 
 void SpiSession::commit()
 {
-    call([]() noexcept { SPI_commit(); });
+    std::uint32_t before = transaction_number();
+    try {
+        call([]() noexcept { SPI_commit(); });
+    } catch (const PgError &) {
+        // The server has rolled the transaction back and begun another one before it raised the error again, unless
+        // it did not get that far.
+        if (transaction_number() != before && IsTransactionState())
+            mend();
+        throw;
+    }
 }
 
-Rows::Rows(void *table, std::size_t count) : table_(table), count_(count), exceptions_(std::uncaught_exceptions()) {}
+Rows::Rows(void *table, std::size_t count) : table_(table), count_(count) {}
 
 Rows::Rows(Rows &&other) noexcept
-    : table_(std::exchange(other.table_, nullptr)), count_(other.count_), exceptions_(other.exceptions_),
-      row_(other.row_), values_(std::move(other.values_)), nulls_(std::move(other.nulls_))
+    : table_(std::exchange(other.table_, nullptr)), count_(other.count_), row_(other.row_),
+      values_(std::move(other.values_)), nulls_(std::move(other.nulls_))
 {}
 
 Rows::~Rows()
 {
-    // While an error is on its way the table may be gone with its subtransaction.
-    if (table_ != nullptr && std::uncaught_exceptions() == exceptions_)
+    if (table_ != nullptr && !is_broken())
         SPI_freetuptable(static_cast<SPITupleTable *>(table_));
 }
 

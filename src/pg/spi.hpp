@@ -36,12 +36,12 @@ class SpiSession {
     SpiSession(const SpiSession &) = delete;
     SpiSession &operator=(const SpiSession &) = delete;
 
-    // Commit the transaction and start another. Only with may_commit.
+    // Commit the transaction and start another. Only with may_commit. If it fails,
+    // the transaction is rolled back, and there is another one all the same.
     void commit();
 
   private:
     Transactions transactions_;
-    int exceptions_;
 };
 
 enum class Type {
@@ -104,7 +104,6 @@ class Rows {
 
     void *table_;
     std::size_t count_;
-    int exceptions_;
     // The row that was looked at last: its columns are found all at once.
     mutable std::size_t row_ = SIZE_MAX;
     mutable std::vector<std::uintptr_t> values_;

@@ -1,6 +1,7 @@
 #include "pg/subtransaction.hpp"
 
 #include "pg/postgres.hpp"
+#include "pg/rollback.hpp"
 
 extern "C" {
 #include "access/xact.h"
@@ -13,6 +14,7 @@ Subtransaction::Subtransaction() : memory_context_(CurrentMemoryContext), resour
 {
     call([]() noexcept { BeginInternalSubTransaction(nullptr); });
     open_ = true;
+    level_ = GetCurrentTransactionNestLevel();
     // What is allocated inside shall outlive it.
     MemoryContextSwitchTo(static_cast<MemoryContext>(memory_context_));
 }
@@ -39,7 +41,11 @@ void Subtransaction::release()
 void Subtransaction::rollback()
 {
     open_ = false;
-    call([]() noexcept { RollbackAndReleaseCurrentSubTransaction(); });
+    call_to_roll_back([this]() noexcept {
+        // With those inside, should an error have left any.
+        while (GetCurrentTransactionNestLevel() >= level_)
+            RollbackAndReleaseCurrentSubTransaction();
+    });
     restore();
 }
 

@@ -29,7 +29,8 @@ Excerpt line_at(std::string_view statement, int position)
 
 int count_characters(std::string_view text)
 {
-    return call([&]() noexcept { return pg_mbstrlen_with_len(text.data(), static_cast<int>(text.size())); });
+    // Apart: it reads the text and nothing else, and errors are described with it.
+    return call_apart([&]() noexcept { return pg_mbstrlen_with_len(text.data(), static_cast<int>(text.size())); });
 }
 
 std::string clip(std::string_view text, std::size_t limit)

@@ -5,6 +5,7 @@
 
 #include "pg/compat.hpp"
 #include "pg/postgres.hpp"
+#include "pg/rollback.hpp"
 
 extern "C" {
 #include "access/xact.h"
@@ -52,23 +53,32 @@ void use_server_encoding()
 TopLevelTransaction::TopLevelTransaction() : memory_context_(CurrentMemoryContext)
 {
     static bool counting = false;
-    call([]() noexcept {
-        if (!counting)
-            RegisterXactCallback(linkgress_count_commit, nullptr);
-        counting = true;
-        SetCurrentStatementStartTimestamp();
-        StartTransactionCommand();
-    });
+    try {
+        call_to_roll_back([]() noexcept {
+            if (!counting)
+                RegisterXactCallback(linkgress_count_commit, nullptr);
+            counting = true;
+            SetCurrentStatementStartTimestamp();
+            StartTransactionCommand();
+        });
+    } catch (...) { // it may have got half-way
+        roll_back();
+        throw;
+    }
     open_ = true;
     MemoryContextSwitchTo(static_cast<MemoryContext>(memory_context_));
 }
 
 TopLevelTransaction::~TopLevelTransaction()
 {
-    if (!open_)
-        return;
+    if (open_)
+        roll_back();
+}
+
+void TopLevelTransaction::roll_back() noexcept
+{
     try {
-        call([]() noexcept {
+        call_to_roll_back([]() noexcept {
             AbortCurrentTransaction();
             PortalErrorCleanup();
         });

@@ -3,7 +3,7 @@
 // that begin and end transactions themselves.
 #pragma once
 
-#include "pg/bridge.hpp"
+#include "pg/spi.hpp"
 
 #include <cstdint>
 #include <string>
@@ -23,9 +23,22 @@ class TopLevelTransaction {
     void commit();
 
   private:
+    void roll_back() noexcept;
+
     void *memory_context_;
     bool open_ = false;
 };
+
+// Does it in a transaction of its own, with an SPI session.
+template <typename Work> void in_transaction(Work &&work)
+{
+    TopLevelTransaction transaction;
+    {
+        SpiSession spi(SpiSession::Transactions::top_level);
+        work();
+    }
+    transaction.commit();
+}
 
 // How many transactions this process has committed: whether a statement has
 // committed inside.

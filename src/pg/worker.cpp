@@ -73,6 +73,9 @@ shm_mq *queue(dsm_segment *segment, QueueNumber number) noexcept
 // destructors.
 BackgroundWorkerHandle *worker_to_end = nullptr;
 
+// After an error, too: a worker has no part in the transaction. While it is waited for it may wait for locks of this
+// session, but being ended ends that; and an error of waiting for a worker, the only one to come here before its
+// rollback, leaves no lightweight lock.
 void end_and_wait(BackgroundWorkerHandle *handle, bool terminate) noexcept
 {
     // The session may be on its way out, but not without the worker. This is HOLD_INTERRUPTS(), which
@@ -251,7 +254,8 @@ std::optional<std::string> Worker::take()
 {
     Size size = 0;
     void *data = nullptr;
-    if (call([&]() noexcept { return shm_mq_receive(answers_, &size, &data, true); }) != SHM_MQ_SUCCESS)
+    // Apart: a queue has no part in a transaction, and this does not wait.
+    if (call_apart([&]() noexcept { return shm_mq_receive(answers_, &size, &data, true); }) != SHM_MQ_SUCCESS)
         return std::nullopt;
     return std::string(static_cast<const char *>(data), size);
 }
@@ -375,8 +379,9 @@ std::optional<std::string> WorkerSession::receive()
 
 void WorkerSession::send(std::string_view message)
 {
+    // Apart: a queue has no part in a transaction.
     if (segment_ != nullptr)
-        call([&]() noexcept { (void)shm_mq_send(answers_, message.size(), message.data(), false, true); });
+        call_apart([&]() noexcept { (void)shm_mq_send(answers_, message.size(), message.data(), false, true); });
 }
 
 void WorkerSession::leave()

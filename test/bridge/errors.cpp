@@ -71,9 +71,11 @@ core::ErrorReport complete_report()
 // Raises it to the server and takes it back from there.
 template <typename E> core::ErrorReport through_server(const core::ErrorReport &sent)
 {
+    pg::Subtransaction subtransaction;
     try {
         pg::call([&]() noexcept { pg::boundary([&] { through_frames(3, [&] { throw E(sent); }); }); });
     } catch (const pg::PgError &received) {
+        subtransaction.rollback();
         return received.report();
     }
     return {};
@@ -195,13 +197,16 @@ LINKGRESS_FUNCTION(memory_context_after_error)
 {
     (void)call_info;
     MemoryContext before = CurrentMemoryContext;
+    pg::Subtransaction subtransaction;
     try {
         pg::call([]() noexcept {
             MemoryContextSwitchTo(ErrorContext);
             ereport(ERROR, errmsg_internal("in another context"));
         });
     } catch (const pg::PgError &) {
-        return pg::text_result(CurrentMemoryContext == before ? "the same" : "another one");
+        bool is_same = CurrentMemoryContext == before;
+        subtransaction.rollback();
+        return pg::text_result(is_same ? "the same" : "another one");
     }
     return pg::text_result("no error");
 }

@@ -107,7 +107,8 @@ std::int64_t process_memory()
     return resident * 4096;
 }
 
-// Runs SQL on its way out, in a subtransaction of its own, and survives its error.
+// Runs SQL on its way out, in a subtransaction of its own, and survives its error. While an error of the server is on
+// its way it is refused.
 class Cleanup {
   public:
     explicit Cleanup(std::string sql) : sql_(std::move(sql)) {}

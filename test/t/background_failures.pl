@@ -343,7 +343,7 @@ foreach my $place ('gate', 'build')
 	foreach my $call (1 .. 2)
 	{
 		my $answer = $session->query($up);
-		like($answer->{err}, qr/ERROR:  53400: no background worker process is free\n/, 'no worker: refused');
+		like($answer->{err}, qr/ERROR:  53400: migration "f1" failed: no background worker process is free\n/, 'no worker: refused');
 		like($answer->{err}, qr/HINT:  .*max_worker_processes/, 'no worker: says what to do');
 		is($session->safe(q{SELECT name, state FROM linkgress.status()}), "f0|applied\nf1|failed", 'no worker: what came before stays applied');
 		is($session->safe(q{SELECT name FROM linkgress.pending()}), 'f1', 'no worker: the rest is still to be done');

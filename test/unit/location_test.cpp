@@ -103,6 +103,24 @@ TEST(AddLocation, IsTheDetailWhereThereIsNone)
     EXPECT_EQ(result.detail, "migration=\"20240120-143052_posts\", direction=down");
 }
 
+TEST(AddLocation, IsThereOnce)
+{
+    ErrorReport result = report("m", "A detail.");
+    add_location(result, at(3, 4));
+    ErrorReport once = result;
+    add_location(result, at(0, 0));
+    EXPECT_EQ(result.message, once.message);
+    EXPECT_EQ(result.detail, once.detail);
+}
+
+TEST(AddLocation, NamesNothingWhereNothingIsNamed)
+{
+    ErrorReport result = report("m", "A detail.");
+    add_location(result, Location());
+    EXPECT_EQ(result.message, "m");
+    EXPECT_EQ(result.detail, "A detail.");
+}
+
 TEST(AddLocation, HasTheHookAndTheMigrationIfThereIsOne)
 {
     Location location = at(2, 5, 1);

@@ -42,7 +42,8 @@ SELECT swallow_in_plpgsql($$SELECT swallow_in_plpgsql('SELECT no_such_column')$$
 SELECT run_sql_nested($$SELECT swallow_in_plpgsql('SELECT 1/0')$$, 10);
 SELECT objects();
 
--- Destructors that run SQL while an error is on its way, and fail at it: the error is still the first one.
+-- Destructors that run SQL, and fail at it. While an error is on its way they do not get through, and the error is
+-- still the first one.
 SELECT run_sql_with_cleanup('SELECT 1', 'SELECT 1');
 SELECT run_sql_with_cleanup('SELECT no_such_column', 'SELECT 1');
 SELECT failed_cleanups();
