@@ -83,9 +83,10 @@ FROM own_object o, kind_of_role r
 ORDER BY 1, r.position \crosstabview object column_name letters position
 
 -- What columns have beyond their table
-SELECT a.attrelid::regclass || '.' || a.attname AS "column", e.privilege_type AS privilege, e.grantee::regrole AS grantee, e.is_grantable
+SELECT a.attrelid::regclass AS "table", e.privilege_type AS privilege, e.grantee::regrole AS grantee, e.is_grantable,
+    string_agg(a.attname, ' ' ORDER BY a.attnum) AS columns
 FROM own_object o JOIN pg_attribute a ON a.attrelid = o.oid, aclexplode(a.attacl) e
-WHERE o.kind IN ('table', 'view') ORDER BY 1, 2, 3;
+WHERE o.kind IN ('table', 'view') GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3;
 
 -- No grant but these: none of MAINTAIN, none to be passed on, no type of a table's rows, none of another grantor.
 SELECT o.name, e.privilege_type, e.grantee::regrole FROM own_object o JOIN pg_class c ON c.oid = o.oid, aclexplode(c.relacl) e

@@ -159,6 +159,32 @@ SELECT pg_catalog.pg_extension_config_dump('linkgress.history', '');
 COMMENT ON SEQUENCE linkgress.history_id_seq IS 'Numbers of linkgress.history';
 SELECT pg_catalog.pg_extension_config_dump('linkgress.history_id_seq', '');
 
+-- Details and contexts of errors may have values of rows: "Key (email)=(ada@example.org) already exists". The tables
+-- give viewers everything but those; this view gives them, too, to those who could have seen them.
+CREATE VIEW linkgress.failure WITH (security_barrier = true) AS
+WITH failure AS (
+    SELECT h.run, h.name, h.action, h.at, h.by, h.sqlstate, h.message, h.detail, h.hint, h.context, h.statement, h.line
+    FROM linkgress.history h
+    WHERE h.sqlstate IS NOT NULL
+    UNION ALL
+    SELECT
+        r.id, NULL, r.call, r.ended_at, r.started_by, r.sqlstate, r.message, r.detail, r.hint, NULL, NULL, NULL
+    FROM linkgress.run r
+    WHERE r.sqlstate IS NOT NULL
+)
+SELECT
+    f.run, f.name, f.action, f.at, f.by, f.sqlstate, f.message, CASE WHEN m.may_see THEN f.detail END AS detail, f.hint,
+    CASE WHEN m.may_see THEN f.context END AS context, f.statement, f.line
+FROM failure f
+CROSS JOIN LATERAL (
+    SELECT coalesce(pg_catalog.bool_or(r.rolsuper OR pg_catalog.pg_has_role(r.oid, b.oid, 'MEMBER')), false) AS may_see
+    FROM pg_catalog.pg_roles r
+    LEFT JOIN pg_catalog.pg_roles b ON b.rolname = f.by
+    WHERE r.rolname = current_user
+) m;
+COMMENT ON VIEW linkgress.failure IS
+'What failed, of the history and of the runs: detail and context for superusers and for members of the role that ran';
+
 CREATE FUNCTION linkgress.log_trigger() RETURNS trigger
 LANGUAGE c AS 'MODULE_PATHNAME', 'linkgress_log_trigger';
 COMMENT ON FUNCTION linkgress.log_trigger() IS 'Keeps everything but the extension''s own code from writing these tables';

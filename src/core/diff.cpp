@@ -197,7 +197,7 @@ void Diff::find_unsafe_enums()
 
 std::vector<ObjectIndex> Diff::dependents(ObjectIndex index) const
 {
-    std::vector<ObjectIndex> result = dependents_[index];
+    std::vector<ObjectIndex> result = dependents_of(index);
     for (ObjectIndex child = index + 1, end = source.end_of_children(index); child < end; child++)
         result.push_back(child);
     return result;
@@ -222,7 +222,7 @@ void Diff::disturb_dependents()
         }
         // Its state reaches the partitions, those that have another one, too.
         if (source[item.from].kind == Kind::trigger && item.action == Action::alter)
-            for (ObjectIndex dependent : dependents_[item.from])
+            for (ObjectIndex dependent : dependents_of(item.from))
                 replace(dependent, queue);
         if (source[item.from].kind == Kind::domain && item.action == Action::alter &&
             target[item.to].flag("not_null") && !source[item.from].flag("not_null"))
@@ -261,7 +261,7 @@ ObjectIndex Diff::source_table_of(const Item &column) const
 // refuse when one uses the row type.
 void Diff::replace_row_functions(ObjectIndex table, std::vector<ObjectIndex> &queue)
 {
-    for (ObjectIndex dependent : dependents_[table])
+    for (ObjectIndex dependent : dependents_of(table))
         if (source[dependent].flag("has_parsed_body"))
             replace(dependent, queue);
 }
@@ -270,7 +270,7 @@ void Diff::replace_row_functions(ObjectIndex table, std::vector<ObjectIndex> &qu
 // but not what is inside arrays, composite values and other domains.
 void Diff::tighten(ObjectIndex domain, std::vector<ObjectIndex> &queue)
 {
-    std::vector<ObjectIndex> dependents = dependents_[domain];
+    std::vector<ObjectIndex> dependents = dependents_of(domain);
     for (ObjectIndex dependent : dependents) {
         bool is_container = is_type(source[dependent].kind) ||
                             (source[dependent].kind == Kind::column && source[dependent].text("type").ends_with("[]"));
@@ -376,7 +376,7 @@ bool Diff::may_rewrite(ObjectIndex column) const
 
 void Diff::take_detours(ObjectIndex table, std::vector<ObjectIndex> &queue)
 {
-    for (ObjectIndex dependent : dependents_[table]) {
+    for (ObjectIndex dependent : dependents_of(table)) {
         bool has_row_type = source[dependent].kind == Kind::column && source.parent(dependent) != table &&
                             !source[dependent].has("generated");
         if (!has_row_type || of_source(dependent).goes())

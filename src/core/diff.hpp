@@ -67,9 +67,9 @@ class Diff {
     const Object *from(const Item &item) const { return item.from == no_object ? nullptr : &source[item.from]; }
     const Object *to(const Item &item) const { return item.to == no_object ? nullptr : &target[item.to]; }
     const Object &either(const Item &item) const { return item.to == no_object ? source[item.from] : target[item.to]; }
-    Item &of_source(ObjectIndex index) { return items[of_source_[index]]; }
-    const Item &of_source(ObjectIndex index) const { return items[of_source_[index]]; }
-    const Item &of_target(ObjectIndex index) const { return items[of_target_[index]]; }
+    Item &of_source(ObjectIndex index) { return items[place(of_source_, index)]; }
+    const Item &of_source(ObjectIndex index) const { return items[place(of_source_, index)]; }
+    const Item &of_target(ObjectIndex index) const { return items[place(of_target_, index)]; }
     std::size_t index_of(const Item &item) const { return static_cast<std::size_t>(&item - items.data()); }
     bool is_empty() const;
 
@@ -77,6 +77,20 @@ class Diff {
     std::vector<ObjectIndex> dependents(ObjectIndex index) const;
 
   private:
+    static std::size_t place(const std::vector<std::size_t> &places, ObjectIndex index)
+    {
+        if (index >= places.size()) [[unlikely]]
+            fail_for_index(index, places.size());
+        return places[index];
+    }
+
+    const std::vector<ObjectIndex> &dependents_of(ObjectIndex index) const
+    {
+        if (index >= dependents_.size()) [[unlikely]]
+            fail_for_index(index, dependents_.size());
+        return dependents_[index];
+    }
+
     void pair();
     void find_renames();
     void find_unsafe_enums();

@@ -6,6 +6,7 @@
 #include "core/partition_bound.hpp"
 
 #include <numeric>
+#include <set>
 
 namespace linkgress::core {
 
@@ -27,7 +28,7 @@ void Diff::find_left_columns()
 // The rows of the partitions, whatever becomes of them, are moved together with those of the table.
 void Diff::move_partitions(ObjectIndex table, std::size_t with, std::vector<ObjectIndex> &queue)
 {
-    for (ObjectIndex link : dependents_[table]) {
+    for (ObjectIndex link : dependents_of(table)) {
         if (source[link].kind != Kind::inheritance || !source[link].has("bound"))
             continue;
         ObjectIndex partition = source.parent(link);
@@ -37,6 +38,8 @@ void Diff::move_partitions(ObjectIndex table, std::size_t with, std::vector<Obje
         replace(link, queue);
         replace(partition, queue);
         of_source(link).moves_with = with;
+        if (of_source(partition).moves_with == with)
+            continue; // it has been seen
         of_source(partition).moves_with = with;
         move_partitions(partition, with, queue);
     }
@@ -70,19 +73,20 @@ bool Diff::has_triggers(ObjectIndex table) const
             tables[0] = above;
         else
             break;
+    std::set<ObjectIndex> seen;
     for (std::size_t i = 0; i < tables.size(); i++) {
         for (ObjectIndex part = tables[i] + 1; part < source.end_of_children(tables[i]); part++)
             if (source[part].kind == Kind::trigger)
                 return true;
-        for (ObjectIndex link : dependents_[tables[i]])
-            if (source[link].kind == Kind::inheritance)
+        for (ObjectIndex link : dependents_of(tables[i]))
+            if (source[link].kind == Kind::inheritance && seen.insert(source.parent(link)).second)
                 tables.push_back(source.parent(link));
     }
     return false;
 }
 
-// A partition whose new bounds may leave out rows of it. Where triggers would see them come, they are not moved: it is
-// attached if they fit, or the plan fails.
+// A partition whose new bounds may leave out rows of it. Where triggers would see them come, or may, since the table
+// above is not among the compared objects, they are not moved: it is attached if they fit, or the plan fails.
 void Diff::move_rows_of_partition(ObjectIndex link, std::vector<ObjectIndex> &queue)
 {
     const Item &item = of_source(link);
@@ -91,9 +95,10 @@ void Diff::move_rows_of_partition(ObjectIndex link, std::vector<ObjectIndex> &qu
         source[link].text("of") != target[item.to].text("of") ||
         is_within(source[link].text("bound"), target[item.to].text("bound"), key_type(source, link)))
         return;
-    for (ObjectIndex table : source.dependencies(link))
-        if (has_triggers(table) || of_source(table).goes())
-            return;
+    ObjectIndex table = table_above(source, link);
+    if (table == no_object || table_above(target, item.to) == no_object || has_triggers(table) ||
+        of_source(table).goes())
+        return;
     replace(partition, queue);
     of_source(partition).rows_go_to_parent = true;
     move_partitions(partition, of_source_[partition], queue);

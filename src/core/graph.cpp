@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cstdint>
 #include <functional>
+#include <numeric>
 #include <queue>
+#include <utility>
 
 namespace linkgress::core {
 
@@ -13,25 +15,53 @@ void Graph::add_edge(std::size_t first, std::size_t second)
         after_[first].push_back(second);
 }
 
-Graph::Order Graph::sort() const
+std::vector<std::uint8_t> Graph::hastened(std::vector<std::uint8_t> classes) const
 {
+    std::vector<std::vector<std::size_t>> before(after_.size());
+    for (std::size_t node = 0; node < after_.size(); node++)
+        for (std::size_t next : after_[node])
+            before[next].push_back(node);
+    std::vector<std::size_t> nodes(after_.size());
+    std::iota(nodes.begin(), nodes.end(), 0);
+    // Those of the smallest class first: then no node is looked at again.
+    std::stable_sort(nodes.begin(), nodes.end(), [&](std::size_t a, std::size_t b) { return classes[a] < classes[b]; });
+    std::vector<std::size_t> queue;
+    for (std::size_t start : nodes) {
+        queue.assign(1, start);
+        while (!queue.empty()) {
+            std::size_t node = queue.back();
+            queue.pop_back();
+            for (std::size_t other : before[node])
+                if (classes[other] > classes[node]) {
+                    classes[other] = classes[node];
+                    queue.push_back(other);
+                }
+        }
+    }
+    return classes;
+}
+
+Graph::Order Graph::sort(const std::vector<std::uint8_t> &classes) const
+{
+    using Place = std::pair<std::uint8_t, std::size_t>;
+    auto place = [&](std::size_t node) { return Place(classes.empty() ? 0 : classes[node], node); };
     std::vector<std::size_t> waiting(after_.size(), 0); // how many are still to come before it
     for (const auto &nodes : after_)
         for (std::size_t node : nodes)
             waiting[node]++;
-    std::priority_queue<std::size_t, std::vector<std::size_t>, std::greater<>> ready;
+    std::priority_queue<Place, std::vector<Place>, std::greater<>> ready;
     for (std::size_t node = 0; node < after_.size(); node++)
         if (waiting[node] == 0)
-            ready.push(node);
+            ready.push(place(node));
     Order order;
     order.nodes.reserve(after_.size());
     while (!ready.empty()) {
-        std::size_t node = ready.top();
+        std::size_t node = ready.top().second;
         ready.pop();
         order.nodes.push_back(node);
         for (std::size_t next : after_[node])
             if (--waiting[next] == 0)
-                ready.push(next);
+                ready.push(place(next));
     }
     if (order.nodes.size() < after_.size())
         order.cycle = find_cycle(waiting);

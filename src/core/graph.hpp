@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 namespace linkgress::core {
@@ -20,8 +21,12 @@ class Graph {
         std::vector<std::size_t> nodes; // all of them, if there is no cycle
         std::vector<std::size_t> cycle; // the nodes of one, each before the next
     };
-    // Where the edges leave a choice, the node of the smallest number comes first.
-    Order sort() const;
+    // Where the edges leave a choice, the node of the smallest class comes first, and of those the one of the smallest
+    // number. Without classes, all are of one.
+    Order sort(const std::vector<std::uint8_t> &classes = {}) const;
+
+    // Each gets the smallest class of those that it has to come before, if that is smaller than its own.
+    std::vector<std::uint8_t> hastened(std::vector<std::uint8_t> classes) const;
 
   private:
     std::vector<std::size_t> find_cycle(const std::vector<std::size_t> &waiting) const;

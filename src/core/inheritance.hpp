@@ -13,6 +13,10 @@ ObjectIndex table_above(const Snapshot &snapshot, ObjectIndex link);
 // The links of a table to those above it, in their order.
 std::vector<ObjectIndex> links_of(const Snapshot &snapshot, ObjectIndex table);
 
+// Error 22023 for tables that inherit from each other in a circle, or over more levels than can be worked through: a
+// snapshot that somebody has made up.
+void check_levels(const Snapshot &snapshot);
+
 // What has the kind and the name of this part of a table in another one, or no_object.
 ObjectIndex counterpart(const Snapshot &snapshot, ObjectIndex part, ObjectIndex table);
 

@@ -44,8 +44,10 @@ class Stages {
         if (place_ != place) {
             stage.operations.push_back(operation);
             stage.operations.back().statements.clear();
+            stage.operations.back().kept.clear();
             place_ = place;
         }
+        keep(stage.operations.back(), statement);
         stage.operations.back().statements.push_back(statement.text);
         stage.statements.push_back(statement.text);
     }
@@ -57,6 +59,14 @@ class Stages {
 
   private:
     bool fits(Mode mode) const { return is_open_ && mode != Mode::apart && mode == mode_; }
+    // As soon as one of them has a secret, all are there.
+    static void keep(Operation &operation, const Statement &statement)
+    {
+        if (operation.kept.empty() && !statement.kept.empty())
+            operation.kept = operation.statements;
+        if (!operation.kept.empty() || !statement.kept.empty())
+            operation.kept.push_back(statement.kept.empty() ? statement.text : statement.kept);
+    }
     void start(Mode mode)
     {
         stages_.push_back({mode != Mode::outside, {}, {}});
@@ -150,6 +160,7 @@ class OnlinePlanner {
     bool makes_region(std::size_t item, const std::set<std::size_t> &has_shell) const;
     std::vector<Region> regions();
     void find_waiting(const Region &region);
+    bool may_call_altered(std::size_t place, const Region &region) const;
     bool can_hasten(std::size_t place, const Region &region) const;
     bool is_needed_in(std::size_t place, const Region &region) const;
     bool attaches_tables(const Region &region) const;
@@ -316,9 +327,23 @@ void OnlinePlanner::find_waiting(const Region &region)
     }
 }
 
+// Does the index call something that the region may put right before it? What it calls may call more.
+bool OnlinePlanner::may_call_altered(std::size_t place, const Region &region) const
+{
+    const std::vector<ObjectIndex> &needed = diff_.target.dependencies(item_at(place).to);
+    bool calls = std::any_of(needed.begin(), needed.end(),
+                             [&](ObjectIndex on) { return runs_in_others(diff_.target[on].kind); });
+    for (std::size_t other = region.first; calls && other < place; other++)
+        if (steps_[other].kind == StepKind::alter && runs_in_others(diff_.either(item_at(other)).kind))
+            return true;
+    return false;
+}
+
 // Is everything that the index needs there before the region?
 bool OnlinePlanner::can_hasten(std::size_t place, const Region &region) const
 {
+    if (may_call_altered(place, region))
+        return false;
     const Item &item = item_at(place);
     if (item.action != Action::replace) {
         for (std::size_t other = region.first; other < place; other++)

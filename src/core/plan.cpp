@@ -6,7 +6,9 @@
 
 namespace linkgress::core {
 
-std::string Operation::sql() const
+namespace {
+
+std::string joined(const std::vector<std::string> &statements)
 {
     std::string result;
     for (const std::string &statement : statements) {
@@ -15,6 +17,18 @@ std::string Operation::sql() const
         result += with_semicolon(statement);
     }
     return result;
+}
+
+} // namespace
+
+std::string Operation::sql() const
+{
+    return joined(statements);
+}
+
+std::string Operation::kept_sql() const
+{
+    return joined(kept.empty() ? statements : kept);
 }
 
 std::vector<Operation> plan(const Snapshot &source, const Snapshot &target, Quote quote)

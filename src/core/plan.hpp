@@ -30,6 +30,8 @@ struct Operation {
     std::string type;   // "create_table"
     std::string object; // "public.users"
     std::vector<std::string> statements;
+    std::vector<std::string> kept;    // as they may be stored: without secrets; empty if they have none
+    std::vector<std::string> secrets; // those, which its errors are not to tell
     std::vector<std::string> inverse; // statements that take it back; none if there are none
     std::string irreversible;         // why there are none
     std::string hint;                 // what may have been meant instead
@@ -37,9 +39,10 @@ struct Operation {
     std::string table;
     bool destructive = false;
     std::vector<Hazard> hazards;
-    std::string details; // JSON
+    std::string details; // JSON, without secrets
 
     std::string sql() const;
+    std::string kept_sql() const; // to be stored
 };
 
 // Statement by statement, in order. Stable: the same snapshots give the same plan.

@@ -223,7 +223,8 @@ Planner::Planner(const Diff &diff) : diff_(diff)
             repairs_.shells.insert(diff_.index_of(item));
     for (ObjectIndex link = 0; link < diff_.target.size(); link++)
         if (diff_.target[link].kind == Kind::inheritance && diff_.target[link].has("bound"))
-            partitions_[table_above(diff_.target, link)].push_back(link);
+            if (ObjectIndex table = table_above(diff_.target, link); table != no_object)
+                partitions_[table].push_back(link);
     for (ObjectIndex link = 0; link < diff_.target.size(); link++)
         if (diff_.target[link].kind == Kind::index_attachment)
             for (ObjectIndex on : diff_.target.dependencies(link))
@@ -254,6 +255,14 @@ void Planner::make_steps()
     steps_ = std::move(sorted);
 }
 
+// An event trigger that is there still, and has no say any more
+bool Planner::is_disabled(const Step &step) const
+{
+    const Item &item = diff_.items[step.item];
+    return diff_.either(item).kind == Kind::event_trigger && step.kind == StepKind::alter &&
+           diff_.target[item.to].text("enabled") == "DISABLE";
+}
+
 // What goes, in the reverse of the source's order; what comes, in the target's.
 std::vector<std::size_t> Planner::rank_steps() const
 {
@@ -261,9 +270,7 @@ std::vector<std::size_t> Planner::rank_steps() const
     auto stage = [&](const Step &step) {
         const Item &item = diff_.items[step.item];
         Kind kind = diff_.either(item).kind;
-        bool is_disabled = kind == Kind::event_trigger && step.kind == StepKind::alter &&
-                           diff_.target[item.to].text("enabled") == "DISABLE";
-        if (step.kind <= StepKind::retire || is_disabled)
+        if (step.kind <= StepKind::retire || is_disabled(step))
             return kind == Kind::event_trigger ? -1 : 0;
         if (kind == Kind::event_trigger || kind == Kind::default_privileges)
             return kind == Kind::event_trigger ? 4 : 3;
@@ -283,6 +290,67 @@ std::vector<std::size_t> Planner::rank_steps() const
     for (std::size_t i = 0; i < order.size(); i++)
         place[order[i]] = i;
     return place;
+}
+
+// What a statement may call without a word of it in the statement: a check calls a function, an operator or a cast, and
+// the bodies of those call others.
+bool runs_in_others(Kind kind)
+{
+    switch (kind) {
+    case Kind::function:
+    case Kind::procedure:
+    case Kind::aggregate:
+    case Kind::op:
+    case Kind::operator_family:
+    case Kind::operator_family_member:
+    case Kind::operator_class:
+    case Kind::cast:
+    case Kind::transform:
+    case Kind::conversion:
+    case Kind::collation:
+    case Kind::language:
+    case Kind::base_type:
+        return true;
+    default:
+        return false;
+    }
+}
+
+namespace {
+
+// The same, of what may need new columns first
+bool is_used_in_others(Kind kind)
+{
+    return kind == Kind::view || kind == Kind::rule || kind == Kind::policy || kind == Kind::domain ||
+           kind == Kind::domain_constraint;
+}
+
+} // namespace
+
+// A function that is altered has its new text, its new owner and its new grants before anything can call it, through
+// however many objects that stay as they are, or through a body that is a text. Only what has to come before it, and
+// what goes, comes first. That is a preference, and so makes no cycle.
+std::vector<std::uint8_t> Planner::urgency(const Graph &graph) const
+{
+    enum : std::uint8_t { goes, runs_elsewhere, is_used_elsewhere, all_else };
+    std::vector<std::uint8_t> classes(steps_.size(), all_else);
+    std::vector<std::size_t> first;
+    for (std::size_t i = 0; i < steps_.size(); i++) {
+        const Step &step = steps_[i];
+        Kind kind = diff_.either(diff_.items[step.item]).kind;
+        bool rewrites = step.kind == StepKind::retire && kind == Kind::column;
+        if ((step.kind <= StepKind::retire && !rewrites) || is_disabled(step))
+            first.push_back(i);
+        else if (step.kind == StepKind::alter && runs_in_others(kind))
+            classes[i] = runs_elsewhere;
+        else if (step.kind == StepKind::alter && is_used_in_others(kind))
+            classes[i] = is_used_elsewhere;
+    }
+    classes = graph.hastened(std::move(classes));
+    // What goes is no reason to hurry for what has to come before it.
+    for (std::size_t i : first)
+        classes[i] = goes;
+    return classes;
 }
 
 // ---- Cycles
@@ -392,7 +460,7 @@ Schedule Planner::run()
         make_steps();
         Graph graph(steps_.size());
         add_edges(graph);
-        Graph::Order order = graph.sort();
+        Graph::Order order = graph.sort(urgency(graph));
         if (order.cycle.empty())
             return in_order(graph, order.nodes);
         if (!repair(order.cycle))

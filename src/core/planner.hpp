@@ -11,6 +11,9 @@
 
 namespace linkgress::core {
 
+// Does code that it has run in statements that do not name it?
+bool runs_in_others(Kind kind);
+
 enum class StepKind : std::uint8_t { drop_shell, drop, retire, alter, shell, create, finish };
 
 struct Step {
@@ -79,6 +82,8 @@ class Planner {
     std::vector<ObjectIndex> tables_filled_by(const Item &item) const;
     void add_retirement_edges(Graph &graph, const Item &item);
     std::vector<std::size_t> rank_steps() const;
+    std::vector<std::uint8_t> urgency(const Graph &graph) const;
+    bool is_disabled(const Step &step) const;
 
     Schedule in_order(const Graph &graph, const std::vector<std::size_t> &order);
     bool repair(const std::vector<std::size_t> &cycle);

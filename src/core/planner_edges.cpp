@@ -101,12 +101,20 @@ void Planner::add_source_edges(Graph &graph, const Item &item)
 // A foreign key goes before any partition of the table that it refers to is dropped.
 void Planner::add_partitions(Graph &graph, std::size_t first, ObjectIndex table)
 {
-    for (ObjectIndex link : table == no_object ? std::vector<ObjectIndex>() : diff_.dependents(table)) {
-        ObjectIndex partition = diff_.source.parent(link);
-        if (diff_.source[link].kind != Kind::inheritance || partition == table)
-            continue;
-        edge(graph, first, before(diff_.of_source(partition)));
-        add_partitions(graph, first, partition);
+    std::vector<ObjectIndex> tables;
+    if (table != no_object)
+        tables.push_back(table);
+    std::set<ObjectIndex> seen;
+    while (!tables.empty()) {
+        ObjectIndex above = tables.back();
+        tables.pop_back();
+        for (ObjectIndex link : diff_.dependents(above)) {
+            ObjectIndex partition = diff_.source.parent(link);
+            if (diff_.source[link].kind != Kind::inheritance || partition == above || !seen.insert(partition).second)
+                continue;
+            edge(graph, first, before(diff_.of_source(partition)));
+            tables.push_back(partition);
+        }
     }
 }
 
@@ -155,6 +163,8 @@ void Planner::add_target_edges(Graph &graph, const Item &item)
     if (item.is_like_parent)
         for (ObjectIndex link : links_of(diff_.target, item.to)) {
             ObjectIndex table = table_above(diff_.target, link);
+            if (table == no_object)
+                continue;
             for (ObjectIndex part = table + 1; part < diff_.target.end_of_children(table); part++)
                 if (diff_.target[part].kind == Kind::column || diff_.target[part].kind == Kind::constraint)
                     if (!diff_.target[part].flag("has_index"))
@@ -241,12 +251,15 @@ std::vector<ObjectIndex> Planner::attachments_below(ObjectIndex index) const
 {
     std::vector<ObjectIndex> found;
     std::vector<ObjectIndex> indexes = {index};
+    std::set<ObjectIndex> seen;
     while (!indexes.empty()) {
         auto attached = attached_.find(indexes.back());
         indexes.pop_back();
         if (attached == attached_.end())
             continue;
         for (ObjectIndex link : attached->second) {
+            if (!seen.insert(link).second)
+                continue;
             found.push_back(link);
             for (ObjectIndex on : diff_.target.dependencies(link))
                 if (diff_.target.parent(on) == diff_.target.parent(link) && diff_.target[on].kind != Kind::inheritance)
@@ -408,11 +421,14 @@ std::vector<ObjectIndex> Planner::tables_filled_by(const Item &item) const
     std::vector<ObjectIndex> tables = {item.to};
     if (item.rows_go_to_parent)
         for (ObjectIndex link : links_of(diff_.target, item.to))
-            tables = {table_above(diff_.target, link)};
+            if (ObjectIndex table = table_above(diff_.target, link); table != no_object)
+                tables = {table};
+    std::set<ObjectIndex> seen;
     for (std::size_t i = 0; i < tables.size(); i++)
         if (auto partitions = partitions_.find(tables[i]); partitions != partitions_.end())
             for (ObjectIndex link : partitions->second)
-                tables.push_back(diff_.target.parent(link));
+                if (ObjectIndex partition = diff_.target.parent(link); seen.insert(partition).second)
+                    tables.push_back(partition);
     return tables;
 }
 

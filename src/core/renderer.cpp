@@ -7,6 +7,7 @@
 #include "core/kind.hpp"
 #include "core/kinds/options.hpp"
 #include "core/rename_hint.hpp"
+#include "core/secret.hpp"
 #include "core/sqlstate.hpp"
 #include "core/text.hpp"
 
@@ -16,13 +17,6 @@
 namespace linkgress::core {
 
 namespace {
-
-Object multirange_of(const Object &range)
-{
-    Object multirange = range;
-    multirange.name = range.text("multirange");
-    return multirange;
-}
 
 // A domain without its default, which calls a function over the domain
 void create_domain_shell(Script &script, const Object &domain, bool replace)
@@ -149,113 +143,6 @@ void Renderer::alter(Script &script, const Item &item, const Object &from, const
         rules.alter(script, {from, to});
     else
         alter_attributes(script, {from, to});
-}
-
-// The multirange, and the functions that have the names of both types.
-void Renderer::retire_constructors(Script &script, const Object &range) const
-{
-    Object multirange = multirange_of(range);
-    std::string type = script.qualified(range);
-    std::string subtype;
-    for (const std::string &parameter : range.list("parameters"))
-        if (static constexpr std::string_view key = "SUBTYPE = "; parameter.starts_with(key))
-            subtype = parameter.substr(key.size());
-    auto rename = [&](const Object &object, const std::string &arguments) {
-        script.add("ALTER FUNCTION {}({}) RENAME TO {}", script.qualified(object), arguments,
-                   script.quote(provisional_name(object)));
-    };
-    rename(range, fmt::format("{0}, {0}", subtype));
-    rename(range, fmt::format("{0}, {0}, text", subtype));
-    rename(multirange, "");
-    rename(multirange, type);
-    rename(multirange, type + "[]");
-    std::string schema = range.has("multirange_schema") ? range.text("multirange_schema") : range.schema;
-    script.add("ALTER TYPE {} RENAME TO {}", script.qualified(schema, multirange.name),
-               script.quote(provisional_name(multirange)));
-}
-
-void Renderer::retire(Script &script, const Object &object) const
-{
-    if (object.kind == Kind::column) {
-        std::string column = script.quote(object.name);
-        script.add("ALTER TABLE {} ALTER COLUMN {} TYPE text USING {}::text", script.parent(object), column, column);
-        return;
-    }
-    for (ObjectIndex part = diff_.source.index_of(object) + 1;
-         part < diff_.source.end_of_children(diff_.source.index_of(object)); part++)
-        if (const Object &column = diff_.source[part]; column.has("identity"))
-            script.add("ALTER SEQUENCE {} RENAME TO {}", column.text("identity_sequence"),
-                       script.quote(provisional_name(identity_sequence(column))));
-    if (object.has("default"))
-        script.add("ALTER DOMAIN {} DROP DEFAULT", script.qualified(object));
-    if (object.has("multirange"))
-        retire_constructors(script, object);
-    script.add("ALTER {} {} RENAME TO {}", rules_of(object.kind).keyword, script.qualified(object),
-               script.quote(provisional_name(object)));
-}
-
-// Columns that both have, but for those that are computed.
-void Renderer::move_rows(Script &script, const Item &item) const
-{
-    const Object &table = *diff_.to(item);
-    const Object &before = *diff_.from(item);
-    Object old = before;
-    old.name = provisional_name(before);
-    // A partitioned table has no rows itself. Those of partitions that are not made anew stay in them.
-    bool has_rows = !before.has("partition_key") || item.rows_go_to_parent ||
-                    before.text("partition_key") != table.text("partition_key");
-    const Object *into = &table;
-    List names;
-    List values;
-    bool has_identity = false;
-    for (ObjectIndex part = item.to + 1; part < diff_.target.end_of_children(item.to); part++) {
-        const Object &column = diff_.target[part];
-        if (column.kind == Kind::inheritance && item.rows_go_to_parent)
-            into = &diff_.target[table_above(diff_.target, part)];
-        const Object *was = column.kind == Kind::column ? diff_.source.find_object(id(column)) : nullptr;
-        if (was == nullptr || column.has("generated"))
-            continue;
-        std::string name = script.quote(column.name);
-        names.push_back(name);
-        values.push_back(rebuild(script, name, was->text("type"), column.text("type")));
-        has_identity = has_identity || column.has("identity");
-    }
-    if (has_rows && !names.empty()) {
-        if (before.flag("row_security"))
-            script.add("ALTER TABLE {} DISABLE ROW LEVEL SECURITY", script.qualified(old));
-        add_for_all_rows(
-            script, *into,
-            fmt::format("INSERT INTO {} ({}){} SELECT {} FROM {}{}", script.qualified(*into), fmt::join(names, ", "),
-                        has_identity || item.rows_go_to_parent ? " OVERRIDING SYSTEM VALUE" : "",
-                        fmt::join(values, ", "), before.has("partition_key") ? "" : "ONLY ", script.qualified(old)));
-    }
-    move_sequences(script, item);
-}
-
-// The sequences of identity columns go on where they were.
-void Renderer::move_sequences(Script &script, const Item &item) const
-{
-    for (ObjectIndex part = item.to + 1; part < diff_.target.end_of_children(item.to); part++) {
-        const Object &column = diff_.target[part];
-        const Object *was = column.has("identity") ? diff_.source.find_object(id(column)) : nullptr;
-        if (was == nullptr)
-            continue;
-        if (was->has("identity"))
-            script.add("SELECT pg_catalog.setval({}, last_value, is_called) FROM {}",
-                       quote_literal(column.text("identity_sequence")),
-                       script.qualified(column.schema, provisional_name(identity_sequence(*was))));
-        else
-            continue_sequence(script, column.text("identity_sequence"), column);
-    }
-}
-
-void Renderer::finish(Script &script, const Item &item) const
-{
-    Object old = *diff_.from(item);
-    if (old.kind == Kind::table)
-        move_rows(script, item);
-    old.name = provisional_name(old);
-    rules_of(old.kind).drop(script, old);
 }
 
 void Renderer::create_shell(Script &script, const Object &object, bool replace) const
@@ -428,7 +315,7 @@ std::string Renderer::details(const Step &step, const Operation &operation) cons
                                 : std::find(only->begin(), only->end(), &attribute) == only->end())
                 continue;
             json.key(attribute.name);
-            std::visit(json, value);
+            std::visit(json, without_secrets(attribute, value));
         }
         json.close('}');
     };
@@ -475,6 +362,52 @@ std::string Renderer::changed_table(const Item &item) const
     return diff_.source[table].kind == Kind::table ? forward().qualified(diff_.source[table]) : "";
 }
 
+List Renderer::secrets_of(const Step &step) const
+{
+    List secrets;
+    auto add = [&](const Item &item) {
+        for (const Object *object : {diff_.from(item), diff_.to(item)})
+            if (object != nullptr)
+                add_secrets(secrets, *object);
+    };
+    add(diff_.items[step.item]);
+    for (std::size_t folded : step.folded)
+        add(diff_.items[folded]);
+    return secrets;
+}
+
+// What takes the operation back is known from what is stored only.
+void Renderer::leave_out_secrets(Rendered &rendered) const
+{
+    Operation &operation = rendered.operation;
+    auto has_secret = [&](const std::string &statement) {
+        return without_secrets(statement, operation.secrets) != statement;
+    };
+    if (std::any_of(operation.statements.begin(), operation.statements.end(), has_secret))
+        for (const std::string &statement : operation.statements)
+            operation.kept.push_back(without_secrets(statement, operation.secrets));
+    for (Statement &statement : rendered.statements)
+        if (has_secret(statement.text))
+            statement.kept = without_secrets(statement.text, operation.secrets);
+    if (std::any_of(operation.inverse.begin(), operation.inverse.end(), has_secret)) {
+        operation.inverse.clear();
+        operation.irreversible =
+            fmt::format("The way back needs secrets of {}, which are not kept; write it by hand.", operation.object);
+    }
+}
+
+// What is said of it
+void Renderer::complete(const Step &step, bool online, Operation &operation) const
+{
+    operation.hazards = find_hazards(diff_, step, online);
+    if (!operation.irreversible.empty())
+        operation.hazards.push_back({"irreversible", operation.irreversible});
+    operation.hint = rename_hint(diff_, step);
+    if (operation.destructive || takes_away(step))
+        operation.table = changed_table(diff_.items[step.item]);
+    operation.details = details(step, operation);
+}
+
 // Attributes such as "name type" are taken apart; error 22023 for one that somebody has made up.
 std::optional<Rendered> Renderer::render(const Step &step, const Online *online) const
 try {
@@ -490,14 +423,12 @@ try {
     operation.statements = script.statements();
     operation.destructive = is_destructive(diff_, step);
     write_inverse(step, operation);
-    operation.hazards = find_hazards(diff_, step, online != nullptr);
-    if (!operation.irreversible.empty())
-        operation.hazards.push_back({"irreversible", operation.irreversible});
-    operation.hint = rename_hint(diff_, step);
-    if (operation.destructive || takes_away(step))
-        operation.table = changed_table(item);
-    operation.details = details(step, operation);
-    return Rendered{std::move(operation), script.written()};
+    operation.secrets = secrets_of(step);
+    Rendered rendered{std::move(operation), script.written()};
+    if (!rendered.operation.secrets.empty())
+        leave_out_secrets(rendered);
+    complete(step, online != nullptr, rendered.operation);
+    return rendered;
 } catch (const std::out_of_range &) {
     throw Error(sqlstate::invalid_parameter_value,
                 fmt::format("{} has an attribute that cannot be read", id(diff_.either(diff_.items[step.item]))), "",

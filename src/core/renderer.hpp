@@ -49,6 +49,9 @@ class Renderer {
     std::string type_of(const Step &step) const;
     bool takes_away(const Step &step) const;
     std::string changed_table(const Item &item) const;
+    void complete(const Step &step, bool online, Operation &operation) const;
+    List secrets_of(const Step &step) const;
+    void leave_out_secrets(Rendered &rendered) const;
     std::string details(const Step &step, const Operation &operation) const;
 
     const Diff &diff_;
@@ -56,5 +59,8 @@ class Renderer {
     std::map<std::string, std::string> provisional_names_; // by id
     std::set<std::string> replaced_types_;
 };
+
+// The type that comes with a range, with what it shares with that
+Object multirange_of(const Object &range);
 
 } // namespace linkgress::core

@@ -1,5 +1,8 @@
 #include "core/scaffold.hpp"
 
+#include "core/secret.hpp"
+#include "core/text.hpp"
+
 #include <string_view>
 
 #include <fmt/format.h>
@@ -20,6 +23,20 @@ void add_comment(std::string &body, std::string_view text)
     body += '\n';
 }
 
+// What has secrets, without them, and a statement that fails until somebody has put them in.
+void add_secret_operation(std::string &body, const Operation &operation)
+{
+    std::string what =
+        fmt::format("{} {} needs secrets, which are not kept in migrations", operation.type, operation.object);
+    add_comment(body, fmt::format("{}: complete what follows, and put it in the place of the DO.", what));
+    add_comment(body, operation.kept_sql());
+    std::string code = fmt::format(
+        "BEGIN RAISE object_not_in_prerequisite_state USING MESSAGE = {}, HINT = {}; END", quote_literal(what),
+        quote_literal("The statement is in a comment of the migration: complete it there, or "
+                      "run it by hand and remove it."));
+    body += fmt::format("DO {};\n", quote_literal(code));
+}
+
 void add_operation(std::string &body, const Operation &operation)
 {
     body += '\n';
@@ -27,7 +44,10 @@ void add_operation(std::string &body, const Operation &operation)
     for (const Hazard &hazard : operation.hazards)
         if (std::string_view(hazard.name) != "irreversible")
             add_comment(body, fmt::format("{}: {}", hazard.name, hazard.text));
-    body += operation.sql() + "\n";
+    if (operation.kept.empty())
+        body += operation.sql() + "\n";
+    else
+        add_secret_operation(body, operation);
 }
 
 } // namespace

@@ -319,8 +319,8 @@ bool goes_without_saying(Kind kind, const Privilege &entry)
            (entry.right == "EXECUTE" || (entry.right == "USAGE" && grant_keyword(kind) == "TYPE"sv));
 }
 
-// A new object has what is granted and revoked by default, and then the owner that it is to have.
-Privileges privileges_of_new(const Script &script, const Object &object)
+// What is granted and revoked by default
+Privileges privileges_when_created(const Script &script, const Object &object)
 {
     Privileges privileges;
     if (default_privileges_for(object.kind) == nullptr)
@@ -337,7 +337,28 @@ Privileges privileges_of_new(const Script &script, const Object &object)
             std::find(privileges.revoked.begin(), privileges.revoked.end(), entry) != privileges.revoked.end();
         return goes_without_saying(object.kind, entry) && !is_given_back;
     });
+    return privileges;
+}
+
+bool gets_another_owner(const Script &script, const Object &object)
+{
+    return object.has("owner") && object.text("owner") != script.role();
+}
+
+// And then the owner that it is to have
+Privileges privileges_of_new(const Script &script, const Object &object, Privileges privileges)
+{
+    if (default_privileges_for(object.kind) == nullptr)
+        return privileges;
     return with_owner(std::move(privileges), script.quote(object.has("owner") ? object.text("owner") : script.role()));
+}
+
+// A routine that nobody but its owner can call
+Privileges closed(Privileges privileges)
+{
+    std::erase_if(privileges.granted, [&](const Privilege &entry) { return entry.grantee != privileges.owner; });
+    privileges.revoked = {{.right = "EXECUTE", .grantee = "PUBLIC", .grantor = "", .with_option = false}};
+    return privileges;
 }
 
 } // namespace
@@ -365,16 +386,53 @@ void change_privileges(Script &script, const Change &change)
 
 void add_privileges(Script &script, const Object &object)
 {
-    run_steps(script, object, privilege_steps(privileges_of_new(script, object), privileges_of(script, object)));
+    Privileges from = privileges_of_new(script, object, privileges_when_created(script, object));
+    run_steps(script, object, privilege_steps(from, privileges_of(script, object)));
 }
 
+bool runs_as_owner(const Object &routine)
+{
+    return routine.text("definition").find("SECURITY DEFINER") != std::string::npos;
+}
+
+void close_while(Script &script, const Change &change, const std::function<void()> &alter)
+{
+    bool has_other_owner = change.from.text("owner") != change.to.text("owner");
+    int differences = (change.from.text("definition") != change.to.text("definition")) + has_other_owner +
+                      (change.from.list("revoked") != change.to.list("revoked") ||
+                       change.from.list("grants") != change.to.list("grants"));
+    Privileges from = privileges_of(script, change.from);
+    Privileges to = privileges_of(script, change.to);
+    if (differences > 1) {
+        Privileges less = closed(from);
+        run_steps(script, change.to, privilege_steps(from, less));
+        from = std::move(less);
+    }
+    alter();
+    if (has_other_owner) {
+        set_owner(script, change.to);
+        from = with_owner(std::move(from), to.owner);
+    }
+    run_steps(script, change.to, privilege_steps(from, to));
+}
+
+// A routine that runs with the rights of its owner is closed to all others before it gets him.
 void add_common(Script &script, const Object &object)
 {
-    if (object.has("owner") && object.text("owner") != script.role())
+    bool is_routine = object.kind == Kind::function || object.kind == Kind::procedure;
+    Privileges from = privileges_when_created(script, object);
+    bool is_to_be_closed = gets_another_owner(script, object) || object.has("revoked");
+    if (is_routine && runs_as_owner(object) && is_to_be_closed) {
+        Privileges less = closed(from);
+        run_steps(script, object, privilege_steps(from, less));
+        from = std::move(less);
+    }
+    if (gets_another_owner(script, object))
         set_owner(script, object);
     if (object.has("comment"))
         set_comment(script, object);
-    add_privileges(script, object);
+    from = privileges_of_new(script, object, std::move(from));
+    run_steps(script, object, privilege_steps(from, privileges_of(script, object)));
     set_labels(script, object, object.list("labels"), false);
 }
 

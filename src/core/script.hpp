@@ -4,6 +4,7 @@
 #include "core/kind.hpp"
 #include "core/object.hpp"
 
+#include <functional>
 #include <set>
 
 #include <fmt/format.h>
@@ -29,6 +30,7 @@ struct Statement {
     std::string text;
     Phase phase = Phase::main;
     Mode mode = Mode::together;
+    std::string kept = {}; // as it may be stored, if that is another text
 };
 
 // The names that a step needs that is done in the way that does not block.
@@ -109,6 +111,13 @@ void add_common(Script &script, const Object &object);
 
 // Of a column, if it is there
 const Object *table_of(const Snapshot &snapshot, const Object &column);
+
+// Does it run with the rights of its owner, whoever calls it? Rather one too many than one too few.
+bool runs_as_owner(const Object &routine);
+
+// Alters such a routine, and sees to its owner and its grants. Where more than one of the three differ, nobody but its
+// owner can call it in between: with another one's text, or another one's rights.
+void close_while(Script &script, const Change &change, const std::function<void()> &alter);
 
 // Grants of an object that is new, of one that is altered
 void add_privileges(Script &script, const Object &object);

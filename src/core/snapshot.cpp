@@ -15,6 +15,13 @@
 
 namespace linkgress::core {
 
+void fail_for_index(std::size_t index, std::size_t size)
+{
+    throw Error(sqlstate::internal_error, index == no_object
+                                              ? "an object is asked for that is not there"
+                                              : fmt::format("there is no object {} among {}", index, size));
+}
+
 void Snapshot::reserve(std::size_t size)
 {
     objects_.reserve(size);
@@ -302,12 +309,13 @@ const Object *Snapshot::find_object(std::string_view id) const
 
 bool Snapshot::depends(ObjectIndex object, ObjectIndex on) const
 {
-    return std::binary_search(dependencies_[object].begin(), dependencies_[object].end(), on);
+    const std::vector<ObjectIndex> &all = dependencies(object);
+    return std::binary_search(all.begin(), all.end(), on);
 }
 
 ObjectIndex Snapshot::end_of_children(ObjectIndex index) const
 {
-    ObjectIndex end = index + 1;
+    ObjectIndex end = checked(index) + 1;
     while (end < objects_.size() && parents_[end] == index)
         end++;
     return end;

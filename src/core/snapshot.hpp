@@ -20,6 +20,9 @@ namespace linkgress::core {
 using ObjectIndex = std::uint32_t;
 constexpr ObjectIndex no_object = UINT32_MAX;
 
+// Error XX000: a mistake of ours, which must not end the server.
+[[noreturn]] void fail_for_index(std::size_t index, std::size_t size);
+
 // Can an object of this kind be the parent of one of that?
 bool can_have(Kind parent, Kind child);
 
@@ -31,30 +34,30 @@ class Snapshot {
     void reserve(std::size_t size);
     ObjectIndex add(Object object);
     // To be changed until finish(), but for attributes, which can be changed later, too; add() moves it.
-    Object &building(ObjectIndex index) { return objects_[index]; }
-    void set_parent(ObjectIndex child, ObjectIndex parent) { parents_[child] = parent; }
+    Object &building(ObjectIndex index) { return objects_[checked(index)]; }
+    void set_parent(ObjectIndex child, ObjectIndex parent) { parents_[checked(child)] = checked(parent); }
     // `object` does not work without `on`.
-    void add_dependency(ObjectIndex object, ObjectIndex on) { dependencies_[object].push_back(on); }
+    void add_dependency(ObjectIndex object, ObjectIndex on) { dependencies_[checked(object)].push_back(checked(on)); }
     void add_dependency(ObjectIndex object, std::string on) { named_dependencies_.emplace_back(object, std::move(on)); }
     // It is not among the compared ones, but depends on one of them.
-    void set_outside(ObjectIndex object) { flags_[object] |= is_outside_flag; }
+    void set_outside(ObjectIndex object) { flags_[checked(object)] |= is_outside_flag; }
     // A managed hook has made it.
-    void set_of_hook(ObjectIndex object) { flags_[object] |= is_of_hook_flag; }
+    void set_of_hook(ObjectIndex object) { flags_[checked(object)] |= is_of_hook_flag; }
 
     // Finds the parents, leaves out what `is_ignored` and its children, sorts, and resolves dependencies; those on
     // what is not there are dropped.
     void finish(const std::function<bool(const Object &)> &is_ignored = {});
 
-    // ---- Reading
+    // ---- Reading. An index of no object, no_object among them, is an internal error.
 
     std::size_t size() const { return objects_.size(); }
-    const Object &operator[](ObjectIndex index) const { return objects_[index]; }
+    const Object &operator[](ObjectIndex index) const { return objects_[checked(index)]; }
     std::optional<ObjectIndex> find(std::string_view id) const;
     const Object *find_object(std::string_view id) const;
-    ObjectIndex parent(ObjectIndex index) const { return parents_[index]; }
-    bool is_outside(ObjectIndex index) const { return (flags_[index] & is_outside_flag) != 0; }
-    bool is_of_hook(ObjectIndex index) const { return (flags_[index] & is_of_hook_flag) != 0; }
-    const std::vector<ObjectIndex> &dependencies(ObjectIndex index) const { return dependencies_[index]; }
+    ObjectIndex parent(ObjectIndex index) const { return parents_[checked(index)]; }
+    bool is_outside(ObjectIndex index) const { return (flags_[checked(index)] & is_outside_flag) != 0; }
+    bool is_of_hook(ObjectIndex index) const { return (flags_[checked(index)] & is_of_hook_flag) != 0; }
+    const std::vector<ObjectIndex> &dependencies(ObjectIndex index) const { return dependencies_[checked(index)]; }
     // Error 22023 for two objects of one id.
     void check() const { index(); }
     bool depends(ObjectIndex object, ObjectIndex on) const; // directly
@@ -70,6 +73,13 @@ class Snapshot {
     std::string role; // who took it
 
   private:
+    ObjectIndex checked(ObjectIndex index) const
+    {
+        if (index >= objects_.size()) [[unlikely]]
+            fail_for_index(index, objects_.size());
+        return index;
+    }
+
     // A place of the hash table of ids.
     struct Slot {
         std::uint32_t hash = 0;

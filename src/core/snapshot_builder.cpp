@@ -1,4 +1,5 @@
 #include "core/error.hpp"
+#include "core/inheritance.hpp"
 #include "core/kind.hpp"
 #include "core/snapshot.hpp"
 #include "core/sqlstate.hpp"
@@ -241,6 +242,7 @@ Snapshot SnapshotBuilder::take()
         fail("it is not an object");
     snapshot_.finish();
     snapshot_.check();
+    check_levels(snapshot_);
     return std::move(snapshot_);
 }
 

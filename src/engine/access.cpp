@@ -21,9 +21,13 @@ using Grants = std::vector<const char *>;
 
 const Grants viewer_grants = {
     "USAGE ON SCHEMA linkgress",
-    "SELECT ON linkgress.migration, linkgress.journal, linkgress.history, linkgress.partial,"
-    " linkgress.partial_statement, linkgress.run,"
-    " linkgress.overview",
+    "SELECT ON linkgress.migration, linkgress.journal, linkgress.failure, linkgress.partial,"
+    " linkgress.partial_statement, linkgress.overview",
+    // Neither details nor contexts, which may have values of rows: see linkgress.failure.
+    "SELECT (id, run, name, action, at, by, duration, checksum, sqlstate, message, hint, statement, line, operations)"
+    " ON linkgress.history",
+    "SELECT (id, call, target, steps, done, started_at, started_by, ended_at, sqlstate, message, hint)"
+    " ON linkgress.run",
     "EXECUTE ON FUNCTION linkgress.status(), linkgress.pending(), linkgress.applied(), linkgress.validate(),"
     " linkgress.runs()",
     "EXECUTE ON FUNCTION linkgress.checksum(text)",

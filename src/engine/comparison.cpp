@@ -15,14 +15,16 @@ namespace linkgress::engine {
 
 namespace {
 
-void write(core::JsonWriter &json, const core::Operation &operation, std::int64_t ordinal)
+enum class Secrets : std::uint8_t { shown, left_out };
+
+void write(core::JsonWriter &json, const core::Operation &operation, std::int64_t ordinal, Secrets secrets)
 {
     json.open('{');
     json.key("ordinal");
     json(ordinal);
     json.member("type", operation.type);
     json.member("object", operation.object);
-    json.member("sql", operation.sql());
+    json.member("sql", secrets == Secrets::shown ? operation.sql() : operation.kept_sql());
     json.key("destructive");
     json(operation.destructive);
     core::List hazards;
@@ -35,13 +37,13 @@ void write(core::JsonWriter &json, const core::Operation &operation, std::int64_
     json.close('}');
 }
 
-void write(core::JsonWriter &json, const std::vector<core::Operation> &operations)
+void write(core::JsonWriter &json, const std::vector<core::Operation> &operations, Secrets secrets)
 {
     json.open('[');
     std::int64_t ordinal = 0;
     for (const core::Operation &operation : operations) {
         json.separate();
-        write(json, operation, ++ordinal);
+        write(json, operation, ++ordinal, secrets);
     }
     json.close(']');
 }
@@ -98,10 +100,10 @@ std::vector<core::Operation> way_back(const Comparison &comparison)
     return back;
 }
 
-std::string to_json(const std::vector<core::Operation> &operations)
+std::string to_stored_json(const std::vector<core::Operation> &operations)
 {
     core::JsonWriter json;
-    write(json, operations);
+    write(json, operations, Secrets::left_out);
     return std::move(json.text);
 }
 
@@ -114,7 +116,7 @@ std::string to_json(const Comparison &comparison)
     json(std::any_of(comparison.operations.begin(), comparison.operations.end(),
                      [](const core::Operation &operation) { return operation.destructive; }));
     json.key("operations");
-    write(json, comparison.operations);
+    write(json, comparison.operations, Secrets::shown);
     json.close('}');
     return std::move(json.text);
 }

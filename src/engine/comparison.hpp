@@ -33,6 +33,7 @@ std::vector<core::Operation> way_back(const Comparison &comparison);
 
 // The plan as one document: {"plan": …, "destructive": …, "operations": […]}.
 std::string to_json(const Comparison &comparison);
-std::string to_json(const std::vector<core::Operation> &operations);
+// Of operations, as it may be stored: without secrets.
+std::string to_stored_json(const std::vector<core::Operation> &operations);
 
 } // namespace linkgress::engine

@@ -1,5 +1,6 @@
 #include "engine/desired_schema.hpp"
 
+#include "core/secret.hpp"
 #include "core/sqlstate.hpp"
 #include "engine/body.hpp"
 #include "engine/diff.hpp"
@@ -153,6 +154,7 @@ void check_may_build()
 
 } // namespace
 
+// Secrets are not kept: a model that has some is built each time.
 DesiredSchema desired_schema()
 {
     std::vector<ModelPart> parts = read_model_parts();
@@ -169,7 +171,8 @@ DesiredSchema desired_schema()
     desired.said = {model.owners, model.says_privileges, model.created_schemas};
     std::string environment = environment_of(desired.scope);
     desired.snapshot = materialise(model);
-    try_to_store(key, environment, desired);
+    if (!core::has_secrets(desired.snapshot))
+        try_to_store(key, environment, desired);
     return desired;
 }
 

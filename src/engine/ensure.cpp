@@ -47,7 +47,7 @@ class OperationRun {
 
     Operations finish(Action action)
     {
-        record_operations(record_.number(), action, "", to_json(done_), milliseconds_since(start_));
+        record_operations(record_.number(), action, "", to_stored_json(done_), milliseconds_since(start_));
         record_.succeed(static_cast<int>(done_.size()));
         return std::move(done_);
     }

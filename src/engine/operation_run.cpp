@@ -1,5 +1,6 @@
 #include "engine/operation_run.hpp"
 
+#include "core/secret.hpp"
 #include "core/text.hpp"
 #include "engine/lock_retries.hpp"
 #include "pg/guc.hpp"
@@ -19,6 +20,10 @@ namespace {
 void locate(core::ErrorReport &report, const Operation &operation, std::size_t ordinal, const std::string &statement)
 {
     pg::Excerpt excerpt = pg::excerpt(statement, report.internal_query == statement ? report.internal_position : 0);
+    if (!operation.kept.empty()) {
+        excerpt = pg::excerpt(core::without_secrets(statement, operation.secrets), 0);
+        core::hide_secrets(report, operation.secrets);
+    }
     report.internal_query = excerpt.text;
     report.internal_position = excerpt.position;
     report.message =

@@ -13,6 +13,7 @@
 #include "pg/role.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace linkgress::engine {
 
@@ -28,6 +29,32 @@ std::string register_as(const std::string &label, const std::string &up, const s
     registration.description = label;
     register_migration(registration);
     notice(fmt::format("registered migration \"{}\"", name), {}, "SELECT linkgress.migrate() applies it.");
+    return name;
+}
+
+// What the author has to complete
+void tell_secrets(const std::string &migration, const std::vector<core::Operation> &operations,
+                  const std::vector<core::Operation> &back)
+{
+    std::vector<std::string> names;
+    auto add = [&](const char *direction, const std::vector<core::Operation> &all) {
+        for (const core::Operation &operation : all)
+            if (!operation.kept.empty())
+                names.push_back(fmt::format("{}: {} {}", direction, operation.type, operation.object));
+    };
+    add("up", operations);
+    add("down", back);
+    if (!names.empty())
+        notice(fmt::format("secrets are not kept in migration \"{}\"", migration),
+               fmt::format("{}", fmt::join(names, "\n")),
+               "It raises an error there until its text has them, or does without: see its comments.");
+}
+
+std::string register_plan(const std::string &label, const std::vector<core::Operation> &operations,
+                          const std::vector<core::Operation> &back, const std::string &plan)
+{
+    std::string name = register_as(label, core::up_body(operations, plan), core::down_body(back, operations));
+    tell_secrets(name, operations, back);
     return name;
 }
 
@@ -52,12 +79,10 @@ std::string scaffold_apart(const std::string &label, const Comparison &compariso
     first.operations.insert(first.operations.begin(), renames.begin(), renames.end());
     std::string name;
     if (!first.operations.empty())
-        name = register_as(label, core::up_body(first.operations, comparison.plan),
-                           core::down_body(way_back(first), first.operations));
+        name = register_plan(label, first.operations, way_back(first), comparison.plan);
     if (!indexes.empty())
-        name =
-            register_as(first.operations.empty() ? label : label + " indexes", core::up_body(indexes, comparison.plan),
-                        core::down_body(one_by_one(comparison.target, first.target), indexes));
+        name = register_plan(first.operations.empty() ? label : label + " indexes", indexes,
+                             one_by_one(comparison.target, first.target), comparison.plan);
     return name;
 }
 
@@ -73,8 +98,7 @@ std::string scaffold(const std::string &label, bool concurrently)
                           "SELECT linkgress.scaffold_empty('...') registers a migration to be written by hand.");
     if (concurrently)
         return scaffold_apart(label, comparison);
-    return register_as(label, core::up_body(comparison.operations, comparison.plan),
-                       core::down_body(way_back(comparison), comparison.operations));
+    return register_plan(label, comparison.operations, way_back(comparison), comparison.plan);
 }
 
 std::string scaffold_empty(const std::string &label)

@@ -35,7 +35,7 @@ std::vector<Operation> run_plan(Comparison &comparison)
     run_operations({others, comparison.operations.end()}, comparison.renames.operations.size() + 1);
     mark_used(comparison.renames);
     verify();
-    record_operations(run.number(), Action::sync, comparison.plan, to_json(comparison.operations),
+    record_operations(run.number(), Action::sync, comparison.plan, to_stored_json(comparison.operations),
                       milliseconds_since(start));
     run.succeed(static_cast<int>(comparison.operations.size()));
     return std::move(comparison.operations);

@@ -4,12 +4,15 @@
 #include "engine/attempt.hpp"
 #include "engine/committing_run.hpp"
 #include "engine/diff.hpp"
+#include "engine/operation_run.hpp"
 #include "engine/registry.hpp"
 #include "engine/stages.hpp"
 #include "engine/sync_checks.hpp"
 #include "pg/guc.hpp"
 #include "pg/subtransaction.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 
 #include <fmt/format.h>
@@ -31,14 +34,28 @@ std::vector<core::Stage> stages_of(const Comparison &comparison)
     return result;
 }
 
+// A stage is stored, and secrets are not. Nothing depends on what has them: that comes last, and by itself.
+std::vector<core::Operation> take_secret(std::vector<core::Stage> &stages)
+{
+    std::vector<core::Operation> taken;
+    for (core::Stage &stage : stages) {
+        auto first = std::stable_partition(stage.operations.begin(), stage.operations.end(),
+                                           [](const core::Operation &operation) { return operation.kept.empty(); });
+        std::move(first, stage.operations.end(), std::back_inserter(taken));
+        stage.operations.erase(first, stage.operations.end());
+    }
+    std::erase_if(stages, [](const core::Stage &stage) { return stage.operations.empty(); });
+    return taken;
+}
+
 // The operations of each stage, by the name of its migration
 using Stages = std::map<std::string, std::vector<core::Operation>>;
 
-std::vector<Step> register_stages(const Comparison &comparison, Stages &registered)
+std::vector<Step> register_stages(const Comparison &comparison, std::vector<core::Stage> &&stages, Stages &registered)
 {
     std::vector<Step> steps;
     std::string name = new_migration_name("sync_online");
-    for (core::Stage &stage : stages_of(comparison)) {
+    for (core::Stage &stage : stages) {
         Step step;
         step.location.migration = fmt::format("{}_{:03}", name, steps.size() + 1);
         step.transactional = stage.transactional;
@@ -77,10 +94,14 @@ void check_rows_as_renamed(const Comparison &comparison)
 void run_stages(CommittingRun &run, const Comparison &comparison, pg::SpiSession &spi)
 {
     Stages registered;
-    std::vector<Step> steps = register_stages(comparison, registered);
+    std::vector<core::Stage> stages = stages_of(comparison);
+    std::vector<core::Operation> secret = take_secret(stages);
+    std::vector<Step> steps = register_stages(comparison, std::move(stages), registered);
     auto check = [&](const Step &step) { hold_tables(comparison, registered.at(step.location.migration)); };
     try {
         run.run(std::move(steps), Hooks(), check);
+        if (!secret.empty())
+            pg::in_subtransaction([&] { run_operations(secret, comparison.operations.size() - secret.size() + 1); });
     } catch (core::Error &error) {
         give_up_stages(spi);
         core::add_hint(error.report(), "What is done stays; CALL linkgress.sync_online() goes on with the rest.");
@@ -104,7 +125,7 @@ void sync_online(const SyncOptions &options, pg::SpiSession &spi)
         run_stages(run, comparison, spi);
         mark_used(comparison.renames);
         verify();
-        record_operations(run.number(), Action::sync, comparison.plan, to_json(comparison.operations),
+        record_operations(run.number(), Action::sync, comparison.plan, to_stored_json(comparison.operations),
                           milliseconds_since(start));
         forget_stages();
     } else {

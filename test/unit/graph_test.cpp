@@ -30,6 +30,20 @@ bool is_cycle(const Nodes &cycle, const Edges &edges)
     return !cycle.empty();
 }
 
+TEST(Graph, the_smallest_class_comes_first_as_far_as_the_edges_allow)
+{
+    Graph graph = graph_of(5, {{3, 4}, {0, 1}});
+    EXPECT_EQ(graph.sort({1, 1, 1, 1, 0}).nodes, (Nodes{0, 1, 2, 3, 4}));
+    EXPECT_EQ(graph.hastened({1, 1, 1, 1, 0}), (std::vector<std::uint8_t>{1, 1, 1, 0, 0}));
+    EXPECT_EQ(graph.sort(graph.hastened({1, 1, 1, 1, 0})).nodes, (Nodes{3, 4, 0, 1, 2}));
+}
+
+TEST(Graph, what_comes_before_several_has_the_smallest_of_their_classes)
+{
+    Graph graph = graph_of(4, {{0, 1}, {1, 2}, {1, 3}});
+    EXPECT_EQ(graph.hastened({3, 3, 2, 1}), (std::vector<std::uint8_t>{1, 1, 2, 1}));
+}
+
 } // namespace
 
 TEST(Graph, OfNothingIsEmpty)

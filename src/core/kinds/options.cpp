@@ -106,15 +106,25 @@ std::string fdw_option_changes(const Script &script, const List &from, const Lis
     return fmt::format("{}", fmt::join(clauses, ", "));
 }
 
+namespace {
+
+bool differs(const Attribute &attribute, const Change &change)
+{
+    const Value *from = change.from.find(attribute.name);
+    const Value *to = change.to.find(attribute.name);
+    return from == nullptr || to == nullptr ? from != to : *from != *to;
+}
+
+} // namespace
+
+// The owner first: what comes after it may run code with his rights, such as the query of a materialized view.
 void alter_attributes(Script &script, const Change &change)
 {
-    for (const Attribute &attribute : rules_of(change.to.kind).attributes) {
-        const Value *from = change.from.find(attribute.name);
-        const Value *to = change.to.find(attribute.name);
-        bool differs = from == nullptr || to == nullptr ? from != to : *from != *to;
-        if (differs && attribute.alter != nullptr)
-            attribute.alter(script, change);
-    }
+    for (bool is_owner : {true, false})
+        for (const Attribute &attribute : rules_of(change.to.kind).attributes)
+            if (is_owner == (std::string_view(attribute.name) == "owner") && attribute.alter != nullptr &&
+                differs(attribute, change))
+                attribute.alter(script, change);
 }
 
 std::string attribute_name(const std::string &attribute)
@@ -218,14 +228,22 @@ List attributes_of(const Script &script, const Snapshot &snapshot, const std::st
 
 } // namespace
 
-std::string rebuild(const Script &script, const std::string &value, const std::string &from, const std::string &to)
+namespace {
+
+// The server's types are not nested without end; those of a snapshot that somebody has made up may be.
+constexpr int most_levels_of_types = 100;
+
+} // namespace
+
+std::string rebuild(const Script &script, const std::string &value, const std::string &from, const std::string &to,
+                    int level)
 {
     bool is_replaced = script.is_replaced(parse_type(from).base);
     if (from == to && !is_replaced)
         return value;
     List before = is_replaced ? attributes_of(script, script.source(), from) : List();
     List after = before.empty() ? List() : attributes_of(script, script.target(), to);
-    if (after.empty())
+    if (after.empty() || level == most_levels_of_types)
         return fmt::format("{}::text::{}", value, to);
     List values;
     for (const std::string &attribute : after) {
@@ -233,7 +251,7 @@ std::string rebuild(const Script &script, const std::string &value, const std::s
         for (const std::string &old : before)
             if (attribute_name(old) == attribute_name(attribute))
                 part = rebuild(script, fmt::format("({}).{}", value, attribute_name(old)), attribute_type(old),
-                               attribute_type(attribute));
+                               attribute_type(attribute), level + 1);
         values.push_back(part);
     }
     return fmt::format("CASE WHEN {} IS DISTINCT FROM NULL THEN ROW({})::{} END", value, fmt::join(values, ", "), to);

@@ -28,6 +28,26 @@ void replace_routine(Script &script, const Change &change)
     run_definition(script, change.to);
 }
 
+void alter_routine(Script &script, const Change &change)
+{
+    bool has_other_text = change.from.text("definition") != change.to.text("definition");
+    if (!runs_as_owner(change.from) && !runs_as_owner(change.to)) {
+        alter_attributes(script, change);
+        return;
+    }
+    close_while(script, change, [&] {
+        if (has_other_text)
+            run_definition(script, change.to);
+    });
+    Object rest = change.from;
+    for (const char *done : {"definition", "owner", "grants", "revoked"})
+        rest.remove(done);
+    Object wanted = change.to;
+    for (const char *done : {"definition", "owner", "grants", "revoked"})
+        wanted.remove(done);
+    alter_attributes(script, {rest, wanted});
+}
+
 // CREATE OR REPLACE may give names to arguments that had none, and add defaults; nothing else of the signature.
 bool keeps_signature(const Change &change)
 {
@@ -62,9 +82,9 @@ std::vector<KindRules> routine_kinds()
 {
     return {
         {Kind::function, "function", nullptr, "FUNCTION", NameSpace::routine, routine_attributes(), create_routine,
-         drop_by_keyword},
+         drop_by_keyword, alter_routine},
         {Kind::procedure, "procedure", nullptr, "PROCEDURE", NameSpace::routine, routine_attributes(), create_routine,
-         drop_by_keyword},
+         drop_by_keyword, alter_routine},
     };
 }
 

@@ -49,19 +49,26 @@ void alter_view(Script &script, const Change &change)
     alter_attributes(script, change);
 }
 
+void refresh(Script &script, const Object &view)
+{
+    script.add("REFRESH MATERIALIZED VIEW {} WITH {}DATA", script.qualified(view),
+               view.flag("unpopulated") ? "NO " : "");
+}
+
+// Its query calls functions with the rights of its owner: there is no row before it has the owner that it is to have.
 void create_materialized_view(Script &script, const Object &view)
 {
-    script.add("CREATE MATERIALIZED VIEW {}{}{}{} AS\n{}\nWITH {}DATA", script.qualified(view),
+    script.add("CREATE MATERIALIZED VIEW {}{}{}{} AS\n{}\nWITH NO DATA", script.qualified(view),
                view.has("access_method") ? " USING " + view.text("access_method") : "", with_options(script, view),
-               view.has("tablespace") ? " TABLESPACE " + view.text("tablespace") : "", query_of(view),
-               view.flag("unpopulated") ? "NO " : "");
+               view.has("tablespace") ? " TABLESPACE " + view.text("tablespace") : "", query_of(view));
     add_common(script, view);
+    if (!view.flag("unpopulated"))
+        refresh(script, view);
 }
 
 void populate(Script &script, const Change &change)
 {
-    script.add("REFRESH MATERIALIZED VIEW {} WITH {}DATA", script.qualified(change.to),
-               change.to.flag("unpopulated") ? "NO " : "");
+    refresh(script, change.to);
 }
 
 void set_access_method(Script &script, const Change &change)

@@ -1,0 +1,126 @@
+// Replaced under a provisional name: what that takes, and how the rows and the sequences come over.
+
+#include "core/inheritance.hpp"
+#include "core/kind.hpp"
+#include "core/kinds/options.hpp"
+#include "core/renderer.hpp"
+#include "core/text.hpp"
+
+namespace linkgress::core {
+
+Object multirange_of(const Object &range)
+{
+    Object multirange = range;
+    multirange.name = range.text("multirange");
+    return multirange;
+}
+
+// The multirange, and the functions that have the names of both types.
+void Renderer::retire_constructors(Script &script, const Object &range) const
+{
+    Object multirange = multirange_of(range);
+    std::string type = script.qualified(range);
+    std::string subtype;
+    for (const std::string &parameter : range.list("parameters"))
+        if (static constexpr std::string_view key = "SUBTYPE = "; parameter.starts_with(key))
+            subtype = parameter.substr(key.size());
+    auto rename = [&](const Object &object, const std::string &arguments) {
+        script.add("ALTER FUNCTION {}({}) RENAME TO {}", script.qualified(object), arguments,
+                   script.quote(provisional_name(object)));
+    };
+    rename(range, fmt::format("{0}, {0}", subtype));
+    rename(range, fmt::format("{0}, {0}, text", subtype));
+    rename(multirange, "");
+    rename(multirange, type);
+    rename(multirange, type + "[]");
+    std::string schema = range.has("multirange_schema") ? range.text("multirange_schema") : range.schema;
+    script.add("ALTER TYPE {} RENAME TO {}", script.qualified(schema, multirange.name),
+               script.quote(provisional_name(multirange)));
+}
+
+void Renderer::retire(Script &script, const Object &object) const
+{
+    if (object.kind == Kind::column) {
+        std::string column = script.quote(object.name);
+        script.add("ALTER TABLE {} ALTER COLUMN {} TYPE text USING {}::text", script.parent(object), column, column);
+        return;
+    }
+    for (ObjectIndex part = diff_.source.index_of(object) + 1;
+         part < diff_.source.end_of_children(diff_.source.index_of(object)); part++)
+        if (const Object &column = diff_.source[part]; column.has("identity"))
+            script.add("ALTER SEQUENCE {} RENAME TO {}", column.text("identity_sequence"),
+                       script.quote(provisional_name(identity_sequence(column))));
+    if (object.has("default"))
+        script.add("ALTER DOMAIN {} DROP DEFAULT", script.qualified(object));
+    if (object.has("multirange"))
+        retire_constructors(script, object);
+    script.add("ALTER {} {} RENAME TO {}", rules_of(object.kind).keyword, script.qualified(object),
+               script.quote(provisional_name(object)));
+}
+
+// Columns that both have, but for those that are computed.
+void Renderer::move_rows(Script &script, const Item &item) const
+{
+    const Object &table = *diff_.to(item);
+    const Object &before = *diff_.from(item);
+    Object old = before;
+    old.name = provisional_name(before);
+    // A partitioned table has no rows itself. Those of partitions that are not made anew stay in them.
+    bool has_rows = !before.has("partition_key") || item.rows_go_to_parent ||
+                    before.text("partition_key") != table.text("partition_key");
+    const Object *into = &table;
+    List names;
+    List values;
+    bool has_identity = false;
+    for (ObjectIndex part = item.to + 1; part < diff_.target.end_of_children(item.to); part++) {
+        const Object &column = diff_.target[part];
+        if (column.kind == Kind::inheritance && item.rows_go_to_parent)
+            if (ObjectIndex above = table_above(diff_.target, part); above != no_object)
+                into = &diff_.target[above];
+        const Object *was = column.kind == Kind::column ? diff_.source.find_object(id(column)) : nullptr;
+        if (was == nullptr || column.has("generated"))
+            continue;
+        std::string name = script.quote(column.name);
+        names.push_back(name);
+        values.push_back(rebuild(script, name, was->text("type"), column.text("type")));
+        has_identity = has_identity || column.has("identity");
+    }
+    if (has_rows && !names.empty()) {
+        if (before.flag("row_security"))
+            script.add("ALTER TABLE {} DISABLE ROW LEVEL SECURITY", script.qualified(old));
+        add_for_all_rows(
+            script, *into,
+            fmt::format("INSERT INTO {} ({}){} SELECT {} FROM {}{}", script.qualified(*into), fmt::join(names, ", "),
+                        has_identity || item.rows_go_to_parent ? " OVERRIDING SYSTEM VALUE" : "",
+                        fmt::join(values, ", "), before.has("partition_key") ? "" : "ONLY ", script.qualified(old)));
+    }
+    move_sequences(script, item);
+}
+
+// The sequences of identity columns go on where they were.
+void Renderer::move_sequences(Script &script, const Item &item) const
+{
+    for (ObjectIndex part = item.to + 1; part < diff_.target.end_of_children(item.to); part++) {
+        const Object &column = diff_.target[part];
+        const Object *was = column.has("identity") ? diff_.source.find_object(id(column)) : nullptr;
+        if (was == nullptr)
+            continue;
+        if (was->has("identity"))
+            script.add("SELECT pg_catalog.setval({}, last_value, is_called) FROM {}",
+                       quote_literal(column.text("identity_sequence")),
+                       script.qualified(column.schema, provisional_name(identity_sequence(*was))));
+        else
+            continue_sequence(script, column.text("identity_sequence"), column);
+    }
+}
+
+void Renderer::finish(Script &script, const Item &item) const
+{
+    Object old = *diff_.from(item);
+    if (old.kind == Kind::table)
+        move_rows(script, item);
+    old.name = provisional_name(old);
+    rules_of(old.kind).drop(script, old);
+}
+
+} // namespace linkgress::core

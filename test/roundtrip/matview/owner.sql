@@ -1,0 +1,50 @@
+--- case: of others, with rows and without
+--- both
+CREATE TABLE t (a int);
+GRANT SELECT ON t TO alice, bob;
+CREATE FUNCTION f(int) RETURNS text LANGUAGE plpgsql AS 'BEGIN RETURN current_user; END';
+--- a
+--- b
+CREATE MATERIALIZED VIEW m AS SELECT a, f(a) AS by FROM t;
+ALTER MATERIALIZED VIEW m OWNER TO alice;
+CREATE UNIQUE INDEX m_a ON m (a);
+COMMENT ON MATERIALIZED VIEW m IS 'of alice';
+GRANT SELECT ON m TO team;
+CREATE MATERIALIZED VIEW above AS SELECT a FROM m;
+ALTER MATERIALIZED VIEW above OWNER TO alice;
+CREATE MATERIALIZED VIEW empty AS SELECT a, f(a) AS by FROM t WITH NO DATA;
+ALTER MATERIALIZED VIEW empty OWNER TO bob;
+--- data
+INSERT INTO t VALUES (1);
+
+--- case: made anew, and filled as its owner
+--- both
+CREATE FUNCTION f(int) RETURNS text LANGUAGE plpgsql AS 'BEGIN RETURN current_user; END';
+--- a
+CREATE TABLE t (a int);
+GRANT SELECT ON t TO alice;
+CREATE MATERIALIZED VIEW m AS SELECT f(1) AS by FROM t;
+ALTER MATERIALIZED VIEW m OWNER TO alice;
+--- b
+CREATE TABLE t (a int, b int);
+GRANT SELECT ON t TO alice;
+CREATE MATERIALIZED VIEW m AS SELECT f(1) AS by, 1 AS one FROM t;
+ALTER MATERIALIZED VIEW m OWNER TO alice;
+--- data
+INSERT INTO t VALUES (1);
+REFRESH MATERIALIZED VIEW m;
+--- keep
+SELECT by FROM m
+
+--- case: gets rows and another owner
+--- both
+CREATE TABLE t (a int);
+GRANT SELECT ON t TO alice, bob;
+CREATE MATERIALIZED VIEW m AS SELECT a, current_user AS by FROM t WITH NO DATA;
+--- a
+ALTER MATERIALIZED VIEW m OWNER TO alice;
+--- b
+ALTER MATERIALIZED VIEW m OWNER TO bob;
+SET ROLE bob;
+REFRESH MATERIALIZED VIEW m;
+RESET ROLE;
