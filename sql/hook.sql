@@ -173,8 +173,8 @@ SELECT linkgress.grant_access('regress_lg_hook_member', 'author');
 SELECT linkgress.grant_access('regress_lg_hook_operator', 'operator');
 GRANT USAGE, CREATE ON SCHEMA app TO regress_lg_hook_operator;
 SET ROLE regress_lg_hook_author;
-INSERT INTO linkgress.hook (name, event, body, registered_by, registered_by_oid, approved_by, approved_by_oid) VALUES
-    ('h', 'after_failure', 'SELECT 666', 'regress_lg_hook_operator', 1, 'regress_lg_hook_operator', 1);
+INSERT INTO linkgress.hook (name, event, body, registered_by, author, approved_by, approvers) VALUES
+    ('h', 'after_failure', 'SELECT 666', 'regress_lg_hook_operator', 'regress_lg_hook_operator', 'regress_lg_hook_operator', '{regress_lg_hook_operator}');
 INSERT INTO linkgress.hook (name, event, body) VALUES ('sync', 'after_sync', 'SELECT 666');
 SELECT linkgress.migrate();
 SELECT linkgress.approve('h', kind => 'hook');
@@ -183,18 +183,38 @@ INSERT INTO linkgress.hook (name, event, body) VALUES ('i', 'after_failure', 'SE
 SELECT linkgress.migrate();
 CALL linkgress.up();
 SELECT name, severity, problem, message, hint FROM linkgress.validate() WHERE name = 'h';
-SELECT linkgress.approve('h', linkgress.checksum('SELECT 1'), 'hook');
 SELECT linkgress.approve('h', linkgress.checksum('SELECT 666'), 'hook');
+SELECT linkgress.approve('h', linkgress.registration_fingerprint('h', 'hook'), 'hook');
 SELECT linkgress.approve('i', kind => 'hook');
 SELECT linkgress.approve('h', kind => 'trigger');
 SELECT name, action FROM linkgress.migrate('1');
 SELECT name, action FROM linkgress.history ORDER BY id DESC LIMIT 2;
--- a change takes the approval away
+-- a change of what runs, or when or how, takes the approval away
+SELECT name, registered_by, author, approved_by, approvers FROM linkgress.hook WHERE name = 'h';
 SET ROLE regress_lg_hook_author;
-UPDATE linkgress.hook SET managed = true, enabled = false WHERE name = 'h';
-SELECT name, registered_by, registered_by_oid::regrole, approved_by FROM linkgress.hook WHERE name = 'h';
+UPDATE linkgress.hook SET managed = managed WHERE name = 'h';
+SELECT name, registered_by, author, approved_by, approvers FROM linkgress.hook WHERE name = 'h';
+UPDATE linkgress.hook SET enabled = false WHERE name = 'h';
+SELECT name, registered_by, author, approved_by, approvers FROM linkgress.hook WHERE name = 'h';
+RESET ROLE;
+CREATE FUNCTION app.authors(change text) RETURNS TABLE (author text, approvers text) LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM linkgress.hook WHERE name LIKE 'safe%';
+    INSERT INTO linkgress.hook (name, event, body) VALUES ('safe', 'after_sync', 'SELECT 1');
+    PERFORM linkgress.approve('safe', kind => 'hook');
+    SET LOCAL ROLE regress_lg_hook_author;
+    EXECUTE 'UPDATE linkgress.hook SET ' || change || ' WHERE name = ''safe''';
+    RESET ROLE;
+    RETURN QUERY SELECT replace(h.author::text, session_user, 'superuser'), replace(h.approvers::text, session_user, 'superuser')
+        FROM linkgress.hook h WHERE name LIKE 'safe%';
+    DELETE FROM linkgress.hook WHERE name LIKE 'safe%';
+END $$;
+SELECT change, author, approvers FROM unnest(ARRAY['name = ''safer''', 'event = ''before_sync''', 'body = ''SELECT 2''', 'position = 1',
+    'enabled = false', 'managed = true', 'registered_at = now()', 'author = ''regress_lg_hook_author''',
+    'approvers = ''{regress_lg_hook_author}''', 'event = event']) change, app.authors(change);
+DROP FUNCTION app.authors(text);
+SET ROLE regress_lg_hook_author;
 UPDATE linkgress.hook SET enabled = true WHERE name = 'h';
-SELECT name, registered_by, approved_by FROM linkgress.hook WHERE name = 'h';
 SET ROLE regress_lg_hook_member;
 UPDATE linkgress.hook SET body = 'SELECT 1' WHERE name = 'h';
 SET ROLE regress_lg_hook_operator;
@@ -202,7 +222,7 @@ SELECT name, action FROM linkgress.migrate();
 SELECT name, action FROM linkgress.reset();
 SET ROLE regress_lg_hook_author;
 UPDATE linkgress.hook SET event = 'before_migrate' WHERE name = 'h';
-UPDATE linkgress.hook SET approved_by = 'regress_lg_hook_operator', approved_by_oid = 'regress_lg_hook_operator'::regrole WHERE name = 'h';
+UPDATE linkgress.hook SET approved_by = 'regress_lg_hook_operator', approvers = '{regress_lg_hook_operator}' WHERE name = 'h';
 SET ROLE regress_lg_hook_operator;
 SELECT linkgress.migrate();
 SELECT linkgress.approve('h', kind => 'hook');
@@ -226,7 +246,7 @@ INSERT INTO linkgress.model (name, source, registered_by) VALUES ('part', 'CREAT
 INSERT INTO linkgress.rename (kind, old, new) VALUES ('table', 'public.a', 'b');
 INSERT INTO linkgress.rename (kind, old, new, used_at) VALUES ('table', 'public.a', 'b', now());
 SET ROLE regress_lg_hook_operator;
-SELECT linkgress.approve('part', linkgress.checksum('CREATE TABLE t ()'), 'model');
+SELECT linkgress.approve('part', linkgress.registration_fingerprint('part', 'model'), 'model');
 SELECT linkgress.approve('part', '', 'model');
 SELECT linkgress.approve('other', kind => 'model');
 SELECT name, format, checksum = linkgress.checksum(source) AS checksum, registered_by, approved_by FROM linkgress.model;

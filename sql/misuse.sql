@@ -15,8 +15,8 @@ END $$;
 CREATE TABLE other (name int, up int, stage int, body int, source int, format int);
 INSERT INTO other VALUES (1, 2, 3);
 CREATE TABLE likewise (LIKE linkgress.migration INCLUDING DEFAULTS);
-INSERT INTO likewise (name, up, transactional, checksum, registered_at, registered_by, registered_by_oid)
-VALUES ('1', '2', true, '', now(), 'x', 1);
+INSERT INTO likewise (name, up, transactional, checksum, registered_at, registered_by, author, fingerprint)
+VALUES ('1', '2', true, '', now(), 'x', 'x', '');
 SELECT t.name, t.event, f.function, w.way, outcome
 FROM (VALUES ('other', 'INSERT', 'INSERT INTO other VALUES (1, 2, 3)'), ('other', 'UPDATE', 'UPDATE other SET up = 4'),
     ('other', 'DELETE', 'DELETE FROM other'), ('other', 'TRUNCATE', 'TRUNCATE other'),
@@ -60,7 +60,8 @@ SELECT c.command, t.command, outcome
 FROM (VALUES ('ALTER registered_by TYPE text'), ('ALTER registered_at TYPE text'), ('ALTER registered_at TYPE date'),
     ('ALTER down TYPE int USING length(down)'), ('ALTER down TYPE bytea USING ''\x01'''), ('RENAME down TO back'),
     ('DROP down'), ('DROP tags'), ('DROP registered_by'), ('DROP up CASCADE'),
-    ('ALTER down_transactional TYPE text'), ('ALTER tags TYPE text'), ('ALTER approved_by_oid TYPE text')) c(command)
+    ('ALTER down_transactional TYPE text'), ('ALTER tags TYPE text'), ('ALTER approvers TYPE text'), ('ALTER author TYPE text'),
+    ('ALTER author TYPE oid'), ('ALTER approvers TYPE oid[] USING NULL')) c(command)
 CROSS JOIN (VALUES ('INSERT INTO linkgress.migration (name, up) VALUES (''2'', '''')'),
     ('UPDATE linkgress.migration SET up = ''SELECT 2'''), ('SELECT linkgress.register(''3'', '''')'),
     ('SELECT linkgress.migrate()'), ('SELECT linkgress.validate()'), ('SELECT linkgress.approve(''1'')'),
@@ -69,7 +70,7 @@ CROSS JOIN LATERAL pg_temp.try(format('ALTER TABLE linkgress.migration %s; %s', 
 WHERE outcome !~ '^(39P01: trigger|42804: |22P02: |42883: |42703: |0A000: cannot alter type|2BP01: |55006: |ZZ000: it went through)'
 ORDER BY 1, 2;
 SELECT c.command, outcome
-FROM (VALUES ('journal ALTER author_oid TYPE text'), ('journal ALTER down TYPE int USING 1'),
+FROM (VALUES ('journal ALTER author TYPE text'), ('journal ALTER down TYPE int USING 1'),
     ('journal ALTER name TYPE int USING 1'), ('journal DROP down CASCADE'), ('hook ALTER body TYPE int USING 1'),
     ('hook ALTER position TYPE text'), ('run ALTER id DROP IDENTITY, ALTER id TYPE text'), ('partial ALTER done TYPE text'),
     ('model ALTER source TYPE bytea USING ''\x01''')) c(command)

@@ -39,8 +39,8 @@ RESET ROLE;
 SELECT * FROM linkgress.analyze();
 SELECT linkgress.approve('main', kind => 'model');
 SELECT * FROM linkgress.sync(true);
-INSERT INTO linkgress.rename (kind, old, new, registered_by, registered_by_oid)
-    SELECT kind, old, new, current_user, 10 FROM linkgress.rename;
+INSERT INTO linkgress.rename (kind, old, new, registered_by)
+    SELECT kind, old, new, current_user FROM linkgress.rename;
 SELECT registered_by = current_user AS is_own FROM linkgress.rename ORDER BY id;
 DELETE FROM linkgress.rename;
 DELETE FROM linkgress.model;

@@ -330,6 +330,7 @@ SELECT linkgress.register('u1', 'SELECT pg_sleep(60)', statement_timeout => '50m
 SELECT linkgress.migrate('u1');
 CALL linkgress.up('u1');
 SELECT * FROM linkgress.repair('u1', done => 0);
+UPDATE linkgress.migration SET transactional = NULL WHERE name = 'u1';
 SELECT linkgress.migrate('u1');
 SET linkgress.statement_timeout = '50ms';
 SELECT linkgress.register('u1', 'SELECT pg_sleep(0.2)', statement_timeout => '0');

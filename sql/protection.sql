@@ -38,7 +38,7 @@ SELECT attempt(body) FROM unnest(ARRAY[
     'CREATE OR REPLACE FUNCTION linkgress.log_trigger() RETURNS trigger LANGUAGE plpgsql AS $x$ BEGIN RETURN new; END $x$',
     'SELECT * FROM linkgress.journal FOR UPDATE',
     'WITH d AS (DELETE FROM linkgress.journal RETURNING *) SELECT count(*) FROM d',
-    'INSERT INTO linkgress.journal (name, batch, started_at, applied_at, applied_by, duration, checksum, author_oid, server_version) VALUES (''x'', 1, now(), now(), ''x'', ''1s'', ''x'', 0, '''')',
+    'INSERT INTO linkgress.journal (name, batch, started_at, applied_at, applied_by, duration, checksum, author, server_version) VALUES (''x'', 1, now(), now(), ''x'', ''1s'', ''x'', ''x'', '''')',
     'UPDATE linkgress.journal SET name = ''x''',
     'DELETE FROM linkgress.journal',
     'SET session_replication_role = replica; DELETE FROM linkgress.journal',

@@ -8,7 +8,7 @@ INSERT INTO linkgress.migration (name, up, down) VALUES
 COPY linkgress.migration (name, up, down) FROM stdin;
 20240103-000000_tags	CREATE TABLE tags (id int);\nCREATE INDEX ON tags (id);	DROP TABLE tags
 \.
-SELECT name, registered_by, registered_by_oid = current_user::regrole AS own, checksum = linkgress.checksum(up) AS checksum,
+SELECT name, registered_by, author::oid = current_user::regrole AS own, checksum = linkgress.checksum(up) AS checksum,
        registered_at = now() AS now, approved_by FROM linkgress.migration ORDER BY name;
 
 -- the same name twice

@@ -42,13 +42,13 @@ SELECT linkgress.grant_access('regress_lg_viewer', 'operator');
 -- an author registers, and cannot run; authorship cannot be forged
 SET ROLE regress_lg_author;
 SELECT linkgress.register('01', 'CREATE TABLE app.one (id int)', 'DROP TABLE app.one');
-INSERT INTO linkgress.migration (name, up, registered_by, registered_by_oid, registered_at, approved_by, approved_by_oid, approved_at)
-VALUES ('02', 'CREATE TABLE app.two (id int)', 'regress_lg_app', 'regress_lg_app'::regrole, '2000-01-01', 'regress_lg_app', 'regress_lg_app'::regrole, '2000-01-01');
-UPDATE linkgress.migration SET registered_by = 'regress_lg_app', approved_by = 'regress_lg_app', approved_by_oid = 'regress_lg_app'::regrole WHERE name = '01';
-SELECT name, registered_by, registered_by_oid::regrole, registered_at = now() AS now, approved_by, approved_by_oid FROM linkgress.migration ORDER BY name;
+INSERT INTO linkgress.migration (name, up, registered_by, author, registered_at, approved_by, approvers, approved_at)
+VALUES ('02', 'CREATE TABLE app.two (id int)', 'regress_lg_app', 'regress_lg_app', '2000-01-01', 'regress_lg_app', '{regress_lg_app}', '2000-01-01');
+UPDATE linkgress.migration SET registered_by = 'regress_lg_app', approved_by = 'regress_lg_app', approvers = '{regress_lg_app}' WHERE name = '01';
+SELECT name, registered_by, author, registered_at = now() AS now, approved_by, approvers FROM linkgress.migration ORDER BY name;
 SELECT linkgress.migrate();
 SELECT linkgress.approve('01');
-INSERT INTO linkgress.journal (name, batch, started_at, applied_at, applied_by, duration, checksum, author_oid, server_version) VALUES ('01', 1, now(), now(), 'x', '1s', 'x', 0, '');
+INSERT INTO linkgress.journal (name, batch, started_at, applied_at, applied_by, duration, checksum, author, server_version) VALUES ('01', 1, now(), now(), 'x', '1s', 'x', 'x', '');
 
 -- an operator runs, and cannot register; a text of somebody else needs approval
 SET ROLE regress_lg_app;
@@ -206,7 +206,7 @@ SET ROLE regress_lg_app;
 SELECT linkgress.migrate();
 -- approving only what was read, and names that would be code in the hint
 SELECT linkgress.approve('041', 'something else');
-SELECT linkgress.approve('041', linkgress.checksum(up || coalesce(down, ''))) FROM linkgress.migration WHERE name = '041';
+SELECT linkgress.approve('041', linkgress.registration_fingerprint('041'));
 SELECT linkgress.approve(NULL);
 SELECT linkgress.grant_access('public', 'viewer');
 RESET ROLE;

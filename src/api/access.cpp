@@ -23,8 +23,8 @@ LINKGRESS_FUNCTION(linkgress_approve)
 {
     pg::SpiSession spi;
     pg::Arguments arguments(call_info);
-    engine::approve(text_kind(arguments, 2), pg::required_text(arguments, 0, "name"), arguments.text(1));
-    return 0;
+    return pg::text_result(
+        engine::approve(text_kind(arguments, 2), pg::required_text(arguments, 0, "name"), arguments.text(1)));
 }
 
 LINKGRESS_FUNCTION(linkgress_grant_access)

@@ -1,9 +1,9 @@
 -- Who may do what. Nothing is granted to PUBLIC.
 
-CREATE FUNCTION linkgress.approve(name text, checksum text DEFAULT NULL, kind text DEFAULT 'migration') RETURNS void
+CREATE FUNCTION linkgress.approve(name text, fingerprint text DEFAULT NULL, kind text DEFAULT 'migration') RETURNS text
 LANGUAGE c AS 'MODULE_PATHNAME', 'linkgress_approve';
 COMMENT ON FUNCTION linkgress.approve(text, text, text) IS
-'Lets a migration, a hook or a part of the model whose author may not act as the calling role run as that role, with its present text';
+'Lets a migration, a hook or a part of the model whose author may not act as the calling role run as that role, as it is now; its fingerprint';
 
 CREATE FUNCTION linkgress.grant_access(role name, level text) RETURNS void
 LANGUAGE c AS 'MODULE_PATHNAME', 'linkgress_grant_access';

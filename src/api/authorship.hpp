@@ -1,10 +1,12 @@
-// Who stands for the text of a row: the columns registered_* (its author) and
-// approved_* of the tables whose texts are run, filled in by their triggers.
+// Who stands for a row: its author and its approvers in
+// the tables whose texts are run, filled in by their triggers. What they stand for
+// is the text and whatever decides when and how it runs.
 #pragma once
 
 #include "pg/trigger.hpp"
 
 #include <functional>
+#include <initializer_list>
 
 namespace linkgress::api {
 
@@ -18,8 +20,9 @@ void take_authorship(pg::TriggerCall &call);
 // The same where there is no approval.
 void take_author(pg::TriggerCall &call);
 
-// For an UPDATE that leaves the text as it is, and what it does.
-void keep_authorship(pg::TriggerCall &call);
+// For an UPDATE: whoever changes one of these columns becomes the author, and the
+// approvals are gone; otherwise both stay as they are.
+void settle_authorship(pg::TriggerCall &call, std::initializer_list<const char *> columns);
 
 // A restore must not fail, or it would lose the whole table: what `check` raises
 // becomes a WARNING.

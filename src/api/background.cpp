@@ -1,4 +1,5 @@
 #include "engine/background.hpp"
+#include "api/options.hpp"
 #include "engine/launch.hpp"
 #include "engine/schedule.hpp"
 #include "pg/entry.hpp"
@@ -15,6 +16,7 @@ LINKGRESS_FUNCTION(linkgress_launch)
     engine::ApplyOptions options;
     options.target = arguments.text(0);
     options.ignore_missing = arguments.boolean(1).value_or(false);
+    options.untrusted = api::untrusted_option(arguments, 2);
     std::optional<std::int64_t> run = engine::launch(options);
     return run ? pg::bigint_result(*run) : pg::null_result(call_info);
 }

@@ -1,8 +1,12 @@
 -- Runs without a client: in a worker process, and by pg_cron.
 
-CREATE FUNCTION linkgress.launch(target text DEFAULT NULL, ignore_missing boolean DEFAULT false) RETURNS bigint
+CREATE FUNCTION linkgress.launch(
+    target text DEFAULT NULL,
+    ignore_missing boolean DEFAULT false,
+    skip_untrusted boolean DEFAULT false
+) RETURNS bigint
 LANGUAGE c AS 'MODULE_PATHNAME', 'linkgress_launch';
-COMMENT ON FUNCTION linkgress.launch(text, boolean) IS
+COMMENT ON FUNCTION linkgress.launch(text, boolean, boolean) IS
 'Starts CALL linkgress.up() in the background and returns the number of the run, NULL when nothing is pending';
 
 CREATE FUNCTION linkgress.schedule(schedule text, target text DEFAULT NULL) RETURNS bigint

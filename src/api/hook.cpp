@@ -25,15 +25,6 @@ void on_insert(TriggerCall &call)
     api::take_authorship(call);
 }
 
-// Who makes a text run elsewhere, or at all, answers for it like its author.
-bool runs_otherwise(const TriggerCall &call)
-{
-    for (const char *column : {"name", "event", "body", "position"})
-        if (call.is_changed(column))
-            return true;
-    return call.is_changed("enabled") && call.new_boolean("enabled");
-}
-
 void update_objects(const TriggerCall &call)
 {
     std::string name = *call.old_text("name");
@@ -47,10 +38,7 @@ void on_update(TriggerCall &call)
 {
     if (call.is_changed("body"))
         check_text(call);
-    if (runs_otherwise(call))
-        api::take_authorship(call);
-    else
-        api::keep_authorship(call);
+    api::settle_authorship(call, {"name", "event", "body", "position", "enabled", "managed"});
     update_objects(call);
 }
 

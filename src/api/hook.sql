@@ -9,10 +9,13 @@ CREATE TABLE linkgress.hook (
     managed boolean NOT NULL DEFAULT false,
     registered_at timestamptz NOT NULL,
     registered_by name NOT NULL,
-    registered_by_oid oid NOT NULL,
+    author linkgress.role NOT NULL,
     approved_at timestamptz,
     approved_by name,
-    approved_by_oid oid,
+    approvers linkgress.role[],
+    fingerprint text NOT NULL GENERATED ALWAYS AS (linkgress.registration_digest(
+        'hook', name, body, NULL, ARRAY[event, position::text, enabled::text, managed::text]
+    )) STORED,
     CONSTRAINT hook_pkey PRIMARY KEY (name),
     CONSTRAINT hook_name_check CHECK (name <> ''),
     CONSTRAINT hook_event_check CHECK (event IN (
@@ -30,12 +33,13 @@ COMMENT ON COLUMN linkgress.hook.body IS
 COMMENT ON COLUMN linkgress.hook.position IS 'Its place among the hooks of that event; those of one position run in the byte order of their names';
 COMMENT ON COLUMN linkgress.hook.enabled IS 'Does it run at all?';
 COMMENT ON COLUMN linkgress.hook.managed IS 'Is what it creates recorded in linkgress.hook_object?';
-COMMENT ON COLUMN linkgress.hook.registered_at IS 'When this text was registered';
-COMMENT ON COLUMN linkgress.hook.registered_by IS 'Who registered this text: its author';
-COMMENT ON COLUMN linkgress.hook.registered_by_oid IS 'The author''s role, which outlives a renaming; 0 when it did not exist at a restore';
-COMMENT ON COLUMN linkgress.hook.approved_at IS 'When this text was approved';
-COMMENT ON COLUMN linkgress.hook.approved_by IS 'Who approved this text with linkgress.approve()';
-COMMENT ON COLUMN linkgress.hook.approved_by_oid IS 'The approver''s role';
+COMMENT ON COLUMN linkgress.hook.registered_at IS 'When it was registered as it is';
+COMMENT ON COLUMN linkgress.hook.registered_by IS 'Who registered it as it is, text and way of running, by the name of that time';
+COMMENT ON COLUMN linkgress.hook.author IS 'That role, which outlives a renaming; in parentheses when it is gone';
+COMMENT ON COLUMN linkgress.hook.approved_at IS 'When it was last approved';
+COMMENT ON COLUMN linkgress.hook.approved_by IS 'Who did that, by the name of that time';
+COMMENT ON COLUMN linkgress.hook.approvers IS 'All who have approved it with linkgress.approve(), as it is and as it runs';
+COMMENT ON COLUMN linkgress.hook.fingerprint IS 'SHA-256 of all that its author answers for and approvers approve';
 COMMENT ON CONSTRAINT hook_name_check ON linkgress.hook IS 'A name is not empty';
 COMMENT ON CONSTRAINT hook_event_check ON linkgress.hook IS 'The events that there are';
 SELECT pg_catalog.pg_extension_config_dump('linkgress.hook', '');
@@ -68,7 +72,11 @@ COMMENT ON TRIGGER check_truncate ON linkgress.hook IS 'Forgets what the hooks h
 CREATE TRIGGER check_write BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON linkgress.hook_object
 FOR EACH STATEMENT EXECUTE FUNCTION linkgress.log_trigger();
 COMMENT ON TRIGGER check_write ON linkgress.hook_object IS 'Only the extension''s own code writes this table';
+CREATE TRIGGER check_row BEFORE INSERT OR UPDATE OR DELETE ON linkgress.hook_object
+FOR EACH ROW EXECUTE FUNCTION linkgress.log_trigger();
+COMMENT ON TRIGGER check_row ON linkgress.hook_object IS 'The same, row by row';
 -- Also under session_replication_role = replica, as pg_restore may set it.
 ALTER TABLE linkgress.hook ENABLE ALWAYS TRIGGER check_hook;
 ALTER TABLE linkgress.hook ENABLE ALWAYS TRIGGER check_truncate;
 ALTER TABLE linkgress.hook_object ENABLE ALWAYS TRIGGER check_write;
+ALTER TABLE linkgress.hook_object ENABLE ALWAYS TRIGGER check_row;

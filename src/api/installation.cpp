@@ -20,6 +20,13 @@ LINKGRESS_FUNCTION(linkgress_take_over_schema)
     return 0;
 }
 
+LINKGRESS_FUNCTION(linkgress_grant_outside)
+{
+    pg::SpiSession spi;
+    engine::grant_outside(pg::required_text(pg::Arguments(call_info), 0, "statement"));
+    return 0;
+}
+
 LINKGRESS_FUNCTION(linkgress_keep_to_owner)
 {
     pg::SpiSession spi;

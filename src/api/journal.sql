@@ -49,9 +49,10 @@ CREATE TABLE linkgress.journal (
     out_of_order boolean NOT NULL DEFAULT false,
     down text,
     down_transactional boolean,
-    author_oid oid NOT NULL,
-    approver_oid oid,
+    author linkgress.role NOT NULL,
+    approvers linkgress.role[],
     server_version text NOT NULL,
+    statement_timeout interval,
     CONSTRAINT journal_pkey PRIMARY KEY (id),
     CONSTRAINT journal_name_key UNIQUE (name)
 );
@@ -70,9 +71,10 @@ COMMENT ON COLUMN linkgress.journal.stale IS 'Is it to be run again because a mi
 COMMENT ON COLUMN linkgress.journal.out_of_order IS 'Was it applied after a migration with a later name?';
 COMMENT ON COLUMN linkgress.journal.down IS 'Its down body when it was applied, for the case that the registry loses it';
 COMMENT ON COLUMN linkgress.journal.down_transactional IS 'Does that body run in one transaction?';
-COMMENT ON COLUMN linkgress.journal.author_oid IS 'Who had registered that text';
-COMMENT ON COLUMN linkgress.journal.approver_oid IS 'Who had approved that text';
+COMMENT ON COLUMN linkgress.journal.author IS 'Who had registered it';
+COMMENT ON COLUMN linkgress.journal.approvers IS 'All who had approved it';
 COMMENT ON COLUMN linkgress.journal.server_version IS 'Version of the server that ran it';
+COMMENT ON COLUMN linkgress.journal.statement_timeout IS 'How long each statement of that body may run';
 -- For those that are to be run again after a revert.
 CREATE INDEX journal_repeatable_idx ON linkgress.journal (id) WHERE repeatable;
 SELECT pg_catalog.pg_extension_config_dump('linkgress.journal', '');
@@ -204,6 +206,27 @@ COMMENT ON TRIGGER check_write ON linkgress.partial_statement IS 'Only the exten
 CREATE TRIGGER check_write BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON linkgress.run
 FOR EACH STATEMENT EXECUTE FUNCTION linkgress.log_trigger();
 COMMENT ON TRIGGER check_write ON linkgress.run IS 'Only the extension''s own code writes this table';
+-- Subscriptions write rows without a statement.
+CREATE TRIGGER check_row BEFORE INSERT OR UPDATE OR DELETE ON linkgress.run
+FOR EACH ROW EXECUTE FUNCTION linkgress.log_trigger();
+COMMENT ON TRIGGER check_row ON linkgress.run IS 'The same, row by row';
+ALTER TABLE linkgress.run ENABLE ALWAYS TRIGGER check_row;
+CREATE TRIGGER check_row BEFORE INSERT OR UPDATE OR DELETE ON linkgress.journal
+FOR EACH ROW EXECUTE FUNCTION linkgress.log_trigger();
+COMMENT ON TRIGGER check_row ON linkgress.journal IS 'The same, row by row';
+ALTER TABLE linkgress.journal ENABLE ALWAYS TRIGGER check_row;
+CREATE TRIGGER check_row BEFORE INSERT OR UPDATE OR DELETE ON linkgress.partial
+FOR EACH ROW EXECUTE FUNCTION linkgress.log_trigger();
+COMMENT ON TRIGGER check_row ON linkgress.partial IS 'The same, row by row';
+ALTER TABLE linkgress.partial ENABLE ALWAYS TRIGGER check_row;
+CREATE TRIGGER check_row BEFORE INSERT OR UPDATE OR DELETE ON linkgress.partial_statement
+FOR EACH ROW EXECUTE FUNCTION linkgress.log_trigger();
+COMMENT ON TRIGGER check_row ON linkgress.partial_statement IS 'The same, row by row';
+ALTER TABLE linkgress.partial_statement ENABLE ALWAYS TRIGGER check_row;
+CREATE TRIGGER check_row BEFORE INSERT OR UPDATE OR DELETE ON linkgress.history
+FOR EACH ROW EXECUTE FUNCTION linkgress.log_trigger();
+COMMENT ON TRIGGER check_row ON linkgress.history IS 'The same, row by row';
+ALTER TABLE linkgress.history ENABLE ALWAYS TRIGGER check_row;
 ALTER TABLE linkgress.partial_statement ENABLE ALWAYS TRIGGER check_write;
 ALTER TABLE linkgress.partial ENABLE ALWAYS TRIGGER check_write;
 ALTER TABLE linkgress.run ENABLE ALWAYS TRIGGER check_write;
@@ -229,8 +252,8 @@ SELECT
     ), false) AS out_of_order,
     m.up_checksum AS registry_checksum,
     j.checksum AS journal_checksum,
-    m.author_oid,
-    m.approver_oid,
+    m.author,
+    m.approvers,
     j.applied_at,
     j.duration,
     j.batch,
@@ -239,10 +262,10 @@ SELECT
     m.transactional,
     p.direction,
     p.done,
-    p.statements
+    p.statements,
+    m.fingerprint
 FROM (
-    SELECT name, checksum AS up_checksum, repeatable, always, transactional,
-           registered_by_oid AS author_oid, approved_by_oid AS approver_oid
+    SELECT name, checksum AS up_checksum, repeatable, always, transactional, author, approvers, fingerprint
     FROM linkgress.migration WHERE NOT stage
 ) m
 FULL JOIN linkgress.journal j USING (name)

@@ -31,10 +31,10 @@ void check_row(TriggerCall &call)
         api::warn_only([&] { check_text(call); });
     else if (call.event() == TriggerCall::Event::insert || is_other_text(call))
         check_text(call);
-    if (call.event() == TriggerCall::Event::insert || is_other_text(call))
+    if (call.event() == TriggerCall::Event::insert)
         api::take_authorship(call);
     else
-        api::keep_authorship(call);
+        api::settle_authorship(call, {"name", "source", "format"});
 }
 
 } // namespace

@@ -7,10 +7,13 @@ CREATE TABLE linkgress.model (
     checksum text NOT NULL GENERATED ALWAYS AS (linkgress.checksum(source)) STORED,
     registered_at timestamptz NOT NULL,
     registered_by name NOT NULL,
-    registered_by_oid oid NOT NULL,
+    author linkgress.role NOT NULL,
     approved_at timestamptz,
     approved_by name,
-    approved_by_oid oid,
+    approvers linkgress.role[],
+    fingerprint text NOT NULL GENERATED ALWAYS AS (linkgress.registration_digest(
+        'model', name, source, NULL, ARRAY[format]
+    )) STORED,
     CONSTRAINT model_pkey PRIMARY KEY (name),
     CONSTRAINT model_name_check CHECK (name <> ''),
     CONSTRAINT model_format_check CHECK (format IN ('sql', 'json'))
@@ -20,12 +23,13 @@ COMMENT ON COLUMN linkgress.model.name IS 'Name of the part';
 COMMENT ON COLUMN linkgress.model.source IS 'What the part says, in its format';
 COMMENT ON COLUMN linkgress.model.format IS 'sql or json';
 COMMENT ON COLUMN linkgress.model.checksum IS 'linkgress.checksum(source)';
-COMMENT ON COLUMN linkgress.model.registered_at IS 'When this text was registered';
-COMMENT ON COLUMN linkgress.model.registered_by IS 'Who registered this text: its author';
-COMMENT ON COLUMN linkgress.model.registered_by_oid IS 'The author''s role, which outlives a renaming; 0 when it did not exist at a restore';
-COMMENT ON COLUMN linkgress.model.approved_at IS 'When this text was approved';
-COMMENT ON COLUMN linkgress.model.approved_by IS 'Who approved this text with linkgress.approve()';
-COMMENT ON COLUMN linkgress.model.approved_by_oid IS 'The approver''s role';
+COMMENT ON COLUMN linkgress.model.registered_at IS 'When it was registered as it is';
+COMMENT ON COLUMN linkgress.model.registered_by IS 'Who registered it as it is, text and way of running, by the name of that time';
+COMMENT ON COLUMN linkgress.model.author IS 'That role, which outlives a renaming; in parentheses when it is gone';
+COMMENT ON COLUMN linkgress.model.approved_at IS 'When it was last approved';
+COMMENT ON COLUMN linkgress.model.approved_by IS 'Who did that, by the name of that time';
+COMMENT ON COLUMN linkgress.model.approvers IS 'All who have approved it with linkgress.approve(), as it is and as it runs';
+COMMENT ON COLUMN linkgress.model.fingerprint IS 'SHA-256 of all that its author answers for and approvers approve';
 COMMENT ON CONSTRAINT model_name_check ON linkgress.model IS 'A name is not empty';
 COMMENT ON CONSTRAINT model_format_check ON linkgress.model IS 'The formats that there are';
 SELECT pg_catalog.pg_extension_config_dump('linkgress.model', '');
@@ -47,7 +51,7 @@ CREATE TABLE linkgress.rename (
     new text NOT NULL,
     registered_at timestamptz NOT NULL,
     registered_by name NOT NULL,
-    registered_by_oid oid NOT NULL,
+    author linkgress.role NOT NULL,
     used_at timestamptz,
     CONSTRAINT rename_pkey PRIMARY KEY (id),
     CONSTRAINT rename_kind_check CHECK (kind IN ('table', 'foreign_table', 'view', 'materialized_view', 'sequence', 'index',
@@ -62,8 +66,8 @@ COMMENT ON COLUMN linkgress.rename.kind IS 'Kind of the object, as it is called 
 COMMENT ON COLUMN linkgress.rename.old IS 'Its name in the database, with schema and table';
 COMMENT ON COLUMN linkgress.rename.new IS 'Its name in the model';
 COMMENT ON COLUMN linkgress.rename.registered_at IS 'When this was registered';
-COMMENT ON COLUMN linkgress.rename.registered_by IS 'Who registered this: its author';
-COMMENT ON COLUMN linkgress.rename.registered_by_oid IS 'The author''s role, which outlives a renaming; 0 when it did not exist at a restore';
+COMMENT ON COLUMN linkgress.rename.registered_by IS 'Who registered this, by the name of that time';
+COMMENT ON COLUMN linkgress.rename.author IS 'That role, which outlives a renaming; in parentheses when it is gone';
 COMMENT ON COLUMN linkgress.rename.used_at IS 'When the object was renamed, or found with its new name; NULL before that';
 COMMENT ON CONSTRAINT rename_kind_check ON linkgress.rename IS 'The kinds of objects that can be renamed';
 COMMENT ON CONSTRAINT rename_names_check ON linkgress.rename IS 'Two names that differ';
@@ -103,4 +107,8 @@ CREATE INDEX materialised_key_idx ON linkgress.materialised (key, stored_at);
 CREATE TRIGGER check_write BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON linkgress.materialised
 FOR EACH STATEMENT EXECUTE FUNCTION linkgress.log_trigger();
 COMMENT ON TRIGGER check_write ON linkgress.materialised IS 'Only the extension''s own code writes this table';
+CREATE TRIGGER check_row BEFORE INSERT OR UPDATE OR DELETE ON linkgress.materialised
+FOR EACH ROW EXECUTE FUNCTION linkgress.log_trigger();
+COMMENT ON TRIGGER check_row ON linkgress.materialised IS 'The same, row by row';
 ALTER TABLE linkgress.materialised ENABLE ALWAYS TRIGGER check_write;
+ALTER TABLE linkgress.materialised ENABLE ALWAYS TRIGGER check_row;

@@ -5,6 +5,7 @@
 #include "core/sqlstate.hpp"
 #include "core/text.hpp"
 #include "engine/body.hpp"
+#include "engine/notice.hpp"
 #include "engine/partial.hpp"
 #include "pg/entry.hpp"
 #include "pg/guc.hpp"
@@ -185,22 +186,38 @@ void check_partial(const TriggerCall &call)
                                   core::quote_literal(name)));
 }
 
+// What was begun statement by statement goes on so, whatever its text says now; what failed at its first statement was
+// not begun.
+void settle_partial(TriggerCall &call, core::Direction direction)
+{
+    if (!call.new_boolean(flag_of(direction)))
+        return;
+    std::string name = *call.old_text("name");
+    std::optional<engine::Partial> partial = engine::read_partial(name);
+    if (!partial || partial->direction != direction)
+        return;
+    if (partial->done == 0) {
+        engine::forget_partial(name);
+        return;
+    }
+    call.set_boolean(flag_of(direction), false);
+    engine::notice(fmt::format("{} does not run in one transaction", describe_body(call, direction)),
+                   fmt::format("{} of its {} statements are done.", partial->done, partial->statements));
+}
+
 void on_update(TriggerCall &call)
 {
     check_required(call);
     complete_kind(call);
     check_applied(call);
     check_partial(call);
-    bool is_up_changed = call.is_changed("up");
-    bool is_down_changed = call.is_changed("down");
     for (core::Direction direction : {core::Direction::up, core::Direction::down})
-        if (call.is_changed(core::to_string(direction)) || call.is_changed(flag_of(direction)))
+        if (call.is_changed(core::to_string(direction)) || call.is_changed(flag_of(direction))) {
             complete_flag(call, direction, check_text(call, direction));
-    bool is_elsewhere = call.is_changed("name") || call.is_changed("repeatable") || call.is_changed("always");
-    if (is_up_changed || is_down_changed || is_elsewhere)
-        api::take_authorship(call);
-    else
-        api::keep_authorship(call);
+            settle_partial(call, direction);
+        }
+    api::settle_authorship(call, {"name", "up", "down", "repeatable", "always", "transactional", "down_transactional",
+                                  "statement_timeout"});
     if (call.is_changed("name"))
         engine::warn_about_name(*call.new_text("name"));
 }
@@ -269,6 +286,17 @@ LINKGRESS_FUNCTION(linkgress_checksum)
 {
     pg::Arguments arguments(call_info);
     return pg::text_result(engine::checksum(arguments.text_view(0)));
+}
+
+LINKGRESS_FUNCTION(linkgress_registration_digest)
+{
+    pg::Arguments arguments(call_info);
+    std::vector<std::optional<std::string_view>> texts;
+    for (int i = 0; i < 4; i++)
+        texts.push_back(arguments.is_null(i) ? std::nullopt : std::optional(arguments.text_view(i)));
+    std::vector<std::optional<std::string>> way = arguments.nullable_text_array(4);
+    texts.insert(texts.end(), way.begin(), way.end());
+    return pg::text_result(engine::digest(texts));
 }
 
 LINKGRESS_FUNCTION(linkgress_folded_name)

@@ -8,6 +8,11 @@ LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'linkgress_check
 COMMENT ON FUNCTION linkgress.checksum(text) IS
 'SHA-256 of a body in UTF-8; CR before LF and blanks at the end do not count';
 
+CREATE FUNCTION linkgress.registration_digest(kind text, name text, text text, down text, way text[]) RETURNS text
+LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'linkgress_registration_digest';
+COMMENT ON FUNCTION linkgress.registration_digest(text, text, text, text, text[]) IS
+'SHA-256 of all of these as one JSON array, in UTF-8: what decides what a text does, and when and how it runs';
+
 CREATE TABLE linkgress.migration (
     name text COLLATE "C" NOT NULL,
     up text NOT NULL,
@@ -25,10 +30,16 @@ CREATE TABLE linkgress.migration (
     checksum text NOT NULL GENERATED ALWAYS AS (linkgress.checksum(up)) STORED,
     registered_at timestamptz NOT NULL,
     registered_by name NOT NULL,
-    registered_by_oid oid NOT NULL,
+    author linkgress.role NOT NULL,
     approved_at timestamptz,
     approved_by name,
-    approved_by_oid oid,
+    approvers linkgress.role[],
+    fingerprint text NOT NULL GENERATED ALWAYS AS (linkgress.registration_digest(
+        'migration', name, up, down, ARRAY[
+            repeatable::text, always::text, transactional::text, down_transactional::text,
+            (extract(epoch FROM statement_timeout) * 1000)::bigint::text
+        ]
+    )) STORED,
     CONSTRAINT migration_pkey PRIMARY KEY (name),
     CONSTRAINT migration_statement_timeout_check CHECK (statement_timeout >= interval '0')
 );
@@ -52,12 +63,13 @@ COMMENT ON COLUMN linkgress.migration.stage IS
 'Is it a stage of linkgress.sync_online(), which nothing else runs or shows? Never written by users';
 COMMENT ON CONSTRAINT migration_statement_timeout_check ON linkgress.migration IS 'A time limit is not negative';
 COMMENT ON COLUMN linkgress.migration.checksum IS 'linkgress.checksum(up)';
-COMMENT ON COLUMN linkgress.migration.registered_at IS 'When this text was registered';
-COMMENT ON COLUMN linkgress.migration.registered_by IS 'Who registered this text: its author';
-COMMENT ON COLUMN linkgress.migration.registered_by_oid IS 'The author''s role, which outlives a renaming; 0 when it did not exist at a restore';
-COMMENT ON COLUMN linkgress.migration.approved_at IS 'When this text was approved';
-COMMENT ON COLUMN linkgress.migration.approved_by IS 'Who approved this text with linkgress.approve()';
-COMMENT ON COLUMN linkgress.migration.approved_by_oid IS 'The approver''s role';
+COMMENT ON COLUMN linkgress.migration.registered_at IS 'When it was registered as it is';
+COMMENT ON COLUMN linkgress.migration.registered_by IS 'Who registered it as it is, text and way of running, by the name of that time';
+COMMENT ON COLUMN linkgress.migration.author IS 'That role, which outlives a renaming; in parentheses when it is gone';
+COMMENT ON COLUMN linkgress.migration.approved_at IS 'When it was last approved';
+COMMENT ON COLUMN linkgress.migration.approved_by IS 'Who did that, by the name of that time';
+COMMENT ON COLUMN linkgress.migration.approvers IS 'All who have approved it with linkgress.approve(), as it is and as it runs';
+COMMENT ON COLUMN linkgress.migration.fingerprint IS 'SHA-256 of all that its author answers for and approvers approve';
 SELECT pg_catalog.pg_extension_config_dump('linkgress.migration', 'WHERE NOT stage');
 
 -- Two names that differ only in case or in zeros before their number.

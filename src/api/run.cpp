@@ -1,5 +1,6 @@
 #include "engine/run.hpp"
 
+#include "api/options.hpp"
 #include "api/outcome.hpp"
 #include "api/procedure.hpp"
 #include "core/sqlstate.hpp"
@@ -28,6 +29,7 @@ engine::ApplyOptions apply_options(const pg::Arguments &arguments)
     options.dry_run = arguments.boolean(1).value_or(false);
     options.stop_on_error = parse_on_error(arguments.text(2));
     options.ignore_missing = arguments.boolean(3).value_or(false);
+    options.untrusted = api::untrusted_option(arguments, 4);
     return options;
 }
 
@@ -103,6 +105,7 @@ LINKGRESS_FUNCTION(linkgress_up)
     engine::ApplyOptions options;
     options.target = arguments.text(0);
     options.ignore_missing = arguments.boolean(1).value_or(false);
+    options.untrusted = api::untrusted_option(arguments, 2);
     pg::SpiSession spi(pg::SpiSession::Transactions::may_commit);
     engine::up(options, spi);
     return 0;

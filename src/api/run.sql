@@ -13,10 +13,11 @@ CREATE FUNCTION linkgress.migrate(
     target text DEFAULT NULL,
     dry_run boolean DEFAULT false,
     on_error text DEFAULT 'raise',
-    ignore_missing boolean DEFAULT false
+    ignore_missing boolean DEFAULT false,
+    skip_untrusted boolean DEFAULT false
 ) RETURNS SETOF linkgress.outcome
 LANGUAGE c AS 'MODULE_PATHNAME', 'linkgress_migrate';
-COMMENT ON FUNCTION linkgress.migrate(text, boolean, text, boolean) IS
+COMMENT ON FUNCTION linkgress.migrate(text, boolean, text, boolean, boolean) IS
 'Applies all pending migrations, up to and including the target, in the caller''s transaction';
 
 CREATE FUNCTION linkgress.rollback(
@@ -57,9 +58,13 @@ LANGUAGE c AS 'MODULE_PATHNAME', 'linkgress_reset';
 COMMENT ON FUNCTION linkgress.reset(boolean) IS
 'Reverts all applied migrations. Refused where linkgress.protected is on';
 
-CREATE PROCEDURE linkgress.up(target text DEFAULT NULL, ignore_missing boolean DEFAULT false)
+CREATE PROCEDURE linkgress.up(
+    target text DEFAULT NULL,
+    ignore_missing boolean DEFAULT false,
+    skip_untrusted boolean DEFAULT false
+)
 LANGUAGE c AS 'MODULE_PATHNAME', 'linkgress_up';
-COMMENT ON PROCEDURE linkgress.up(text, boolean) IS
+COMMENT ON PROCEDURE linkgress.up(text, boolean, boolean) IS
 'Applies all pending migrations, up to and including the target, each in a transaction of its own; goes on with what is partial';
 
 CREATE PROCEDURE linkgress.down(n integer DEFAULT 1)

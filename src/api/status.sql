@@ -33,7 +33,8 @@ COMMENT ON VIEW linkgress.current_run IS 'The run that is going on and those in 
 
 CREATE FUNCTION linkgress.status(
     OUT name text, OUT state text, OUT applied_at timestamptz, OUT duration interval, OUT batch bigint,
-    OUT applied_by name, OUT repeatable boolean, OUT out_of_order boolean, OUT baseline boolean, OUT note text
+    OUT applied_by name, OUT repeatable boolean, OUT out_of_order boolean, OUT baseline boolean, OUT note text,
+    OUT fingerprint text
 ) RETURNS SETOF record
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp ROWS 100
 BEGIN ATOMIC
@@ -57,7 +58,8 @@ BEGIN ATOMIC
             CASE WHEN o.out_of_order THEN 'out of order' END,
             CASE WHEN o.baseline THEN 'baseline' END,
             CASE WHEN o.repeatable THEN 'repeatable' END
-        ), '')
+        ), ''),
+        o.fingerprint
     FROM linkgress.overview o
     LEFT JOIN current r ON r.name_hash = (hashtext(o.name)::bigint & 4294967295)::oid
     LEFT JOIN LATERAL (
@@ -70,6 +72,21 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION linkgress.status() IS
 'Every migration and its state: pending, applied, changed, missing, failed, partial or running';
+
+CREATE FUNCTION linkgress.registration_fingerprint(name text, kind text DEFAULT 'migration') RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+    SELECT m.fingerprint FROM linkgress.migration m
+    WHERE registration_fingerprint.kind = 'migration' AND m.name = registration_fingerprint.name AND NOT m.stage
+    UNION ALL
+    SELECT h.fingerprint FROM linkgress.hook h
+    WHERE registration_fingerprint.kind = 'hook' AND h.name = registration_fingerprint.name
+    UNION ALL
+    SELECT p.fingerprint FROM linkgress.model p
+    WHERE registration_fingerprint.kind = 'model' AND p.name = registration_fingerprint.name;
+END;
+COMMENT ON FUNCTION linkgress.registration_fingerprint(text, text) IS
+'What linkgress.approve() approves of a migration, a hook or a part of the model, as one hash; NULL when there is none of that name';
 
 CREATE FUNCTION linkgress.pending(
     OUT name text, OUT description text, OUT breaking boolean, OUT estimated_duration interval,

@@ -6,11 +6,16 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace linkgress::core {
 
 // The text as a JSON string, with its quotes.
 void append_json_string(std::string &json, std::string_view text);
+
+// The same as pieces of text one after the other, which may have megabytes, and escaped as the server's jsonb is when
+// it is cast to text. The pieces live as long as the text.
+void append_json_pieces(std::vector<std::string_view> &pieces, std::string_view text);
 
 class JsonWriter {
   public:

@@ -23,7 +23,7 @@ struct Candidate {
     std::string registry_checksum;
     std::string journal_checksum;
     std::uint32_t author = 0; // roles
-    std::uint32_t approver = 0;
+    std::vector<std::uint32_t> approvers;
     bool transactional = true; // its up body runs in one transaction
 };
 
@@ -54,7 +54,7 @@ struct Applied {
     bool is_registered = false;
     bool out_of_order = false;
     std::uint32_t author = 0;
-    std::uint32_t approver = 0;
+    std::vector<std::uint32_t> approvers;
     bool transactional = true; // its down body runs in one transaction
 };
 

@@ -2,6 +2,7 @@
 
 #include "core/sqlstate.hpp"
 #include "engine/journal.hpp"
+#include "engine/own_locks.hpp"
 #include "engine/own_privileges.hpp"
 #include "engine/registry.hpp"
 #include "engine/run_lock.hpp"
@@ -30,7 +31,8 @@ const Grants viewer_grants = {
     " ON linkgress.run",
     "EXECUTE ON FUNCTION linkgress.status(), linkgress.pending(), linkgress.applied(), linkgress.validate(),"
     " linkgress.runs()",
-    "EXECUTE ON FUNCTION linkgress.checksum(text)",
+    "EXECUTE ON FUNCTION linkgress.checksum(text), linkgress.registration_fingerprint(text, text),"
+    " linkgress.role_oid(linkgress.role), linkgress.role_name(linkgress.role)",
     "SELECT ON linkgress.hook, linkgress.hook_object, linkgress.model, linkgress.rename, linkgress.ignore",
     "EXECUTE ON FUNCTION linkgress.snapshot(name[]), linkgress.fingerprint(name[]), linkgress.diff(jsonb, jsonb),"
     " linkgress.online_plan(jsonb, jsonb), linkgress.plan_id(jsonb, jsonb)",
@@ -41,7 +43,7 @@ const Grants viewer_grants = {
 const Grants author_grants = {
     "INSERT, UPDATE, DELETE ON linkgress.migration, linkgress.hook, linkgress.model, linkgress.ignore",
     "INSERT (kind, old, new), UPDATE (kind, old, new), DELETE ON linkgress.rename",
-    "EXECUTE ON FUNCTION linkgress.folded_name(text)",
+    "EXECUTE ON FUNCTION linkgress.folded_name(text), linkgress.registration_digest(text, text, text, text, text[])",
     "EXECUTE ON FUNCTION"
     " linkgress.register(text, text, text, text, boolean, interval, boolean, boolean, text[], boolean, boolean,"
     " interval)",
@@ -51,13 +53,15 @@ const Grants author_grants = {
 };
 
 const Grants operator_grants = {
-    "EXECUTE ON FUNCTION linkgress.migrate(text, boolean, text, boolean)",
+    "EXECUTE ON FUNCTION linkgress.migrate(text, boolean, text, boolean, boolean)",
     "EXECUTE ON FUNCTION linkgress.rollback(integer, boolean), linkgress.rollback_to(text, boolean),"
     " linkgress.rollback_batch(boolean), linkgress.redo(integer, boolean), linkgress.reset(boolean)",
-    "EXECUTE ON PROCEDURE linkgress.up(text, boolean), linkgress.down(integer), linkgress.sync_online(boolean, text)",
+    "EXECUTE ON PROCEDURE linkgress.up(text, boolean, boolean), linkgress.down(integer),"
+    " linkgress.sync_online(boolean, text)",
     "EXECUTE ON FUNCTION linkgress.baseline(text), linkgress.repair(text, text, text, boolean, integer),"
     " linkgress.approve(text, text, text)",
-    "EXECUTE ON FUNCTION linkgress.launch(text, boolean), linkgress.schedule(text, text), linkgress.unschedule()",
+    "EXECUTE ON FUNCTION linkgress.launch(text, boolean, boolean), linkgress.schedule(text, text), "
+    "linkgress.unschedule()",
     "EXECUTE ON FUNCTION linkgress.analyze(), linkgress.analyze_json(), linkgress.sync(boolean, text, boolean),"
     " linkgress.ensure_created(), linkgress.ensure_deleted(text, boolean)",
 };
@@ -123,28 +127,28 @@ pg::Oid grantee_oid(const std::string &role)
 }
 
 struct ApprovalQueries {
-    pg::Query checksum; // of what is to be approved, its row locked
+    pg::Query fingerprint; // of what is to be approved, its row locked
     pg::Query update;
 };
 
-#define APPROVAL_QUERIES(table, source)                                                                                \
+#define APPROVAL_QUERIES(table)                                                                                        \
     {                                                                                                                  \
-        {"SELECT linkgress.checksum(" source ") FROM linkgress." table " WHERE name = $1 FOR UPDATE",                  \
-         {pg::Type::text}},                                                                                            \
+        {"SELECT fingerprint FROM linkgress." table " WHERE name = $1", {pg::Type::text}},                             \
         {                                                                                                              \
-            "UPDATE linkgress." table " SET approved_at = clock_timestamp(), approved_by = $2::text::name,"            \
-            " approved_by_oid = $3 WHERE name = $1",                                                                   \
+            "UPDATE linkgress." table " SET approved_at = clock_timestamp(), "                                         \
+            " approved_by = $2::linkgress.role::name, approvers = CASE WHEN $2 = ANY (approvers::oid[])"               \
+            " THEN approvers ELSE array_append(approvers, $2::linkgress.role) END WHERE name = $1",                    \
             {                                                                                                          \
-                pg::Type::text, pg::Type::text, pg::Type::oid                                                          \
+                pg::Type::text, pg::Type::oid                                                                          \
             }                                                                                                          \
         }                                                                                                              \
     }
 
 ApprovalQueries &approval_queries(TextKind kind)
 {
-    static ApprovalQueries migration APPROVAL_QUERIES("migration", "up || coalesce(down, '')");
-    static ApprovalQueries hook APPROVAL_QUERIES("hook", "body");
-    static ApprovalQueries model APPROVAL_QUERIES("model", "source");
+    static ApprovalQueries migration APPROVAL_QUERIES("migration");
+    static ApprovalQueries hook APPROVAL_QUERIES("hook");
+    static ApprovalQueries model APPROVAL_QUERIES("model");
     switch (kind) {
     case TextKind::migration:
         return migration;
@@ -164,34 +168,38 @@ ApprovalQueries &approval_queries(TextKind kind)
                           : fmt::format("The table linkgress.{} has them all.", to_string(kind)));
 }
 
-void set_approval(TextKind kind, const std::string &name, const std::optional<std::string> &checksum)
+// Its fingerprint.
+std::string set_approval(TextKind kind, const std::string &name, const std::optional<std::string> &fingerprint)
 {
-    std::string by = caller_name();
     pg::Oid role = pg::current_role();
+    lock_row({describe(kind, name), to_string(kind), name});
     pg::OwnerScope owner;
     RegistryWrite write;
-    pg::Rows found = approval_queries(kind).checksum.run({name});
+    pg::Rows found = approval_queries(kind).fingerprint.run({name});
     if (found.empty())
         refuse_unknown(kind, name);
-    if (checksum && found.text(0, 0) != *checksum)
+    std::string present = found.text(0, 0);
+    if (fingerprint && present != *fingerprint)
         throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
-                          fmt::format("the text of {} is not the one to be approved", describe(kind, name)),
-                          fmt::format("The checksum of {} is {}.",
-                                      kind == TextKind::migration ? "up and down" : "the text", found.text(0, 0)),
-                          "Read it again.");
-    approval_queries(kind).update.run({name, by, role});
+                          fmt::format("{} is not the one to be approved", describe(kind, name)),
+                          fmt::format("Its fingerprint is {}.", present),
+                          "Read it again: its text, and when and how it runs.");
+    approval_queries(kind).update.run({name, role});
+    return present;
 }
 
 } // namespace
 
-void approve(TextKind kind, const std::string &name, const std::optional<std::string> &checksum)
+std::string approve(TextKind kind, const std::string &name, const std::optional<std::string> &fingerprint)
 {
     check_may_run("linkgress.approve()");
-    set_approval(kind, name, checksum);
+    hold_own_tables();
+    std::string approved = set_approval(kind, name, fingerprint);
     RunRecord run("linkgress.approve()");
     run.begin();
-    record_approval(run.number(), kind, name);
+    record_approval(run.number(), kind, name, approved);
     run.succeed(1);
+    return approved;
 }
 
 void grant_access(const std::string &role, const std::string &level)

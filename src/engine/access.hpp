@@ -8,9 +8,10 @@
 
 namespace linkgress::engine {
 
-// The calling role stands for the present text of that name. With `checksum`, only
-// when that is the text's; a migration's text is up and down in one.
-void approve(TextKind kind, const std::string &name, const std::optional<std::string> &checksum);
+// The calling role stands for what has that name, as it is and as it runs, beside
+// those that do so already. With `fingerprint`, only when it is of that. Its
+// fingerprint.
+std::string approve(TextKind kind, const std::string &name, const std::optional<std::string> &fingerprint);
 
 // Leaves the role exactly what the level gives, whoever has granted it something before: `level` is viewer, author,
 // operator, a list of these, or none. What it has as a member of other roles is not looked at. 42501 unless the caller

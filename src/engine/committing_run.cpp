@@ -3,6 +3,7 @@
 #include "core/sqlstate.hpp"
 #include "engine/attempt.hpp"
 #include "engine/leftovers.hpp"
+#include "engine/own_locks.hpp"
 #include "pg/subtransaction.hpp"
 
 namespace linkgress::engine {
@@ -86,6 +87,8 @@ void CommittingRun::run_with_retries(core::Location &location, const Step *step,
             pg::in_subtransaction(work);
             commit(location);
             return;
+        } catch (const OwnLockError &) {
+            throw;
         } catch (core::Error &error) {
             if (is_interrupt(error) || !retries.try_again(error.report()))
                 throw;

@@ -103,9 +103,9 @@ void run_hook(const Hook &hook, core::Location &location, const BodySettings &se
 
 } // namespace
 
-Hooks Hooks::read(std::initializer_list<HookEvent> events)
+Hooks Hooks::read(std::initializer_list<HookEvent> events, Untrusted untrusted)
 {
-    static Query query("SELECT event, name, body, registered_by_oid, approved_by_oid, managed FROM linkgress.hook"
+    static Query query("SELECT event, name, body, author::oid, approvers::oid[], managed FROM linkgress.hook"
                        " WHERE enabled AND event = ANY ($1) ORDER BY position, name",
                        {Type::text_array});
     std::vector<std::string> names;
@@ -116,12 +116,14 @@ Hooks Hooks::read(std::initializer_list<HookEvent> events)
         pg::OwnerScope owner;
         pg::Rows rows = query.run({std::cref(names)});
         for (std::size_t row = 0; row < rows.size(); row++)
-            found.hooks_[parse_event(rows.text(row, 0))].push_back(
-                {rows.text(row, 1), rows.text(row, 2), {rows.oid(row, 3), rows.oid(row, 4)}, rows.boolean(row, 5)});
+            found.hooks_[parse_event(rows.text(row, 0))].push_back({rows.text(row, 1),
+                                                                    rows.text(row, 2),
+                                                                    {rows.oid(row, 3), rows.oid_array(row, 4)},
+                                                                    rows.boolean(row, 5)});
     }
-    for (const auto &[event, hooks] : found.hooks_)
-        for (const Hook &hook : hooks)
-            check_trust(TextKind::hook, hook.name, hook.voucher);
+    for (auto &[event, hooks] : found.hooks_)
+        std::erase_if(hooks,
+                      [&](const Hook &hook) { return !is_to_run(TextKind::hook, hook.name, hook.voucher, untrusted); });
     return found;
 }
 

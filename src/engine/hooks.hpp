@@ -40,10 +40,11 @@ class Hooks {
     Hooks() = default; // none
 
     // Those of these events that are enabled. Raises an error when one of them must
-    // not run as the calling role. Needs an SPI session, as all of this does.
-    static Hooks read(std::initializer_list<HookEvent> events);
+    // not run as the calling role, or leaves it out. Needs an SPI session, as all of
+    // this does.
+    static Hooks read(std::initializer_list<HookEvent> events, Untrusted untrusted = Untrusted::refuse);
 
-    bool has(HookEvent event) const { return hooks_.count(event) != 0; }
+    bool has(HookEvent event) const { return hooks_.count(event) != 0 && !hooks_.at(event).empty(); }
 
     // Runs those of the event in their order. `location` says for what: migration and
     // direction. When one fails its error goes up, and `location` says where.

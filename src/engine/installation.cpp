@@ -161,4 +161,12 @@ void keep_to_owner()
     }
 }
 
+void grant_outside(const std::string &statement)
+{
+    check_script();
+    pg::SearchPathScope search_path;
+    pg::OutsideScript outside;
+    pg::execute_statement(statement);
+}
+
 } // namespace linkgress::engine

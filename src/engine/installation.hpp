@@ -2,6 +2,8 @@
 // Each of these is called by them alone, and raises 55000 elsewhere.
 #pragma once
 
+#include <string>
+
 namespace linkgress::engine {
 
 // Raises 42P06 when there is a schema of the extension's name: whoever made it could put into it, and drop, what the
@@ -15,5 +17,8 @@ void take_over_schema();
 // What the running script has created belongs to the owner of the extension, and nobody else has privileges on it,
 // whatever default privileges there are. On what was there before, nobody has privileges that no level gives.
 void keep_to_owner();
+
+// Runs a GRANT of what an upgrade has dropped and made anew, or of what a level has now: it is dumped as others are.
+void grant_outside(const std::string &statement);
 
 } // namespace linkgress::engine

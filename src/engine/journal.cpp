@@ -198,17 +198,30 @@ std::string caller_name()
     return pg::role_name(pg::current_role()).value_or("?");
 }
 
+namespace {
+
+// Its numbers are the order of application, in which is reverted, whatever somebody has done to it who may.
+void put_sequence_right()
+{
+    static Query query("SELECT setval('linkgress.journal_id_seq', j.id) FROM linkgress.journal_id_seq s,"
+                       " (SELECT max(id) AS id FROM linkgress.journal) j WHERE j.id > s.last_value",
+                       {});
+    query.run();
+}
+
+} // namespace
+
 void record_applied(std::int64_t run, Action action, const std::string &migration, double milliseconds,
                     bool out_of_order, const std::string &checksum)
 {
     static Query query(
         "WITH written AS (INSERT INTO linkgress.journal (name, batch, started_at, applied_at, applied_by, duration,"
-        " checksum, baseline, repeatable, out_of_order, down, down_transactional, author_oid, approver_oid,"
+        " checksum, baseline, repeatable, out_of_order, down, down_transactional, statement_timeout, author, approvers,"
         " server_version) SELECT m.name, $2, clock_timestamp() - make_interval(secs => $3 / 1000), clock_timestamp(), "
         "$4::text::name,"
         " make_interval(secs => $3 / 1000), coalesce(nullif($8, ''), m.checksum), $7 <> 'apply', m.repeatable, $5,"
-        " m.down, m.down_transactional, m.registered_by_oid,"
-        " m.approved_by_oid, current_setting('server_version')"
+        " m.down, m.down_transactional, m.statement_timeout, m.author, m.approvers,"
+        " current_setting('server_version')"
         " FROM linkgress.migration m WHERE m.name = $1 AND NOT m.stage"
         " AND m.checksum = coalesce(nullif($8, ''), m.checksum)"
         // Only a repeatable one can be there already; its place in the order of
@@ -216,8 +229,9 @@ void record_applied(std::int64_t run, Action action, const std::string &migratio
         " ON CONFLICT (name) DO UPDATE SET id = DEFAULT, batch = excluded.batch, started_at = excluded.started_at,"
         " applied_at = excluded.applied_at, applied_by = excluded.applied_by, duration = excluded.duration,"
         " checksum = excluded.checksum, baseline = excluded.baseline, repeatable = excluded.repeatable, stale = false,"
-        " down = excluded.down, down_transactional = excluded.down_transactional, author_oid = excluded.author_oid, "
-        "approver_oid = excluded.approver_oid,"
+        " down = excluded.down, down_transactional = excluded.down_transactional,"
+        " statement_timeout = excluded.statement_timeout, author = excluded.author,"
+        " approvers = excluded.approvers,"
         " server_version = excluded.server_version WHERE journal.repeatable RETURNING *)"
         " INSERT INTO linkgress.history (run, name, action, at, by, duration, checksum, message)"
         " SELECT w.batch, w.name, $7, w.applied_at, w.applied_by, w.duration, w.checksum, $6 FROM written w"
@@ -231,6 +245,7 @@ void record_applied(std::int64_t run, Action action, const std::string &migratio
     if (action == Action::repair)
         message = std::string_view("mark_applied");
     JournalWrite write;
+    put_sequence_right();
     check_written(query.run({migration, run, milliseconds, by, out_of_order, message, to_string(action), checksum}),
                   migration);
 }
@@ -255,11 +270,11 @@ void record_repair(std::int64_t run, const std::string &migration, const std::st
     record_event(run, Action::repair, migration, by, std::monostate{}, what);
 }
 
-void record_approval(std::int64_t run, TextKind kind, const std::string &name)
+void record_approval(std::int64_t run, TextKind kind, const std::string &name, const std::string &fingerprint)
 {
     std::string by = caller_name();
     JournalWrite write;
-    record_event(run, approval_of(kind), name, by, std::monostate{}, std::monostate{});
+    record_event(run, approval_of(kind), name, by, std::monostate{}, fingerprint);
 }
 
 void record_failure(std::int64_t run, Action action, const core::Location &location, const core::ErrorReport &report,
@@ -297,7 +312,7 @@ void accept_registry_text(const std::string &migration)
 {
     static Query query("UPDATE linkgress.journal j SET checksum = m.checksum, down = m.down,"
                        " down_transactional = m.down_transactional,"
-                       " author_oid = m.registered_by_oid, approver_oid = m.approved_by_oid"
+                       " statement_timeout = m.statement_timeout, author = m.author, approvers = m.approvers"
                        " FROM linkgress.migration m WHERE m.name = j.name AND j.name = $1",
                        {Type::text});
     JournalWrite write;

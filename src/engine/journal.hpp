@@ -88,7 +88,8 @@ void record_reverted(std::int64_t run, const std::string &migration, double mill
 
 // What the journal says without anything having been run.
 void record_repair(std::int64_t run, const std::string &migration, const std::string &what);
-void record_approval(std::int64_t run, TextKind kind, const std::string &name);
+// The message of that row is the fingerprint.
+void record_approval(std::int64_t run, TextKind kind, const std::string &name, const std::string &fingerprint);
 
 // Operations of a plan that were run, as JSON.
 void record_operations(std::int64_t run, Action action, const std::string &plan, const std::string &operations,

@@ -30,8 +30,9 @@ void check_no_block()
 
 std::string call_of(const ApplyOptions &options)
 {
-    return fmt::format("CALL linkgress.up(target => {}, ignore_missing => {})",
-                       options.target ? core::quote_literal(*options.target) : "NULL", options.ignore_missing);
+    return fmt::format("CALL linkgress.up(target => {}, ignore_missing => {}, skip_untrusted => {})",
+                       options.target ? core::quote_literal(*options.target) : "NULL", options.ignore_missing,
+                       options.untrusted == Untrusted::skip);
 }
 
 } // namespace

@@ -5,6 +5,8 @@
 #include "engine/body.hpp"
 #include "engine/journal.hpp"
 #include "engine/model.hpp"
+#include "engine/notice.hpp"
+#include "engine/own_locks.hpp"
 #include "engine/partial.hpp"
 #include "engine/registry.hpp"
 #include "engine/run_lock.hpp"
@@ -100,7 +102,7 @@ std::vector<std::string> registered_names()
 // Bodies one by one: together they may be larger than the memory.
 void find_text_problems(std::vector<Problem> &problems, const std::string &name)
 {
-    static Query query("SELECT up, down, registered_by_oid, approved_by_oid FROM linkgress.migration WHERE name = $1",
+    static Query query("SELECT up, down, author::oid, approvers::oid[] FROM linkgress.migration WHERE name = $1",
                        {Type::text});
     pg::MemoryScope memory;
     std::optional<std::string> up;
@@ -113,7 +115,7 @@ void find_text_problems(std::vector<Problem> &problems, const std::string &name)
             return;
         up = rows.optional_text(0, 0);
         down = rows.optional_text(0, 1);
-        voucher = {rows.oid(0, 2), rows.oid(0, 3)};
+        voucher = {rows.oid(0, 2), rows.oid_array(0, 3)};
     }
     core::Location location;
     location.migration = name;
@@ -125,7 +127,7 @@ void find_text_problems(std::vector<Problem> &problems, const std::string &name)
 
 void find_hook_problems(std::vector<Problem> &problems)
 {
-    static Query query("SELECT name, body, registered_by_oid, approved_by_oid FROM linkgress.hook WHERE enabled", {});
+    static Query query("SELECT name, body, author::oid, approvers::oid[] FROM linkgress.hook WHERE enabled", {});
     auto read = [] {
         pg::OwnerScope owner;
         return query.run();
@@ -135,7 +137,7 @@ void find_hook_problems(std::vector<Problem> &problems)
         core::Location location;
         location.hook = rows.text(row, 0);
         find_invalid_body(problems, location, rows.text(row, 1));
-        find_untrusted(problems, TextKind::hook, location.hook, {rows.oid(row, 2), rows.oid(row, 3)});
+        find_untrusted(problems, TextKind::hook, location.hook, {rows.oid(row, 2), rows.oid_array(row, 3)});
     }
 }
 
@@ -156,6 +158,23 @@ void find_model_problems(std::vector<Problem> &problems)
     }
 }
 
+// A restore with --disable-triggers turns them on again in the ordinary way only.
+void find_trigger_problems(std::vector<Problem> &problems)
+{
+    static Query query(
+        "SELECT c.relname::text, format('trigger %s does not always fire', t.tgname),"
+        " format('ALTER TABLE linkgress.%I ENABLE ALWAYS TRIGGER %I.', c.relname, t.tgname) FROM pg_trigger t"
+        " JOIN pg_class c ON c.oid = t.tgrelid WHERE c.relnamespace = 'linkgress'::regnamespace"
+        " AND t.tgenabled <> 'A' AND EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass"
+        " AND d.objid = c.oid AND d.deptype = 'e') AND EXISTS (SELECT FROM pg_proc p WHERE p.oid = t.tgfoid"
+        " AND p.pronamespace = c.relnamespace) ORDER BY 1, 2",
+        {});
+    pg::OwnerScope owner;
+    pg::Rows rows = query.run();
+    for (std::size_t row = 0; row < rows.size(); row++)
+        problems.push_back({rows.text(row, 0), "error", "trigger", 0, 0, rows.text(row, 1), rows.text(row, 2)});
+}
+
 int rank(const Problem &problem)
 {
     if (problem.severity == "error")
@@ -167,6 +186,7 @@ int rank(const Problem &problem)
 
 std::vector<Problem> validate()
 {
+    hold_own_tables(Holding::read);
     std::vector<Problem> problems;
     {
         pg::OwnerScope owner;
@@ -178,6 +198,7 @@ std::vector<Problem> validate()
     }
     find_hook_problems(problems);
     find_model_problems(problems);
+    find_trigger_problems(problems);
     std::stable_sort(problems.begin(), problems.end(), [](const Problem &a, const Problem &b) {
         return rank(a) != rank(b) ? rank(a) < rank(b) : a.name < b.name;
     });
@@ -324,6 +345,18 @@ void check_set_done(const RepairRequest &request)
                           "Give it as done => n.");
 }
 
+// Between two statements is only what commits statement by statement: with some of its statements said to be done, a
+// migration that runs in one transaction would go on without it, and without its SET LOCAL ROLE.
+void check_statement_by_statement(const std::string &name, const Body &body)
+{
+    std::optional<Partial> partial = read_partial(name);
+    if (body.transactional && (!partial || partial->done == 0))
+        throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
+                          fmt::format("migration \"{}\" runs in one transaction", name),
+                          "It is done as a whole or not at all.",
+                          "To record it as applied without running it, use repair(name, 'mark_applied').");
+}
+
 // With the checksums of the present text. None done is the same as nothing known.
 void set_done(const std::string &name, int done)
 {
@@ -339,6 +372,7 @@ void set_done(const std::string &name, int done)
                           fmt::format("migration \"{}\" has no {} body", name, up ? "up" : "down"), {},
                           up ? "Register it again."
                              : "It is applied. Give it a down body with UPDATE linkgress.migration SET down = ...");
+    check_statement_by_statement(name, *body);
     BodyReader reader(location, *body->text);
     std::vector<std::string> checksums;
     while (std::optional<pg::Statement> statement = reader.next())
@@ -379,8 +413,17 @@ std::vector<Repaired> choose_repairs(const RepairRequest &request)
     return {{*request.name, state, action}};
 }
 
+// Whoever says how somebody else's migration goes on answers for it.
+void answer_for(const Repaired &repair)
+{
+    if (repair.action != "accept" && take_over(repair.name))
+        notice(fmt::format("migration \"{}\" is now registered by role \"{}\"", repair.name, caller_name()),
+               "It was registered or approved by a role that this one may not act as.");
+}
+
 void carry_out(const Repaired &repair, const RepairRequest &request, const RunRecord &run)
 {
+    answer_for(repair);
     bool is_reverting = repair.action == "mark_applied" && direction_of(repair.name) == core::Direction::down;
     if (repair.action == "mark_applied" && !is_reverting) {
         record_applied(run.number(), Action::repair, repair.name, 0, false);

@@ -13,7 +13,7 @@ namespace linkgress::engine {
 struct Problem {
     std::string name;
     std::string severity; // error, warning, info
-    std::string problem;  // changed, missing, partial, failed, invalid, not trusted, out of order, no down
+    std::string problem;  // changed, missing, partial, failed, invalid, not trusted, out of order, no down, trigger
     int line = 0;         // 0: does not apply
     int column = 0;
     std::string message;

@@ -2,6 +2,7 @@
 
 #include "core/sqlstate.hpp"
 #include "core/text.hpp"
+#include "engine/own_locks.hpp"
 #include "pg/catalog.hpp"
 #include "pg/guc.hpp"
 #include "pg/report.hpp"
@@ -252,7 +253,7 @@ std::vector<std::string> Model::scope() const
 
 std::vector<ModelPart> stored_model_parts()
 {
-    static pg::Query query("SELECT name, source, format, registered_by_oid, approved_by_oid FROM linkgress.model"
+    static pg::Query query("SELECT name, source, format, author::oid, approvers::oid[] FROM linkgress.model"
                            " ORDER BY name",
                            {});
     pg::OwnerScope owner;
@@ -260,12 +261,13 @@ std::vector<ModelPart> stored_model_parts()
     std::vector<ModelPart> parts;
     for (std::size_t row = 0; row < rows.size(); row++)
         parts.push_back(
-            {rows.text(row, 0), rows.text(row, 1), rows.text(row, 2), {rows.oid(row, 3), rows.oid(row, 4)}});
+            {rows.text(row, 0), rows.text(row, 1), rows.text(row, 2), {rows.oid(row, 3), rows.oid_array(row, 4)}});
     return parts;
 }
 
 std::vector<ModelPart> read_model_parts()
 {
+    hold_own_tables(Holding::read);
     std::vector<ModelPart> parts = stored_model_parts();
     for (const ModelPart &part : parts)
         check_trust(TextKind::model, part.name, part.voucher);
@@ -320,10 +322,13 @@ const char *store_model_part(const std::string &name, const std::string &source,
                            " RETURNING xmax = 0",
                            {pg::Type::text, pg::Type::text, pg::Type::text});
     pg::SearchPathScope search_path;
-    pg::Rows rows = query.run({name, source, format});
-    if (rows.empty())
-        return "unchanged";
-    return rows.boolean(0, 0) ? "stored" : "replaced";
+    const char *result = "unchanged";
+    naming_holders(describe(TextKind::model, name), [&] {
+        pg::Rows rows = query.run({name, source, format});
+        if (!rows.empty())
+            result = rows.boolean(0, 0) ? "stored" : "replaced";
+    });
+    return result;
 }
 
 void locate(core::ErrorReport &report, const Model &model, const ModelStatement &statement)

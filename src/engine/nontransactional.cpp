@@ -8,6 +8,7 @@
 #include "engine/journal.hpp"
 #include "engine/leftovers.hpp"
 #include "engine/lock_retries.hpp"
+#include "engine/own_locks.hpp"
 #include "engine/partial.hpp"
 #include "engine/registry.hpp"
 #include "engine/selection.hpp"
@@ -108,6 +109,7 @@ class NontransactionalRun {
         pg::TopLevelTransaction transaction;
         {
             pg::SpiSession spi(at_top_level);
+            hold_own_tables();
             std::optional<Body> body =
                 task_.location.direction == core::Direction::up ? read_up(name()) : read_down(name());
             if (!body)
@@ -116,7 +118,7 @@ class NontransactionalRun {
             body_ = std::move(*body);
             check_may_run_body(task_.location, body_);
             std::optional<Partial> partial = read_partial(name());
-            if (body_.transactional && !partial)
+            if (body_.transactional && (!partial || partial->done == 0))
                 refuse_changed(name());
             effects_.fixed_role = !may_change_role(body_.voucher);
             role_ = pg::current_role();

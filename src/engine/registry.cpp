@@ -1,9 +1,11 @@
 #include "engine/registry.hpp"
 
+#include "core/json.hpp"
 #include "core/naming.hpp"
 #include "core/scaffold.hpp"
 #include "core/sqlstate.hpp"
 #include "core/text.hpp"
+#include "engine/own_locks.hpp"
 #include "pg/body_scope.hpp"
 #include "pg/hash.hpp"
 #include "pg/memory.hpp"
@@ -268,6 +270,21 @@ std::string checksum(std::string_view body)
     return pg::sha256(core::canonical_pieces(body));
 }
 
+std::string digest(const std::vector<std::optional<std::string_view>> &texts)
+{
+    std::vector<std::string_view> pieces = {"["};
+    for (const std::optional<std::string_view> &text : texts) {
+        if (pieces.size() > 1)
+            pieces.emplace_back(", ");
+        if (text)
+            core::append_json_pieces(pieces, *text);
+        else
+            pieces.emplace_back("null");
+    }
+    pieces.emplace_back("]");
+    return pg::sha256(pieces);
+}
+
 RegistryWrite::RegistryWrite() noexcept
 {
     registry_writes++;
@@ -281,6 +298,36 @@ RegistryWrite::~RegistryWrite()
 bool RegistryWrite::active() noexcept
 {
     return registry_writes > 0;
+}
+
+bool take_over(const std::string &migration)
+{
+    static pg::Query find("SELECT author::oid, approvers::oid[] FROM linkgress.migration WHERE name = $1",
+                          {pg::Type::text});
+    static pg::Query update(
+        "UPDATE linkgress.migration SET author = CASE WHEN $2 THEN author ELSE $3::linkgress.role END,"
+        " registered_by = CASE WHEN $2 THEN registered_by ELSE $3::linkgress.role::name END,"
+        " registered_at = CASE WHEN $2 THEN registered_at ELSE clock_timestamp() END,"
+        " approvers = CASE WHEN cardinality($4) > 0 THEN"
+        " ARRAY(SELECT a FROM unnest(approvers) a WHERE a::oid = ANY ($4)) END,"
+        " approved_by = (SELECT a::name FROM unnest(approvers) a WHERE a::oid = ANY ($4) LIMIT 1),"
+        " approved_at = CASE WHEN cardinality($4) > 0 THEN approved_at END WHERE name = $1",
+        {pg::Type::text, pg::Type::boolean, pg::Type::oid, pg::Type::oid_array});
+    pg::Oid role = pg::current_role();
+    lock_row({describe(TextKind::migration, migration), "migration", migration});
+    pg::OwnerScope owner;
+    pg::Rows rows = find.run({migration});
+    if (rows.empty())
+        return false;
+    bool keeps_author = pg::can_act_as(role, rows.oid(0, 0));
+    std::vector<pg::Oid> approvers = rows.oid_array(0, 1);
+    std::size_t before = approvers.size();
+    std::erase_if(approvers, [&](pg::Oid approver) { return !pg::can_act_as(role, approver); });
+    if (keeps_author && approvers.size() == before)
+        return false;
+    RegistryWrite write;
+    update.run({migration, keeps_author, role, std::cref(approvers)});
+    return true;
 }
 
 namespace {
@@ -359,9 +406,10 @@ void update(const Registration &r)
 
 } // namespace
 
-const char *register_migration(const Registration &registration)
+namespace {
+
+const char *insert_or_update(const Registration &registration)
 {
-    pg::SearchPathScope search_path;
     Found found = find(registration);
     // Another session may come first.
     if (found == Found::nothing && insert(registration))
@@ -372,6 +420,17 @@ const char *register_migration(const Registration &registration)
         return "unchanged";
     update(registration);
     return "replaced";
+}
+
+} // namespace
+
+const char *register_migration(const Registration &registration)
+{
+    pg::SearchPathScope search_path;
+    const char *result = nullptr;
+    naming_holders(fmt::format("migration \"{}\"", registration.name),
+                   [&] { result = insert_or_update(registration); });
+    return result;
 }
 
 std::string new_migration_name(const std::string &label)

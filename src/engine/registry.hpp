@@ -52,6 +52,9 @@ bool is_any_applied();
 
 std::string checksum(std::string_view body);
 
+// The SHA-256 of a JSON array of these texts, as jsonb has it; nothing is null.
+std::string digest(const std::vector<std::optional<std::string_view>> &texts);
+
 // While it lives, the trigger of the registry lets the extension's own code
 // write the columns that it otherwise fills in itself.
 class RegistryWrite {
@@ -63,6 +66,10 @@ class RegistryWrite {
 
     static bool active() noexcept;
 };
+
+// The calling role decides how a migration goes on. Unless it may act as the author, it becomes the author; approvals
+// of roles that it may not act as are gone. Has anything changed?
+bool take_over(const std::string &migration);
 
 struct Registration {
     std::string name;

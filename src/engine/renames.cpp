@@ -4,6 +4,7 @@
 #include "core/sqlstate.hpp"
 #include "engine/journal.hpp"
 #include "engine/notice.hpp"
+#include "engine/own_locks.hpp"
 #include "engine/renamable.hpp"
 #include "engine/trust.hpp"
 #include "pg/catalog.hpp"
@@ -548,7 +549,7 @@ bool is_any_rename_open()
 
 Renames rename_in_catalogs(const core::Snapshot &model)
 {
-    static Query query("SELECT id, kind, old, new, registered_by_oid FROM linkgress.rename WHERE used_at IS NULL"
+    static Query query("SELECT id, kind, old, new, author::oid FROM linkgress.rename WHERE used_at IS NULL"
                        " ORDER BY id",
                        {});
     Renamer renamer(model, pg::current_role(), caller_name());
@@ -556,7 +557,7 @@ Renames rename_in_catalogs(const core::Snapshot &model)
     pg::Rows rows = query.run();
     for (std::size_t row = 0; row < rows.size(); row++)
         renamer.add(rows.bigint(row, 0), rows.text(row, 1), rows.text(row, 2), rows.text(row, 3),
-                    {rows.oid(row, 4), 0});
+                    {rows.oid(row, 4), {}});
     return renamer.run();
 }
 
@@ -567,9 +568,16 @@ void tell_unused(const Renames &renames)
                fmt::format("DELETE FROM linkgress.rename WHERE id = {}, if it is not wanted any more.", rename.id));
 }
 
+void hold_renames(const Renames &renames)
+{
+    for (std::int64_t id : renames.used)
+        lock_row({fmt::format("rename {}", id), "rename", std::to_string(id)});
+}
+
 void mark_used(const Renames &renames)
 {
     static Query query("UPDATE linkgress.rename SET used_at = clock_timestamp() WHERE id = $1", {Type::bigint});
+    hold_renames(renames);
     if (renames.used.empty())
         return;
     JournalWrite write;

@@ -39,6 +39,9 @@ Renames rename_in_catalogs(const core::Snapshot &model);
 // A NOTICE for each.
 void tell_unused(const Renames &renames);
 
+// Locks the rows that are used, so that marking them waits for nobody.
+void hold_renames(const Renames &renames);
+
 // They have been done for good.
 void mark_used(const Renames &renames);
 

@@ -81,19 +81,19 @@ void run_hooks_of_run(HookEvent event, const Step &step, const Hooks &hooks)
 }
 
 // All steps in the caller's transaction.
-Outcomes run_steps(std::vector<Step> steps, bool stop_on_error, RunRecord &run)
+Outcomes run_steps(std::vector<Step> steps, const ApplyOptions &options, RunRecord &run)
 {
     Outcomes outcomes;
     if (steps.empty())
         return outcomes;
     number_steps(steps);
-    Hooks hooks = read_hooks();
+    Hooks hooks = read_hooks(options.untrusted);
     run.begin(static_cast<int>(steps.size()));
     run_hooks_of_run(HookEvent::before_migrate, steps.front(), hooks);
     for (Step &step : steps) {
         pg::check_for_interrupts();
         std::optional<Outcome> outcome =
-            stop_on_error ? run_step_or_stop(step, run, hooks) : run_step_or_raise(step, run, hooks);
+            options.stop_on_error ? run_step_or_stop(step, run, hooks) : run_step_or_raise(step, run, hooks);
         if (!outcome)
             continue;
         outcomes.push_back(std::move(*outcome));
@@ -109,10 +109,10 @@ Outcomes run_steps(std::vector<Step> steps, bool stop_on_error, RunRecord &run)
 }
 
 // Runs it for real, then undoes it.
-Outcomes run_dry(std::vector<Step> steps, bool stop_on_error, RunRecord &run)
+Outcomes run_dry(std::vector<Step> steps, const ApplyOptions &options, RunRecord &run)
 {
     pg::Subtransaction subtransaction;
-    Outcomes outcomes = run_steps(std::move(steps), stop_on_error, run);
+    Outcomes outcomes = run_steps(std::move(steps), options, run);
     subtransaction.rollback();
     for (Outcome &outcome : outcomes)
         if (!outcome.error)
@@ -121,10 +121,17 @@ Outcomes run_dry(std::vector<Step> steps, bool stop_on_error, RunRecord &run)
     return outcomes;
 }
 
-Outcomes run(std::vector<Step> steps, bool stop_on_error, bool dry_run, RunRecord &&record)
+Outcomes run(std::vector<Step> steps, const ApplyOptions &options, RunRecord &&record)
 {
-    return dry_run ? run_dry(std::move(steps), stop_on_error, record)
-                   : run_steps(std::move(steps), stop_on_error, record);
+    return options.dry_run ? run_dry(std::move(steps), options, record) : run_steps(std::move(steps), options, record);
+}
+
+// Reverting stops for nothing and leaves nothing out.
+ApplyOptions run_options(const RevertOptions &options)
+{
+    ApplyOptions result;
+    result.dry_run = options.dry_run;
+    return result;
 }
 
 // The first run in a database that is not new may be a mistake.
@@ -176,8 +183,7 @@ Outcomes migrate(const ApplyOptions &options)
     check_transactional(selected);
     if (!selected.empty())
         tell_about_existing_tables();
-    return run(to_steps(selected), options.stop_on_error, options.dry_run,
-               RunRecord("linkgress.migrate()", options.target));
+    return run(to_steps(selected), options, RunRecord("linkgress.migrate()", options.target));
 }
 
 Outcomes rollback(const RevertOptions &options)
@@ -191,7 +197,7 @@ Outcomes rollback(const RevertOptions &options)
     std::optional<std::string> target;
     if (options.scope == RevertOptions::Scope::after_name)
         target = options.name;
-    return run(to_steps(selected), false, options.dry_run, RunRecord(options.call, target));
+    return run(to_steps(selected), run_options(options), RunRecord(options.call, target));
 }
 
 Outcomes redo(const RevertOptions &options)
@@ -209,7 +215,7 @@ Outcomes redo(const RevertOptions &options)
         again.out_of_order = migration->out_of_order;
         steps.push_back(again);
     }
-    return run(std::move(steps), false, options.dry_run, RunRecord("linkgress.redo()"));
+    return run(std::move(steps), run_options(options), RunRecord("linkgress.redo()"));
 }
 
 void up(const ApplyOptions &options, pg::SpiSession &spi)
@@ -221,7 +227,7 @@ void up(const ApplyOptions &options, pg::SpiSession &spi)
     std::vector<core::Candidate> selected = read_pending(options);
     if (!selected.empty())
         tell_about_existing_tables();
-    run.run(to_steps(selected), read_hooks());
+    run.run(to_steps(selected), read_hooks(options.untrusted));
 }
 
 void down(int n, pg::SpiSession &spi)

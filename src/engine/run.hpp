@@ -8,6 +8,7 @@
 
 #include "core/error.hpp"
 #include "core/location.hpp"
+#include "engine/trust.hpp"
 #include "pg/spi.hpp"
 
 #include <optional>
@@ -33,6 +34,7 @@ struct ApplyOptions {
     bool dry_run = false;
     bool stop_on_error = false; // keep what was applied before a failure
     bool ignore_missing = false;
+    Untrusted untrusted = Untrusted::refuse; // of migrations and hooks
 };
 
 // What to revert, newest first by order of application.

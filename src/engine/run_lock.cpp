@@ -2,6 +2,7 @@
 
 #include "core/sqlstate.hpp"
 #include "engine/clock.hpp"
+#include "engine/own_locks.hpp"
 #include "engine/registry.hpp"
 #include "pg/guc.hpp"
 #include "pg/lock.hpp"
@@ -150,6 +151,7 @@ void check_may_run(const std::string &call)
         throw core::Error(core::sqlstate::read_only_sql_transaction,
                           fmt::format("cannot execute {} in a read-only transaction", call), {},
                           "Use BEGIN READ WRITE, or SET default_transaction_read_only = off.");
+    hold_own_tables(Holding::read);
 }
 
 void begin_run(const std::string &call)
@@ -161,12 +163,19 @@ void begin_run(const std::string &call)
 void lock_run()
 {
     wait_for_lock(lock::Span::transaction, [] {});
+    hold_own_tables();
     check_snapshot();
 }
 
 RunLock::RunLock(pg::SpiSession &spi)
 {
     wait_for_lock(lock::Span::session, [&] { spi.commit(); });
+    try {
+        hold_own_tables();
+    } catch (...) { // the destructor will not be called
+        lock::release_session();
+        throw;
+    }
 }
 
 RunLock::~RunLock()
@@ -176,7 +185,10 @@ RunLock::~RunLock()
 
 bool RunLock::hold_in_transaction()
 {
-    return lock::try_acquire(lock::Span::transaction);
+    if (!lock::try_acquire(lock::Span::transaction))
+        return false;
+    hold_own_tables();
+    return true;
 }
 
 void RunLock::renew()

@@ -15,7 +15,8 @@
 namespace linkgress::engine {
 
 // Raises an error where no run can be: in a body, on a standby, in a read-only
-// transaction. `call` is what the user has called.
+// transaction. `call` is what the user has called. Keeps others from locking
+// Linkgress's tables until the end of the transaction.
 void check_may_run(const std::string &call);
 
 // The same, then lock_run().
@@ -34,8 +35,8 @@ class RunLock {
     RunLock(const RunLock &) = delete;
     RunLock &operator=(const RunLock &) = delete;
 
-    // Makes sure of it inside a new transaction; false when it was lost and
-    // another run has it now.
+    // Makes sure of it inside a new transaction, and of the tables; false when it
+    // was lost and another run has it now.
     bool hold_in_transaction();
 
     // Takes it again, if it is to be had, where a transaction has failed at its commit:

@@ -6,6 +6,7 @@
 #include "engine/comparison.hpp"
 #include "engine/diff.hpp"
 #include "engine/notice.hpp"
+#include "engine/own_locks.hpp"
 #include "engine/registry.hpp"
 #include "engine/run_lock.hpp"
 #include "pg/guc.hpp"
@@ -91,6 +92,7 @@ std::string scaffold_apart(const std::string &label, const Comparison &compariso
 std::string scaffold(const std::string &label, bool concurrently)
 {
     check_may_run("linkgress.scaffold()");
+    hold_own_tables();
     Comparison comparison = compare_with_model();
     if (comparison.operations.empty())
         throw core::Error(core::sqlstate::no_schema_differences, "no schema differences",
@@ -104,6 +106,7 @@ std::string scaffold(const std::string &label, bool concurrently)
 std::string scaffold_empty(const std::string &label)
 {
     check_may_run("linkgress.scaffold_empty()");
+    hold_own_tables();
     return register_as(label, "-- what it does\n", "-- what takes it back\n");
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/sqlstate.hpp"
 #include "core/text.hpp"
+#include "engine/own_locks.hpp"
 #include "engine/partial.hpp"
 #include "engine/registry.hpp"
 #include "pg/guc.hpp"
@@ -21,7 +22,7 @@ using pg::Type;
 std::vector<core::Candidate> read_candidates()
 {
     static Query query("SELECT name, state, repeatable, out_of_order, registry_checksum, journal_checksum,"
-                       " author_oid, approver_oid, transactional AND direction IS NULL FROM linkgress.overview"
+                       " author::oid, approvers::oid[], transactional AND state <> 'partial' FROM linkgress.overview"
                        // What was begun statement by statement, with whatever text, goes on so.
                        " WHERE state <> 'applied'",
                        {});
@@ -32,7 +33,7 @@ std::vector<core::Candidate> read_candidates()
     for (std::size_t row = 0; row < rows.size(); row++)
         candidates.push_back({rows.text(row, 0), core::parse_state(rows.text(row, 1)), rows.boolean(row, 2),
                               rows.boolean(row, 3), rows.text(row, 4), rows.text(row, 5), rows.oid(row, 6),
-                              rows.oid(row, 7), rows.boolean(row, 8)});
+                              rows.oid_array(row, 7), rows.boolean(row, 8)});
     return candidates;
 }
 
@@ -77,7 +78,7 @@ std::vector<core::Applied> to_applied(const pg::Rows &rows)
     std::vector<core::Applied> applied;
     for (std::size_t row = 0; row < rows.size(); row++)
         applied.push_back({rows.text(row, 0), rows.bigint(row, 1), rows.boolean(row, 2), rows.boolean(row, 3),
-                           rows.boolean(row, 4), rows.boolean(row, 5), rows.oid(row, 6), rows.oid(row, 7),
+                           rows.boolean(row, 4), rows.boolean(row, 5), rows.oid(row, 6), rows.oid_array(row, 7),
                            rows.boolean(row, 8)});
     return applied;
 }
@@ -85,10 +86,10 @@ std::vector<core::Applied> to_applied(const pg::Rows &rows)
 // The columns of an Applied, from the registry as far as it knows it.
 #define APPLIED_COLUMNS                                                                                                \
     "SELECT j.name, j.id, CASE WHEN m.name IS NULL THEN j.down IS NOT NULL ELSE m.down IS NOT NULL END, j.repeatable," \
-    " m.name IS NOT NULL, j.out_of_order, coalesce(m.registered_by_oid, j.author_oid),"                                \
-    " CASE WHEN m.name IS NULL THEN j.approver_oid ELSE m.approved_by_oid END,"                                        \
+    " m.name IS NOT NULL, j.out_of_order, coalesce(m.author, j.author)::oid,"                                          \
+    " (CASE WHEN m.name IS NULL THEN j.approvers ELSE m.approvers END)::oid[],"                                        \
     " coalesce(CASE WHEN m.name IS NULL THEN j.down_transactional ELSE m.down_transactional END, true)"                \
-    " AND NOT EXISTS (SELECT FROM linkgress.partial p WHERE p.name = j.name)"                                          \
+    " AND NOT EXISTS (SELECT FROM linkgress.partial p WHERE p.name = j.name AND p.done > 0)"                           \
     " FROM linkgress.journal j LEFT JOIN linkgress.migration m ON m.name = j.name"
 
 [[noreturn]] void refuse_rollback(std::int64_t applied, int n = 0)
@@ -177,23 +178,48 @@ std::vector<core::Applied> read_scope(const RevertOptions &options)
     return {};
 }
 
-std::optional<Body> read_body(Query &query, const std::string &migration)
+// `query` locks the row if nobody else has, and finds nothing otherwise; `find` tells whether there is one.
+struct BodyQueries {
+    Query read;
+    Query find;
+};
+
+pg::Rows read_locked(BodyQueries &queries, const OwnRow &row)
 {
-    pg::OwnerScope owner;
-    pg::use_indexes(owner); // the plan outlives an empty table's statistics
-    pg::Rows rows = query.run({migration});
+    std::optional<pg::Rows> rows;
+    wait_for_row(row, [&] {
+        pg::OwnerScope owner;
+        pg::use_indexes(owner); // the plans outlive an empty table's statistics
+        rows.emplace(queries.read.run({row.key}));
+        return !rows->empty() || queries.find.run({row.key}).empty();
+    });
+    return std::move(*rows);
+}
+
+std::optional<Body> read_body(BodyQueries &queries, const char *table, const std::string &migration)
+{
+    pg::Rows rows = read_locked(queries, {fmt::format("migration \"{}\"", migration), table, migration});
     if (rows.empty())
         return std::nullopt;
-    Body body{rows.optional_text(0, 0), {rows.oid(0, 1), rows.oid(0, 2)}, std::nullopt, rows.boolean(0, 4)};
+    Body body{rows.optional_text(0, 0), {rows.oid(0, 1), rows.oid_array(0, 2)}, std::nullopt, rows.boolean(0, 4)};
     if (!rows.is_null(0, 3))
         body.statement_timeout = rows.integer(0, 3);
     return body;
 }
 
 // In milliseconds, as much as a timer takes. (least() passes NULL over.)
-#define STATEMENT_TIMEOUT                                                                                              \
-    "CASE WHEN statement_timeout IS NOT NULL THEN least(extract(epoch FROM statement_timeout) * 1000, 2147483647)"     \
-    " END::integer"
+#define MILLISECONDS(timeout)                                                                                          \
+    "CASE WHEN " timeout " IS NOT NULL THEN least(extract(epoch FROM " timeout ") * 1000, 2147483647) END::integer"
+
+// Raises an error for the first one that must not run, unless it is to be left out. What is partly applied cannot be.
+void leave_out_untrusted(std::vector<core::Candidate> &selected, Untrusted untrusted)
+{
+    std::erase_if(selected, [&](const core::Candidate &candidate) {
+        bool is_partial = candidate.state == core::State::partial;
+        return !is_to_run(TextKind::migration, candidate.name, {candidate.author, candidate.approvers},
+                          is_partial ? Untrusted::refuse : untrusted);
+    });
+}
 
 struct Refusal {
     std::string name;
@@ -269,8 +295,7 @@ std::vector<core::Candidate> read_pending(const ApplyOptions &options)
     check_none_partial(core::Direction::down);
     std::vector<core::Candidate> selected =
         core::select_pending(read_candidates(), read_target(options.target), options.ignore_missing);
-    for (const core::Candidate &candidate : selected)
-        check_trust(TextKind::migration, candidate.name, {candidate.author, candidate.approver});
+    leave_out_untrusted(selected, options.untrusted);
     check_order(selected);
     return selected;
 }
@@ -286,7 +311,7 @@ std::vector<core::Applied> read_applied(const RevertOptions &options)
     core::check_reversible(selected);
     for (const core::Applied &migration : selected)
         if (migration.has_down)
-            check_trust(TextKind::migration, migration.name, {migration.author, migration.approver});
+            check_trust(TextKind::migration, migration.name, {migration.author, migration.approvers});
     return selected;
 }
 
@@ -294,23 +319,34 @@ std::optional<Body> read_up(const std::string &migration)
 {
     // The row lock keeps the text that is run the one that is recorded. The
     // journal needs no second look: it changes under the lock of the run only.
-    static Query query("SELECT up, registered_by_oid, approved_by_oid, " STATEMENT_TIMEOUT
-                       ", transactional FROM linkgress.migration WHERE name = $1 FOR SHARE",
-                       {Type::text});
-    return read_body(query, migration);
+    static BodyQueries queries{
+        {"SELECT up, author::oid, approvers::oid[], " MILLISECONDS(
+             "statement_timeout") ", transactional FROM linkgress.migration WHERE name = $1 FOR SHARE SKIP LOCKED",
+         {Type::text}},
+        {"SELECT FROM linkgress.migration WHERE name = $1", {Type::text}}};
+    return read_body(queries, "migration", migration);
 }
 
 std::optional<Body> read_down(const std::string &migration)
 {
-    static Query query(
-        "SELECT CASE WHEN m.name IS NULL THEN j.down ELSE m.down END,"
-        " coalesce(m.registered_by_oid, j.author_oid),"
-        " CASE WHEN m.name IS NULL THEN j.approver_oid ELSE m.approved_by_oid END, " STATEMENT_TIMEOUT
-        ", coalesce(CASE WHEN m.name IS NULL THEN j.down_transactional ELSE m.down_transactional END, true)"
-        " FROM linkgress.journal j LEFT JOIN linkgress.migration m ON m.name = j.name"
-        " WHERE j.name = $1 FOR UPDATE OF j",
-        {Type::text});
-    return read_body(query, migration);
+    static BodyQueries queries{{"SELECT CASE WHEN m.name IS NULL THEN j.down ELSE m.down END,"
+                                " coalesce(m.author, j.author)::oid,"
+                                " (CASE WHEN m.name IS NULL THEN j.approvers ELSE m.approvers "
+                                "END)::oid[], " MILLISECONDS("(CASE WHEN m.name IS NULL THEN j.statement_timeout ELSE "
+                                                             "m.statement_timeout END)") ", coalesce(CASE WHEN m.name "
+                                                                                         "IS NULL THEN "
+                                                                                         "j.down_transactional ELSE "
+                                                                                         "m.down_transactional END, "
+                                                                                         "true)"
+                                                                                         " FROM linkgress.journal j "
+                                                                                         "LEFT JOIN "
+                                                                                         "linkgress.migration m ON "
+                                                                                         "m.name = j.name"
+                                                                                         " WHERE j.name = $1 FOR "
+                                                                                         "UPDATE OF j SKIP LOCKED",
+                                {Type::text}},
+                               {"SELECT FROM linkgress.journal WHERE name = $1", {Type::text}}};
+    return read_body(queries, "journal", migration);
 }
 
 } // namespace linkgress::engine

@@ -1,5 +1,6 @@
 #include "engine/stages.hpp"
 
+#include "engine/own_locks.hpp"
 #include "engine/partial.hpp"
 #include "engine/registry.hpp"
 #include "pg/role.hpp"
@@ -7,19 +8,20 @@
 
 #include <vector>
 
+#include <fmt/format.h>
+
 namespace linkgress::engine {
 
 void register_stage(const std::string &name, const std::string &up, bool transactional)
 {
     static pg::Query query(
-        "INSERT INTO linkgress.migration (name, up, stage, transactional, registered_at, registered_by,"
-        " registered_by_oid) VALUES ($1, $2, true, $3, clock_timestamp(), $4::text::name, $5)",
-        {pg::Type::text, pg::Type::text, pg::Type::boolean, pg::Type::text, pg::Type::oid});
-    std::string by = pg::role_name(pg::current_role()).value_or("");
+        "INSERT INTO linkgress.migration (name, up, stage, transactional, registered_at, registered_by, author)"
+        " VALUES ($1, $2, true, $3, clock_timestamp(), $4::linkgress.role::name, $4::linkgress.role)",
+        {pg::Type::text, pg::Type::text, pg::Type::boolean, pg::Type::oid});
     pg::Oid role = pg::current_role();
     pg::OwnerScope owner;
     RegistryWrite write;
-    query.run({name, up, transactional, by, role});
+    query.run({name, up, transactional, role});
 }
 
 namespace {
@@ -34,6 +36,7 @@ std::vector<std::string> registered_stages()
 void unregister_stage(const std::string &name)
 {
     static pg::Query query("DELETE FROM linkgress.migration WHERE name = $1 AND stage", {pg::Type::text});
+    lock_row({fmt::format("stage \"{}\"", name), "migration", name});
     pg::OwnerScope owner;
     RegistryWrite write;
     query.run({name});

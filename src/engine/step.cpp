@@ -83,10 +83,11 @@ Action action_of(const Step &step)
     return step.location.direction == core::Direction::up ? Action::apply : Action::revert;
 }
 
-Hooks read_hooks()
+Hooks read_hooks(Untrusted untrusted)
 {
     return Hooks::read({HookEvent::before_migrate, HookEvent::before_each, HookEvent::after_each,
-                        HookEvent::after_migrate, HookEvent::after_failure});
+                        HookEvent::after_migrate, HookEvent::after_failure},
+                       untrusted);
 }
 
 core::Location way_of(const Step &step)

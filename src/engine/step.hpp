@@ -34,7 +34,7 @@ Action action_of(const Step &step);
 core::Location way_of(const Step &step);
 
 // Those of runs of migrations.
-Hooks read_hooks();
+Hooks read_hooks(Untrusted untrusted = Untrusted::refuse);
 
 // What other sessions see of a step, while it lives.
 class StepMarks {

@@ -27,6 +27,7 @@ std::vector<Operation> run_plan(Comparison &comparison)
     Clock::time_point start = Clock::now();
     RunRecord run("linkgress.sync()");
     run.begin(static_cast<int>(comparison.operations.size()));
+    hold_renames(comparison.renames); // before others wait for what is changed
     // Rows are asked for by the new names.
     auto others = comparison.operations.begin() + static_cast<std::ptrdiff_t>(comparison.renames.operations.size());
     run_operations({comparison.operations.begin(), others});

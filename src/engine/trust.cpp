@@ -2,6 +2,9 @@
 
 #include "core/sqlstate.hpp"
 #include "core/text.hpp"
+#include "pg/report.hpp"
+
+#include <algorithm>
 
 #include <fmt/format.h>
 
@@ -11,7 +14,9 @@ namespace {
 
 bool may_act_as(const Voucher &voucher, pg::Oid role)
 {
-    return pg::can_act_as(voucher.author, role) || pg::can_act_as(voucher.approver, role);
+    return pg::can_act_as(voucher.author, role) ||
+           std::any_of(voucher.approvers.begin(), voucher.approvers.end(),
+                       [&](pg::Oid approver) { return pg::can_act_as(approver, role); });
 }
 
 std::string describe_role(pg::Oid role)
@@ -27,6 +32,27 @@ std::string approval_of(TextKind kind, const std::string &name)
     if (kind != TextKind::migration)
         arguments += fmt::format(", kind => '{}'", to_string(kind));
     return arguments;
+}
+
+std::string ways_on(TextKind kind, const std::string &name, bool can_be_skipped)
+{
+    std::string text =
+        fmt::format("Read it, then approve it with SELECT linkgress.approve({}).", approval_of(kind, name));
+    if (can_be_skipped)
+        text += " Or leave it out with skip_untrusted => true.";
+    else if (kind != TextKind::migration)
+        text += fmt::format(" Or remove it with DELETE FROM linkgress.{} WHERE name = {}.", to_string(kind),
+                            core::quote_literal(name));
+    return text;
+}
+
+core::Error refusal(TextKind kind, const std::string &name, const Voucher &voucher, std::string hint)
+{
+    return core::Error(
+        core::sqlstate::insufficient_privilege,
+        fmt::format("{} must not run as {}", describe(kind, name), describe_role(pg::current_role())),
+        fmt::format("It was registered by {}, which may not act as that role.", describe_role(voucher.author)),
+        std::move(hint));
 }
 
 } // namespace
@@ -59,16 +85,22 @@ std::string describe(TextKind kind, const std::string &name)
     return fmt::format("{} \"{}\"", to_string(kind), name);
 }
 
-void check_trust(TextKind kind, const std::string &name, const Voucher &voucher)
+void check_trust(TextKind kind, const std::string &name, const Voucher &voucher, bool can_be_skipped)
 {
-    pg::Oid caller = pg::current_role();
-    if (may_act_as(voucher, caller))
-        return;
-    throw core::Error(
-        core::sqlstate::insufficient_privilege,
-        fmt::format("{} must not run as {}", describe(kind, name), describe_role(caller)),
-        fmt::format("It was registered by {}, which may not act as that role.", describe_role(voucher.author)),
-        fmt::format("Read it, then approve its text with SELECT linkgress.approve({}).", approval_of(kind, name)));
+    if (!is_trusted(voucher, pg::current_role()))
+        throw refusal(kind, name, voucher, ways_on(kind, name, can_be_skipped));
+}
+
+bool is_to_run(TextKind kind, const std::string &name, const Voucher &voucher, Untrusted untrusted)
+{
+    if (untrusted == Untrusted::refuse)
+        check_trust(kind, name, voucher, kind == TextKind::migration);
+    if (is_trusted(voucher, pg::current_role()))
+        return true;
+    core::Error error = refusal(kind, name, voucher, ways_on(kind, name, false));
+    pg::report(pg::Level::warning, fmt::format("left out: {}", error.report().message), error.report().detail,
+               error.report().hint);
+    return false;
 }
 
 bool may_change_role(const Voucher &voucher)

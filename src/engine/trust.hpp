@@ -1,15 +1,16 @@
 // Whose code runs as whom.
 //
-// A body runs as the calling role. Its text must come from somebody who could
-// have run it as that role without Linkgress: its author, or a role that
-// approved this very text. Otherwise whoever may write the registry could have
-// a more powerful caller run anything.
+// A body runs as the calling role. Its text, and what decides when and how it runs,
+// must come from somebody who could have run it as that role without Linkgress: its
+// author, or a role that has approved all of this as it is. Otherwise whoever may
+// write the registry could have a more powerful caller run anything.
 #pragma once
 
 #include "pg/role.hpp"
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace linkgress::engine {
 
@@ -23,14 +24,21 @@ std::optional<TextKind> parse_text_kind(const std::string &kind);
 // "hook "x"", "part "x" of the model".
 std::string describe(TextKind kind, const std::string &name);
 
-// Who stands for a text. 0: nobody.
+// Who stands for a text. 0: nobody. The strongest counts.
 struct Voucher {
     pg::Oid author = 0;
-    pg::Oid approver = 0;
+    std::vector<pg::Oid> approvers;
 };
 
-// Raises 42501 when nobody who stands for the text may act as the calling role.
-void check_trust(TextKind kind, const std::string &name, const Voucher &voucher);
+// What a call does about texts that must not run as the calling role.
+enum class Untrusted { refuse, skip };
+
+// Raises 42501 when nobody who stands for the text may act as the calling role. `can_be_skipped`: the call has an
+// option for that, which the hint then names.
+void check_trust(TextKind kind, const std::string &name, const Voucher &voucher, bool can_be_skipped = false);
+
+// The same, or with Untrusted::skip a WARNING. Is the text to be run?
+bool is_to_run(TextKind kind, const std::string &name, const Voucher &voucher, Untrusted untrusted);
 
 // Does somebody stand for the text who may act as that role?
 bool is_trusted(const Voucher &voucher, pg::Oid role);

@@ -42,9 +42,9 @@ Datum text_to_datum(std::string_view text)
     });
 }
 
-std::vector<std::string> texts_from_datum(Datum datum)
+std::vector<std::optional<std::string>> nullable_texts_from_datum(Datum datum)
 {
-    std::vector<std::string> texts;
+    std::vector<std::optional<std::string>> texts;
     Datum *values = nullptr;
     bool *nulls = nullptr;
     int count = 0;
@@ -52,8 +52,16 @@ std::vector<std::string> texts_from_datum(Datum datum)
         deconstruct_array(DatumGetArrayTypeP(datum), TEXTOID, -1, false, TYPALIGN_INT, &values, &nulls, &count);
     });
     for (int i = 0; i < count; i++)
-        if (!nulls[i])
-            texts.push_back(text_from_datum(values[i]));
+        texts.push_back(nulls[i] ? std::nullopt : std::optional<std::string>(text_from_datum(values[i])));
+    return texts;
+}
+
+std::vector<std::string> texts_from_datum(Datum datum)
+{
+    std::vector<std::string> texts;
+    for (std::optional<std::string> &text : nullable_texts_from_datum(datum))
+        if (text)
+            texts.push_back(std::move(*text));
     return texts;
 }
 

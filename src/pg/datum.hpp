@@ -4,6 +4,7 @@
 #include "pg/bridge.hpp"
 #include "pg/postgres.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,7 +20,8 @@ std::string_view view_of_datum(Datum datum);
 
 Datum text_to_datum(std::string_view text);
 
-// The texts in a datum of type text[], without its NULLs.
+// The texts in a datum of type text[], with and without its NULLs.
+std::vector<std::optional<std::string>> nullable_texts_from_datum(Datum datum);
 std::vector<std::string> texts_from_datum(Datum datum);
 
 } // namespace linkgress::pg

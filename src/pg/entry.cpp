@@ -95,11 +95,7 @@ std::optional<std::string> Arguments::text(int index) const
 
 std::string_view Arguments::text_view(int index) const
 {
-    const NullableDatum &value = argument(index, TEXTOID);
-    if (value.isnull)
-        throw core::Error(core::sqlstate::null_value_not_allowed,
-                          fmt::format("argument {} must not be null", index + 1));
-    return view_of_datum(value.value);
+    return view_of_datum(required(index, TEXTOID));
 }
 
 std::optional<std::string> Arguments::name(int index) const
@@ -133,6 +129,12 @@ std::vector<std::string> Arguments::text_array(int index) const
 {
     const NullableDatum &value = argument(index, TEXTARRAYOID);
     return value.isnull ? std::vector<std::string>() : texts_from_datum(value.value);
+}
+
+std::vector<std::optional<std::string>> Arguments::nullable_text_array(int index) const
+{
+    const NullableDatum &value = argument(index, TEXTARRAYOID);
+    return value.isnull ? std::vector<std::optional<std::string>>() : nullable_texts_from_datum(value.value);
 }
 
 std::vector<std::string> Arguments::name_array(int index) const
@@ -184,6 +186,50 @@ std::string required_name(const Arguments &arguments, int index, const char *nam
 Result text_result(const std::string &text)
 {
     return {text_to_datum(text), TEXTOID};
+}
+
+Datum Arguments::required(int index, ::Oid type) const
+{
+    const NullableDatum &value = argument(index, type);
+    if (value.isnull)
+        throw core::Error(core::sqlstate::null_value_not_allowed,
+                          fmt::format("argument {} must not be null", index + 1));
+    return value.value;
+}
+
+std::string Arguments::cstring(int index) const
+{
+    return DatumGetCString(required(index, CSTRINGOID));
+}
+
+::Oid Arguments::oid(int index) const
+{
+    return DatumGetObjectId(required(index, OIDOID));
+}
+
+RoleValue Arguments::role(int index) const
+{
+    return role_from_datum(required(index, role_type()));
+}
+
+Result cstring_result(const std::string &text)
+{
+    return {CStringGetDatum(call([&]() noexcept { return pstrdup(text.c_str()); })), CSTRINGOID};
+}
+
+Result oid_result(::Oid value)
+{
+    return {ObjectIdGetDatum(value), OIDOID};
+}
+
+Result role_result(const RoleValue &value)
+{
+    return {role_to_datum(value), role_type()};
+}
+
+Result name_result(const std::string &text)
+{
+    return {call([&]() noexcept { return DirectFunctionCall1(namein, CStringGetDatum(text.c_str())); }), NAMEOID};
 }
 
 Result json_result(const std::string &text)

@@ -6,6 +6,7 @@
 #include "pg/bridge.hpp"
 #include "pg/json.hpp"
 #include "pg/postgres.hpp"
+#include "pg/role_value.hpp"
 
 #include <optional>
 #include <string>
@@ -87,12 +88,18 @@ class Arguments {
     std::optional<std::int32_t> integer(int index) const;
     std::optional<std::string> interval(int index) const; // in the server's text form
     std::vector<std::string> text_array(int index) const; // without its NULLs
+    std::vector<std::optional<std::string>> nullable_text_array(int index) const;
     std::vector<std::string> name_array(int index) const; // without its NULLs
     void json(int index, JsonHandler &handler) const;     // of a jsonb that is not NULL
+    // Not NULL:
+    std::string cstring(int index) const;
+    ::Oid oid(int index) const;
+    RoleValue role(int index) const;
 
   private:
     // The value, NULL or not.
     const NullableDatum &argument(int index, ::Oid type) const;
+    Datum required(int index, ::Oid type) const;
 
     FunctionCallInfo call_info_;
     std::vector<::Oid> types_; // as declared
@@ -104,6 +111,10 @@ std::string required_text(const Arguments &arguments, int index, const char *nam
 std::string required_name(const Arguments &arguments, int index, const char *name);
 
 Result text_result(const std::string &text);
+Result name_result(const std::string &text);
+Result cstring_result(const std::string &text);
+Result oid_result(::Oid value);
+Result role_result(const RoleValue &value);
 Result json_result(const std::string &text); // as jsonb
 Result jsonb_result(Datum document);         // of a JsonBuilder
 Result bigint_result(std::int64_t value);

@@ -8,6 +8,7 @@
 
 extern "C" {
 #include "nodes/pg_list.h"
+#include "storage/proc.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"
 #include "utils/varlena.h"
@@ -261,6 +262,11 @@ SettingScope::~SettingScope()
 bool has_guc(const char *name)
 {
     return call([&]() noexcept { return GetConfigOption(name, true, false); }) != nullptr;
+}
+
+int lock_timeout()
+{
+    return LockTimeout;
 }
 
 std::string show_guc(const char *name)

@@ -58,6 +58,9 @@ class SettingScope {
     int level_;
 };
 
+// The server's own, in milliseconds; 0: none.
+int lock_timeout();
+
 std::string show_guc(const char *name);
 bool has_guc(const char *name); // does this server have that setting?
 

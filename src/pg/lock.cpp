@@ -7,9 +7,12 @@
 #include <chrono>
 
 extern "C" {
+#include "catalog/namespace.h"
 #include "common/hashfn.h"
 #include "storage/latch.h"
+#include "storage/lmgr.h"
 #include "storage/lock.h"
+#include "utils/lsyscache.h"
 #include "utils/wait_event.h"
 }
 
@@ -58,6 +61,15 @@ void release_session() noexcept
         LOCKTAG lock = tag();
         if (compat::lock_held_by_me(&lock, ExclusiveLock))
             LockRelease(&lock, ExclusiveLock, true);
+    });
+}
+
+bool try_hold_table(const char *table, bool for_writing)
+{
+    return call([&]() noexcept {
+        ::Oid relation = get_relname_relid(table, get_namespace_oid("linkgress", true));
+        return !OidIsValid(relation) ||
+               ConditionalLockRelationOid(relation, for_writing ? RowExclusiveLock : AccessShareLock);
     });
 }
 

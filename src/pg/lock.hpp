@@ -29,6 +29,10 @@ enum class Span {
 bool try_acquire(Span span);
 void release_session() noexcept;
 
+// Locks a table of the extension until the end of the transaction, so that nobody can lock it against reading or
+// writing, unless somebody has already; never waits.
+bool try_hold_table(const char *table, bool for_writing);
+
 // A fact about a run: its objsubid; the value is the objid. Unlike a row in a
 // table, others see it at once, and it is gone with whoever has set it.
 enum class Fact : std::uint16_t {

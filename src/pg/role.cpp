@@ -29,7 +29,7 @@ Oid authenticated_role()
 
 bool is_superuser()
 {
-    return superuser();
+    return superuser() && !InLocalUserIdChange();
 }
 
 std::optional<std::string> role_name(Oid role)

@@ -13,7 +13,9 @@ namespace linkgress::pg {
 Oid current_role();
 Oid session_role();
 Oid authenticated_role();
-bool is_superuser(); // the current role
+// Is the current role a superuser, by itself or by SET ROLE? Not inside of a function that is SECURITY DEFINER: there
+// somebody else may have the say.
+bool is_superuser();
 
 // The role's name, or nothing when it has been dropped.
 std::optional<std::string> role_name(Oid role);

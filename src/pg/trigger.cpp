@@ -153,6 +153,22 @@ bool TriggerCall::is_changed(const char *column) const
         [&]() noexcept { return datum_image_eq(old_value, new_value, attribute->attbyval, attribute->attlen); });
 }
 
+std::optional<RoleValue> TriggerCall::new_role(const char *column) const
+{
+    check_type(column, role_type());
+    bool null;
+    Datum datum = value(row_, column, &null);
+    return null ? std::nullopt : std::optional<RoleValue>(role_from_datum(datum));
+}
+
+std::vector<RoleValue> TriggerCall::new_roles(const char *column) const
+{
+    check_type(column, roles_type());
+    bool null;
+    Datum datum = value(row_, column, &null);
+    return null ? std::vector<RoleValue>() : roles_from_datum(datum);
+}
+
 void TriggerCall::set(const char *column, ::Oid type, Datum value)
 {
     check_type(column, type);
@@ -171,9 +187,19 @@ void TriggerCall::set_name(const char *column, const std::string &value)
     set(column, NAMEOID, NameGetDatum(name));
 }
 
-void TriggerCall::set_oid(const char *column, Oid value)
+void TriggerCall::set_role(const char *column, const RoleValue &value)
 {
-    set(column, OIDOID, ObjectIdGetDatum(value));
+    void *memory = call([&]() noexcept { return MemoryContextAlloc(memory_, sizeof value); });
+    std::memcpy(memory, &value, sizeof value);
+    set(column, role_type(), PointerGetDatum(memory));
+}
+
+void TriggerCall::set_roles(const char *column, const std::vector<RoleValue> &values)
+{
+    MemoryContext before = MemoryContextSwitchTo(memory_);
+    Datum array = roles_to_datum(values);
+    MemoryContextSwitchTo(before);
+    set(column, roles_type(), array);
 }
 
 void TriggerCall::set_boolean(const char *column, bool value)

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "pg/entry.hpp"
+#include "pg/role_value.hpp"
 #include "pg/spi.hpp"
 
 #include <optional>
@@ -38,9 +39,14 @@ class TriggerCall {
     // Does the column differ between old and new row, byte by byte?
     bool is_changed(const char *column) const;
 
+    // Columns of type linkgress.role and linkgress.role[], of the new row.
+    std::optional<RoleValue> new_role(const char *column) const;
+    std::vector<RoleValue> new_roles(const char *column) const; // none when NULL
+
     void set_null(const char *column);
     void set_name(const char *column, const std::string &value);
-    void set_oid(const char *column, Oid value);
+    void set_role(const char *column, const RoleValue &value);
+    void set_roles(const char *column, const std::vector<RoleValue> &values);
     void set_boolean(const char *column, bool value);
     void set_now(const char *column); // the transaction's time
     void keep_old(const char *column);

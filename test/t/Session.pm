@@ -82,6 +82,18 @@ sub is_done
 	return $self->{out} =~ /answer $self->{count} ends\n/;
 }
 
+# Waits until what was sent has said this on standard error.
+sub wait_for_err
+{
+	my ($self, $pattern) = @_;
+	until ($self->{err} =~ $pattern)
+	{
+		die "not said in time: $pattern; so far: $self->{err}" if $self->{timer}->is_expired;
+		$self->{run}->pump;
+	}
+	return;
+}
+
 sub query
 {
 	my ($self, $sql) = @_;

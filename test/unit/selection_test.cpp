@@ -96,12 +96,12 @@ TEST(SelectPending, KeepsWhatItWasTold)
 {
     Candidate candidate = pending("1");
     candidate.author = 10;
-    candidate.approver = 20;
+    candidate.approvers = {20, 30};
     candidate.out_of_order = true;
     std::vector<Candidate> result = select_pending({candidate}, std::nullopt, false);
     ASSERT_EQ(result.size(), 1u);
     EXPECT_EQ(result[0].author, 10u);
-    EXPECT_EQ(result[0].approver, 20u);
+    EXPECT_EQ(result[0].approvers, (std::vector<std::uint32_t>{20, 30}));
     EXPECT_TRUE(result[0].out_of_order);
 }
 
