@@ -15,11 +15,12 @@
 #   make check-asserts      the SQL tests on a server that checks its assertions, which is built first (minutes)
 #   make coverage           lines executed by the SQL tests, for each source file
 #   make bench              timings
-#   make fuzz               a minute of random snapshots; scripts/fuzz SECONDS for longer
+#   make check-all          all of these, and more of what goes by chance; takes hours
+#   make fuzz               a minute of random texts, snapshots, pairs of them, and models; scripts/fuzz SECONDS for longer
 #   make fuzz-calls         a minute of hostile calls of every function; scripts/fuzz-calls SECONDS for longer
 #   make format             clang-format
 
-scripted = demo check check-versions check-roundtrip check-sanitizers check-asserts coverage bench fuzz fuzz-calls format
+scripted = demo check check-all check-versions check-roundtrip check-sanitizers check-asserts coverage bench fuzz fuzz-calls format
 top := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
 
 ifneq ($(filter $(scripted),$(MAKECMDGOALS)),)

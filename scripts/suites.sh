@@ -142,6 +142,11 @@ unit() {
 	}
 }
 
+# A minute of random texts
+fuzz() {
+	"$root/scripts/fuzz" 60
+}
+
 # The TAP tests start servers of their own, so they run as the server's user, who may have no access to
 # the checkout: they get a copy of it, which is also their working directory.
 tap() {

@@ -203,6 +203,16 @@ DROP OWNED BY diff_owner;
 RESET client_min_messages;
 DROP ROLE diff_owner;
 
+-- Lists as long as somebody likes
+CREATE FUNCTION pg_temp.with_list(kind text, attribute text, entry text) RETURNS jsonb LANGUAGE sql AS $$
+	SELECT jsonb_build_object('objects', jsonb_build_array(jsonb_build_object('kind', kind, 'schema', 's', 'name', 'o', 'wrapper', 'w',
+		attribute, (SELECT jsonb_agg(format(entry, i)) FROM generate_series(1, 20000) i)) - CASE WHEN kind <> 'server' THEN 'wrapper' ELSE 'x' END)) $$;
+SET statement_timeout = '30s';
+SELECT kind, count(*) FROM (VALUES ('server', 'options', 'o%s=1', 'o%s=2'), ('enum', 'values', 'a%s', 'b%s'),
+		('composite', 'attributes', 'a%s int', 'b%s int'), ('table', 'grants', 'SELECT TO a%s', 'SELECT TO b%s')) list(kind, attribute, a, b),
+	linkgress.diff(pg_temp.with_list(kind, attribute, a), pg_temp.with_list(kind, attribute, b)) GROUP BY 1 ORDER BY 1;
+RESET statement_timeout;
+
 -- Under any search_path and any settings the same
 SET search_path = shop;
 SET DateStyle = 'German';

@@ -335,6 +335,30 @@ CALL linkgress.sync_online();
 RESET ROLE;
 SELECT * FROM left_over;
 
+-- Rows that lead in a circle, on and on, or apart and together again: a hundred names are looked for once each.
+DELETE FROM linkgress.rename;
+SET ROLE regress_renames_author;
+INSERT INTO linkgress.rename (kind, old, new) SELECT 'table', old, new
+	FROM generate_series(1, 30), (VALUES ('shop.none', 'shop.other'), ('shop.other', 'shop.none')) names(old, new);
+INSERT INTO linkgress.rename (kind, old, new) SELECT 'table', format(old, i), format(new, i + 1)
+	FROM generate_series(1, 100) i, (VALUES ('shop.n%s', 'shop.n%s'), ('shop.n%s', 'shop.m%s'), ('shop.m%s', 'shop.n%s')) names(old, new);
+RESET ROLE;
+SET statement_timeout = '30s';
+SELECT sql FROM linkgress.analyze();
+-- The same of what the caller has registered, where there is something to rename; it is renamed once.
+UPDATE linkgress.rename SET new = new;
+CREATE TABLE shop.n1 (a int);
+SELECT linkgress.set_model('CREATE SCHEMA shop; CREATE TABLE shop.u (a2 int); CREATE TABLE shop.n101 (a int);');
+SELECT count(*), min(sql) FROM linkgress.analyze() WHERE type = 'rename_table';
+-- What somebody else has registered leads nowhere, even if it would lead to the model.
+DELETE FROM linkgress.rename;
+SELECT rename('table', 'shop.n1', 'shop.n2');
+SET ROLE regress_renames_author;
+SELECT rename('table', 'shop.n2', 'shop.n101');
+RESET ROLE;
+SELECT type, object FROM linkgress.analyze() WHERE object LIKE 'shop.n%';
+RESET statement_timeout;
+
 DROP OWNED BY regress_renames_author;
 DROP ROLE regress_renames_author;
 DROP SCHEMA shop CASCADE;

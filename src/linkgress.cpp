@@ -1,3 +1,4 @@
+#include "core/poll.hpp"
 #include "pg/body_scope.hpp"
 #include "pg/guc.hpp"
 #include "pg/postgres.hpp"
@@ -11,6 +12,7 @@ void _PG_init(void)
     linkgress::pg::boundary([] {
         linkgress::pg::settings::define();
         linkgress::pg::install_body_hooks();
+        linkgress::core::set_poll(linkgress::pg::check_for_interrupts);
     });
 }
 }

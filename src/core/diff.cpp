@@ -4,11 +4,14 @@
 #include "core/error.hpp"
 #include "core/kind.hpp"
 #include "core/pairing.hpp"
+#include "core/poll.hpp"
 #include "core/sqlstate.hpp"
 #include "core/text.hpp"
 
 #include <algorithm>
 #include <map>
+#include <unordered_map>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -16,6 +19,7 @@ namespace linkgress::core {
 
 std::vector<const Attribute *> differences(const Object &from, const Object &to)
 {
+    poll();
     const std::vector<Attribute> &attributes = rules_of(to.kind).attributes;
     std::vector<const Attribute *> result;
     auto a = from.values.begin();
@@ -68,10 +72,9 @@ Diff::Diff(const Snapshot &source, const Snapshot &target) : source(source), tar
     pair();
     if (is_empty())
         return;
-    dependents_.resize(source.size());
-    for (ObjectIndex i = 0; i < source.size(); i++)
-        for (ObjectIndex on : source.dependencies(i))
-            dependents_[on].push_back(i);
+    has_new_row_functions_.assign(source.size(), false);
+    has_detours_.assign(source.size(), false);
+    is_tightened_.assign(source.size(), false);
     find_renames();
     find_unsafe_enums();
     disturb_dependents();
@@ -106,6 +109,7 @@ void Diff::pair()
         items.push_back(item);
     }
     for (ObjectIndex i = 0; i < source.size(); i++) {
+        poll();
         if (of_source_[i] != SIZE_MAX)
             continue;
         Item item;
@@ -120,6 +124,7 @@ void Diff::pair()
 void Diff::find_renames()
 {
     auto key = [&](const Object &object) {
+        poll();
         std::string text = fmt::format("{}\n{}\n{}", rules_of(object.kind).name, object.schema, object.parent);
         for (const auto &[number, value] : object.values)
             if (const Attribute &attribute = rules_of(object.kind).attributes[number];
@@ -130,25 +135,29 @@ void Diff::find_renames()
                 text += fmt::format("\n{}", attribute.name);
         return text;
     };
-    std::map<std::string, std::vector<std::size_t>> dropped;
+    struct Dropped {
+        std::vector<std::size_t> items;
+        std::size_t next = 0; // the first that has not been renamed
+    };
+    std::unordered_map<std::string, Dropped> dropped;
     for (std::size_t i = 0; i < items.size(); i++)
         if (items[i].action == Action::drop && can_be_renamed(source[items[i].from].kind) &&
             !source[items[i].from].flag("inherited"))
-            dropped[key(source[items[i].from])].push_back(i);
+            dropped[key(source[items[i].from])].items.push_back(i);
     if (dropped.empty())
         return;
     for (Item &item : items) {
         if (item.action != Action::create || !can_be_renamed(target[item.to].kind) || target[item.to].flag("inherited"))
             continue;
         auto found = dropped.find(key(target[item.to]));
-        if (found == dropped.end() || found->second.empty())
+        if (found == dropped.end() || found->second.next == found->second.items.size())
             continue;
-        Item &old = items[found->second.front()];
+        Item &old = items[found->second.items[found->second.next]];
         // With its table it goes, or comes.
         ObjectIndex parent_from = source.parent(old.from);
         if (parent_from == no_object || of_source(parent_from).goes())
             continue;
-        found->second.erase(found->second.begin());
+        found->second.next++;
         item.from = old.from;
         item.action = Action::alter;
         item.is_renamed = true;
@@ -160,44 +169,82 @@ void Diff::find_renames()
 
 namespace {
 
-bool mentions(const Object &object, const std::string &literal)
+// Longer than any value of an enum, quoted
+constexpr std::size_t longest_literal = 2 * 64 + 2;
+
+// Where a literal may start, up to where it then ends. What is between may not be one: the text may be of any language.
+template <typename Function> void for_each_literal(std::string_view text, const Function &function)
 {
-    for (const auto &[number, value] : object.values)
-        if (const auto *text = std::get_if<std::string>(&value); text != nullptr && text->find(literal) != text->npos)
-            return true;
-    return false;
+    for (std::size_t start = text.find('\''); start != text.npos; start = text.find('\'', start + 1)) {
+        poll();
+        std::string_view rest = text.substr(start, longest_literal);
+        for (std::size_t end = 1; end < rest.size(); end++)
+            if (rest[end] == '\'') {
+                if (end + 1 < rest.size() && rest[end + 1] == '\'') {
+                    end++;
+                    continue;
+                }
+                function(rest.substr(0, end + 1));
+                break;
+            }
+    }
+}
+
+std::string literal_of(const std::string &label)
+{
+    std::string literal = quote_literal(label);
+    return literal.substr(literal.find('\'')); // without an E
 }
 
 } // namespace
+
+// Values that the user may mention: the enums that they are added to are made anew.
+void Diff::note_values_used(const Item &user, std::unordered_map<std::string_view, std::vector<std::size_t>> &added)
+{
+    const Object &object = target[user.to];
+    auto is_used = [&](std::size_t type) {
+        return object.kind == Kind::inheritance || target.depends(user.to, items[type].to);
+    };
+    for (const auto &[number, value] : object.values)
+        if (const auto *text = std::get_if<std::string>(&value))
+            for_each_literal(*text, [&](std::string_view literal) {
+                auto found = added.find(literal);
+                if (found == added.end())
+                    return;
+                for (std::size_t type : found->second)
+                    if (is_used(type))
+                        items[type].action = Action::replace;
+                std::erase_if(found->second, [&](std::size_t type) { return items[type].goes(); });
+            });
+}
 
 // A value that was added in a transaction cannot be used in it, unless the type is
 // from the same transaction.
 void Diff::find_unsafe_enums()
 {
-    for (Item &item : items) {
+    std::vector<std::pair<std::string, std::size_t>> literals; // and the item of the type
+    for (const Item &item : items) {
         if (item.action != Action::alter || target[item.to].kind != Kind::enum_type)
             continue;
-        const List &before = source[item.from].list("values");
-        for (const std::string &label : target[item.to].list("values")) {
-            if (std::find(before.begin(), before.end(), label) != before.end())
-                continue;
-            std::string literal = quote_literal(label);
-            for (const Item &user : items) {
-                if (user.to == no_object || user.action == Action::none || user.action == Action::drop)
-                    continue;
-                const std::vector<ObjectIndex> &on = target.dependencies(user.to);
-                bool depends =
-                    std::binary_search(on.begin(), on.end(), item.to) || target[user.to].kind == Kind::inheritance;
-                if (depends && mentions(target[user.to], literal))
-                    item.action = Action::replace;
-            }
-        }
+        const List &labels = source[item.from].list("values");
+        std::unordered_set<std::string_view> before(labels.begin(), labels.end());
+        for (const std::string &label : target[item.to].list("values"))
+            if (poll(); !before.contains(label))
+                literals.emplace_back(literal_of(label), index_of(item));
     }
+    if (literals.empty())
+        return;
+    std::unordered_map<std::string_view, std::vector<std::size_t>> added; // the items, by literal
+    for (const auto &[literal, item] : literals)
+        added[literal].push_back(item);
+    for (const Item &user : items)
+        if (user.to != no_object && user.action != Action::none && user.action != Action::drop)
+            note_values_used(user, added);
 }
 
 std::vector<ObjectIndex> Diff::dependents(ObjectIndex index) const
 {
-    std::vector<ObjectIndex> result = dependents_of(index);
+    std::vector<ObjectIndex> result = source.dependents(index);
     for (ObjectIndex child = index + 1, end = source.end_of_children(index); child < end; child++)
         result.push_back(child);
     return result;
@@ -207,6 +254,7 @@ void Diff::disturb_dependents()
 {
     std::vector<ObjectIndex> queue;
     for (Item &item : items) {
+        poll();
         if (item.from == no_object)
             continue;
         if (item.goes()) {
@@ -222,7 +270,7 @@ void Diff::disturb_dependents()
         }
         // Its state reaches the partitions, those that have another one, too.
         if (source[item.from].kind == Kind::trigger && item.action == Action::alter)
-            for (ObjectIndex dependent : dependents_of(item.from))
+            for (ObjectIndex dependent : source.dependents(item.from))
                 replace(dependent, queue);
         if (source[item.from].kind == Kind::domain && item.action == Action::alter &&
             target[item.to].flag("not_null") && !source[item.from].flag("not_null"))
@@ -243,6 +291,7 @@ void Diff::disturb_dependents()
             if (const Item &domain = of_target(target.parent(item.to)); domain.from != no_object)
                 tighten(domain.from, queue);
     while (!queue.empty()) {
+        poll();
         ObjectIndex index = queue.back();
         queue.pop_back();
         disturb(index, queue);
@@ -261,7 +310,10 @@ ObjectIndex Diff::source_table_of(const Item &column) const
 // refuse when one uses the row type.
 void Diff::replace_row_functions(ObjectIndex table, std::vector<ObjectIndex> &queue)
 {
-    for (ObjectIndex dependent : dependents_of(table))
+    if (has_new_row_functions_[table])
+        return;
+    has_new_row_functions_[table] = true;
+    for (ObjectIndex dependent : source.dependents(table))
         if (source[dependent].flag("has_parsed_body"))
             replace(dependent, queue);
 }
@@ -270,8 +322,11 @@ void Diff::replace_row_functions(ObjectIndex table, std::vector<ObjectIndex> &qu
 // but not what is inside arrays, composite values and other domains.
 void Diff::tighten(ObjectIndex domain, std::vector<ObjectIndex> &queue)
 {
-    std::vector<ObjectIndex> dependents = dependents_of(domain);
-    for (ObjectIndex dependent : dependents) {
+    if (is_tightened_[domain])
+        return;
+    is_tightened_[domain] = true;
+    for (ObjectIndex dependent : source.dependents(domain)) {
+        poll();
         bool is_container = is_type(source[dependent].kind) ||
                             (source[dependent].kind == Kind::column && source[dependent].text("type").ends_with("[]"));
         if (is_container) {
@@ -376,7 +431,10 @@ bool Diff::may_rewrite(ObjectIndex column) const
 
 void Diff::take_detours(ObjectIndex table, std::vector<ObjectIndex> &queue)
 {
-    for (ObjectIndex dependent : dependents_of(table)) {
+    if (has_detours_[table])
+        return;
+    has_detours_[table] = true;
+    for (ObjectIndex dependent : source.dependents(table)) {
         bool has_row_type = source[dependent].kind == Kind::column && source.parent(dependent) != table &&
                             !source[dependent].has("generated");
         if (!has_row_type || of_source(dependent).goes())
@@ -462,6 +520,7 @@ void Diff::disturb(ObjectIndex index, std::vector<ObjectIndex> &queue)
         take_detours(source.parent(index), queue);
     }
     for (ObjectIndex dependent : dependents(index)) {
+        poll();
         bool is_attribute = source[dependent].kind == Kind::composite_attribute && source.parent(dependent) != index;
         if (item.goes())
             follow_loss(is_attribute ? source.parent(dependent) : dependent, index, queue);

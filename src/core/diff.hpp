@@ -5,6 +5,8 @@
 #include "core/kind.hpp"
 #include "core/snapshot.hpp"
 
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace linkgress::core {
@@ -84,12 +86,6 @@ class Diff {
         return places[index];
     }
 
-    const std::vector<ObjectIndex> &dependents_of(ObjectIndex index) const
-    {
-        if (index >= dependents_.size()) [[unlikely]]
-            fail_for_index(index, dependents_.size());
-        return dependents_[index];
-    }
 
     void pair();
     void find_renames();
@@ -107,7 +103,9 @@ class Diff {
     void find_left_columns();
     void move_partitions(ObjectIndex table, std::size_t with, std::vector<ObjectIndex> &queue);
     void move_rows_of_partition(ObjectIndex link, std::vector<ObjectIndex> &queue);
-    bool has_triggers(ObjectIndex table) const;
+    bool has_triggers(ObjectIndex table);
+    bool has_triggers_below(ObjectIndex root) const;
+    void note_values_used(const Item &user, std::unordered_map<std::string_view, std::vector<std::size_t>> &added);
     ObjectIndex source_table_of(const Item &column) const;
     bool is_name_taken(ObjectIndex type) const;
     bool may_rewrite(ObjectIndex column) const;
@@ -120,7 +118,11 @@ class Diff {
 
     std::vector<std::size_t> of_source_;
     std::vector<std::size_t> of_target_;
-    std::vector<std::vector<ObjectIndex>> dependents_;
+    // Tables and domains that have been seen to
+    std::vector<bool> has_new_row_functions_;
+    std::vector<bool> has_detours_;
+    std::vector<bool> is_tightened_;
+    std::unordered_map<ObjectIndex, bool> has_triggers_; // by the table above all
 };
 
 // The attributes that differ and make a difference.

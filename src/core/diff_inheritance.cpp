@@ -4,9 +4,10 @@
 #include "core/inheritance.hpp"
 #include "core/kind.hpp"
 #include "core/partition_bound.hpp"
+#include "core/poll.hpp"
 
 #include <numeric>
-#include <set>
+#include <unordered_set>
 
 namespace linkgress::core {
 
@@ -28,20 +29,25 @@ void Diff::find_left_columns()
 // The rows of the partitions, whatever becomes of them, are moved together with those of the table.
 void Diff::move_partitions(ObjectIndex table, std::size_t with, std::vector<ObjectIndex> &queue)
 {
-    for (ObjectIndex link : dependents_of(table)) {
-        if (source[link].kind != Kind::inheritance || !source[link].has("bound"))
-            continue;
-        ObjectIndex partition = source.parent(link);
-        bool stays_by_itself = of_source(partition).to != no_object && of_source(link).to == no_object;
-        if (source[partition].kind == Kind::foreign_table || stays_by_itself)
-            continue; // its rows stay where they are
-        replace(link, queue);
-        replace(partition, queue);
-        of_source(link).moves_with = with;
-        if (of_source(partition).moves_with == with)
-            continue; // it has been seen
-        of_source(partition).moves_with = with;
-        move_partitions(partition, with, queue);
+    std::vector<ObjectIndex> tables = {table};
+    while (!tables.empty()) {
+        ObjectIndex above = tables.back();
+        tables.pop_back();
+        for (ObjectIndex link : source.dependents(above)) {
+            poll();
+            if (source[link].kind != Kind::inheritance || !source[link].has("bound"))
+                continue;
+            ObjectIndex partition = source.parent(link);
+            bool stays_by_itself = of_source(partition).to != no_object && of_source(link).to == no_object;
+            bool is_seen = of_source(link).moves_with == with || of_source_[partition] == with;
+            if (source[partition].kind == Kind::foreign_table || stays_by_itself || is_seen)
+                continue; // the rows of those that stay are where they were
+            replace(link, queue);
+            replace(partition, queue);
+            of_source(link).moves_with = with;
+            of_source(partition).moves_with = with;
+            tables.push_back(partition);
+        }
     }
 }
 
@@ -53,32 +59,43 @@ std::string key_type(const Snapshot &snapshot, ObjectIndex link)
     ObjectIndex table = table_above(snapshot, link);
     if (table == no_object)
         return {};
-    const std::string &key = snapshot[table].text("partition_key");
-    for (ObjectIndex part = table + 1; part < snapshot.end_of_children(table); part++)
-        if (snapshot[part].kind == Kind::column)
-            for (const std::string &quoted : {snapshot[part].name, '"' + snapshot[part].name + '"'})
-                if (key == "RANGE (" + quoted + ")")
-                    return snapshot[part].text("type");
-    return {};
+    std::string_view key = snapshot[table].text("partition_key");
+    constexpr std::string_view start = "RANGE (";
+    if (!key.starts_with(start) || !key.ends_with(')'))
+        return {};
+    std::string name(key.substr(start.size(), key.size() - start.size() - 1));
+    if (name.size() > 2 && name.starts_with('"') && name.ends_with('"'))
+        name = name.substr(1, name.size() - 2);
+    Object column;
+    column.kind = Kind::column;
+    column.schema = snapshot[table].schema;
+    column.parent = snapshot[table].name;
+    column.name = name;
+    const Object *found = snapshot.find_object(id(column));
+    return found == nullptr ? std::string() : found->text("type");
 }
 
 } // namespace
 
 // A trigger of the table, of one that it is a partition of, or of any partition of those
-bool Diff::has_triggers(ObjectIndex table) const
+bool Diff::has_triggers(ObjectIndex table)
 {
-    std::vector<ObjectIndex> tables = {table};
-    for (std::vector<ObjectIndex> links = links_of(source, table); !links.empty(); links = links_of(source, tables[0]))
-        if (ObjectIndex above = table_above(source, links.front()); above != no_object)
-            tables[0] = above;
-        else
-            break;
-    std::set<ObjectIndex> seen;
+    ObjectIndex root = root_above(source, table);
+    auto [found, is_new] = has_triggers_.try_emplace(root, false);
+    if (is_new)
+        found->second = has_triggers_below(root);
+    return found->second;
+}
+
+bool Diff::has_triggers_below(ObjectIndex root) const
+{
+    std::vector<ObjectIndex> tables = {root};
+    std::unordered_set<ObjectIndex> seen = {root};
     for (std::size_t i = 0; i < tables.size(); i++) {
-        for (ObjectIndex part = tables[i] + 1; part < source.end_of_children(tables[i]); part++)
-            if (source[part].kind == Kind::trigger)
-                return true;
-        for (ObjectIndex link : dependents_of(tables[i]))
+        poll();
+        if (!source.children(tables[i], Kind::trigger).empty())
+            return true;
+        for (ObjectIndex link : source.dependents(tables[i]))
             if (source[link].kind == Kind::inheritance && seen.insert(source.parent(link)).second)
                 tables.push_back(source.parent(link));
     }
@@ -135,6 +152,7 @@ void Diff::find_inherited()
 {
     auto is_shared = [](Kind kind) { return kind == Kind::column || kind == Kind::constraint; };
     for (const Item &link : items) {
+        poll();
         if (link.is_void() || either(link).kind != Kind::inheritance)
             continue;
         bool stays = link.action == Action::none || link.moves_with != SIZE_MAX;
@@ -193,13 +211,16 @@ void Diff::find_copies()
         if (target[link].kind == Kind::inheritance && target[link].has("bound"))
             if (ObjectIndex table = table_above(target, link); table != no_object)
                 links[table].push_back(link);
+    std::vector<bool> is_seen(tables.empty() ? 0 : target.size());
     while (!tables.empty()) {
+        poll();
         ObjectIndex table = tables.back();
         tables.pop_back();
         for (ObjectIndex link : links[table]) {
             Item &partition = items[of_target_[target.parent(link)]];
-            if (!of_target(link).comes() || !partition.comes() || partition.is_like_parent)
+            if (!of_target(link).comes() || !partition.comes() || is_seen[target.parent(link)])
                 continue;
+            is_seen[target.parent(link)] = true;
             partition.is_like_parent = target[target.parent(link)].kind == Kind::table;
             tables.push_back(target.parent(link));
         }

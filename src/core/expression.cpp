@@ -1,6 +1,7 @@
 #include "core/expression.hpp"
 
 #include "core/kind.hpp"
+#include "core/poll.hpp"
 
 #include <vector>
 
@@ -13,13 +14,16 @@ std::size_t skip_quoted(std::string_view text, std::size_t start)
 {
     char quote = text[start];
     std::size_t i = start + 1;
-    for (; i < text.size(); i++)
+    Steps steps;
+    for (; i < text.size(); i++) {
+        steps.take();
         if (text[i] == quote) {
             if (i + 1 < text.size() && text[i + 1] == quote)
                 i++;
             else
                 break;
         }
+    }
     return i < text.size() ? i + 1 : text.size();
 }
 
@@ -27,7 +31,9 @@ std::size_t skip_quoted(std::string_view text, std::size_t start)
 std::size_t closing(std::string_view text, std::size_t open)
 {
     int depth = 0;
+    Steps steps;
     for (std::size_t i = open; i < text.size();) {
+        steps.take();
         switch (text[i]) {
         case '\'':
         case '"':
@@ -54,7 +60,9 @@ std::size_t closing(std::string_view text, std::size_t open)
 std::vector<std::size_t> top_level(std::string_view text, std::string_view separator)
 {
     std::vector<std::size_t> places;
+    Steps steps;
     for (std::size_t i = 0; i < text.size();) {
+        steps.take();
         char c = text[i];
         if (c == '\'' || c == '"') {
             i = skip_quoted(text, i);
@@ -77,6 +85,7 @@ std::string flatten(std::string content)
 {
     for (std::string_view separator : {" AND ", " OR "}) {
         for (;;) {
+            poll();
             std::vector<std::size_t> places = top_level(content, separator);
             if (places.empty() || content[0] != '(' || closing(content, 0) != places[0] - 1)
                 break;
@@ -111,6 +120,7 @@ bool push_cast(std::string &text, std::size_t open)
     std::vector<std::size_t> places = top_level(content, ", ");
     places.push_back(content.size());
     for (std::size_t place : places) {
+        poll();
         result += (from == 0 ? "(" : ", (") + content.substr(from, place - from) + cast;
         from = place + 2;
     }
@@ -126,6 +136,7 @@ std::string settle(std::string text)
     if (text.find(" AND ") == text.npos && text.find(" OR ") == text.npos && text.find("(ARRAY[") == text.npos)
         return text;
     for (std::size_t i = 0; i < text.size();) {
+        poll();
         if (text[i] == '\'' || text[i] == '"') {
             i = skip_quoted(text, i);
             continue;

@@ -19,7 +19,8 @@ class Graph {
 
     struct Order {
         std::vector<std::size_t> nodes; // all of them, if there is no cycle
-        std::vector<std::size_t> cycle; // the nodes of one, each before the next
+        // Cycles that have no node in common, each node before the next; at least one if there is any
+        std::vector<std::vector<std::size_t>> cycles;
     };
     // Where the edges leave a choice, the node of the smallest class comes first, and of those the one of the smallest
     // number. Without classes, all are of one.
@@ -29,7 +30,7 @@ class Graph {
     std::vector<std::uint8_t> hastened(std::vector<std::uint8_t> classes) const;
 
   private:
-    std::vector<std::size_t> find_cycle(const std::vector<std::size_t> &waiting) const;
+    std::vector<std::vector<std::size_t>> find_cycles(const std::vector<std::size_t> &waiting) const;
 
     std::vector<std::vector<std::size_t>> after_;
 };

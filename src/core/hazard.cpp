@@ -99,7 +99,7 @@ Text leaves_columns_behind(const Case &c)
 {
     if (c.kind != Kind::table || c.step.kind != StepKind::finish)
         return {};
-    for (ObjectIndex part = c.item.from + 1; part < c.diff.source.end_of_children(c.item.from); part++)
+    for (ObjectIndex part = c.item.from + 1; part < c.diff.source.end_of_children(c.item.from); part++, poll())
         if (const Object &column = c.diff.source[part];
             column.kind == Kind::column && !column.has("generated") && c.diff.of_source(part).to == no_object)
             return fmt::format("The values of column {} are lost.", identity(column));
@@ -111,11 +111,12 @@ Text drops_attribute(const Case &c)
     if (c.kind != Kind::composite_type || c.item.from == no_object || c.item.to == no_object ||
         (c.step.kind != StepKind::alter && c.step.kind != StepKind::finish))
         return {};
-    List names;
+    List attributes;
     for (const std::string &attribute : c.to().list("attributes"))
-        names.push_back(attribute_name(attribute));
+        attributes.push_back(attribute_name(attribute));
+    TextSet names(attributes);
     for (const std::string &attribute : c.from().list("attributes"))
-        if (std::find(names.begin(), names.end(), attribute_name(attribute)) == names.end())
+        if (!names.contains(attribute_name(attribute)))
             return fmt::format("What columns of type {} have in attribute {} is lost.", identity(c.object),
                                attribute_name(attribute));
     return {};
@@ -354,9 +355,9 @@ Text takes_values_away(const Case &c)
 {
     if (c.kind != Kind::enum_type || c.step.kind != StepKind::create || c.item.from == no_object)
         return {};
-    const List &to = c.to().list("values");
+    TextSet values(c.to().list("values"));
     for (const std::string &label : c.from().list("values"))
-        if (std::find(to.begin(), to.end(), label) == to.end())
+        if (!values.contains(label))
             return fmt::format("Clients that use the value {} of {} fail from then on.", label, identity(c.object));
     return {};
 }

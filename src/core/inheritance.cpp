@@ -2,9 +2,11 @@
 
 #include "core/error.hpp"
 #include "core/kind.hpp"
+#include "core/poll.hpp"
 #include "core/sqlstate.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -18,7 +20,7 @@ constexpr int most_levels = 1000;
 std::vector<std::vector<ObjectIndex>> tables_below(const Snapshot &snapshot)
 {
     std::vector<std::vector<ObjectIndex>> below(snapshot.size());
-    for (ObjectIndex link = 0; link < snapshot.size(); link++)
+    for (ObjectIndex link = 0; link < snapshot.size(); link++, poll())
         if (snapshot[link].kind == Kind::inheritance)
             for (ObjectIndex on : snapshot.dependencies(link))
                 if (is_table(snapshot[on].kind))
@@ -51,6 +53,7 @@ void check_levels(const Snapshot &snapshot)
         ObjectIndex table = ready.back();
         ready.pop_back();
         for (ObjectIndex child : below[table]) {
+            poll();
             level[child] = std::max(level[child], level[table] + 1);
             if (level[child] > most_levels)
                 fail_for_levels(snapshot, child, "over too many levels");
@@ -74,9 +77,8 @@ ObjectIndex table_above(const Snapshot &snapshot, ObjectIndex link)
 std::vector<ObjectIndex> links_of(const Snapshot &snapshot, ObjectIndex table)
 {
     std::vector<ObjectIndex> links;
-    for (ObjectIndex part = table + 1; part < snapshot.end_of_children(table); part++)
-        if (snapshot[part].kind == Kind::inheritance)
-            links.push_back(part);
+    for (ObjectIndex link : snapshot.children(table, Kind::inheritance))
+        links.push_back(link);
     std::stable_sort(links.begin(), links.end(), [&](ObjectIndex a, ObjectIndex b) {
         return snapshot[a].number("position") < snapshot[b].number("position");
     });
@@ -100,6 +102,20 @@ ObjectIndex part_above(const Snapshot &snapshot, ObjectIndex part)
             if (ObjectIndex found = counterpart(snapshot, part, table); found != no_object)
                 return found;
     return no_object;
+}
+
+ObjectIndex root_above(const Snapshot &snapshot, ObjectIndex table)
+{
+    std::unordered_set<ObjectIndex> seen; // a document may have a table above itself
+    while (seen.insert(table).second) {
+        poll();
+        std::vector<ObjectIndex> links = links_of(snapshot, table);
+        ObjectIndex above = links.empty() ? no_object : table_above(snapshot, links.front());
+        if (above == no_object)
+            break;
+        table = above;
+    }
+    return table;
 }
 
 } // namespace linkgress::core

@@ -23,4 +23,7 @@ ObjectIndex counterpart(const Snapshot &snapshot, ObjectIndex part, ObjectIndex 
 // The part of the same kind and name of the first table above that has one, or no_object.
 ObjectIndex part_above(const Snapshot &snapshot, ObjectIndex part);
 
+// The table above all that the table is below of, going by the first parent of each
+ObjectIndex root_above(const Snapshot &snapshot, ObjectIndex table);
+
 } // namespace linkgress::core

@@ -2,6 +2,7 @@
 
 #include "core/error.hpp"
 #include "core/json.hpp"
+#include "core/poll.hpp"
 #include "core/sqlstate.hpp"
 #include "core/text.hpp"
 
@@ -106,6 +107,7 @@ class TreeBuilder final : public nlohmann::json_sax<nlohmann::ordered_json> {
 
     bool key(string_t &name) override
     {
+        poll();
         open_.back()->keys.push_back(name);
         return refuse_nul(name);
     }
@@ -113,7 +115,7 @@ class TreeBuilder final : public nlohmann::json_sax<nlohmann::ordered_json> {
     bool end_object() override
     {
         std::vector<std::string_view> keys(open_.back()->keys.begin(), open_.back()->keys.end());
-        std::sort(keys.begin(), keys.end());
+        std::sort(keys.begin(), keys.end(), [](std::string_view a, std::string_view b) { return poll(), a < b; });
         auto twice = std::adjacent_find(keys.begin(), keys.end());
         close();
         if (twice != keys.end())
@@ -132,6 +134,7 @@ class TreeBuilder final : public nlohmann::json_sax<nlohmann::ordered_json> {
   private:
     bool add(JsonKind kind, std::string text)
     {
+        poll();
         JsonValue &value = open_.empty() ? root_ : open_.back()->items.emplace_back();
         value.kind = kind;
         value.text = std::move(text);
@@ -180,18 +183,61 @@ class TreeBuilder final : public nlohmann::json_sax<nlohmann::ordered_json> {
     std::vector<JsonValue *> open_; // outermost first
 };
 
+// The characters of a text, one by one, polled for: a single value of it may be as long as all.
+class PolledText {
+  public:
+    class Iterator {
+      public:
+        using iterator_category = std::forward_iterator_tag;
+        using value_type = char;
+        using difference_type = std::ptrdiff_t;
+        using pointer = const char *;
+        using reference = const char &;
+
+        Iterator() = default;
+        explicit Iterator(const char *place) : place_(place) {}
+        reference operator*() const { return *place_; }
+        Iterator &operator++()
+        {
+            steps_.take();
+            place_++;
+            return *this;
+        }
+        Iterator operator++(int)
+        {
+            Iterator before = *this;
+            ++*this;
+            return before;
+        }
+        bool operator==(const Iterator &other) const { return place_ == other.place_; }
+
+      private:
+        const char *place_ = nullptr;
+        Steps steps_;
+    };
+
+    explicit PolledText(std::string_view text) : text_(text) {}
+    Iterator begin() const { return Iterator(text_.data()); }
+    Iterator end() const { return Iterator(text_.data() + text_.size()); }
+
+  private:
+    std::string_view text_;
+};
+
 } // namespace
 
 JsonValue parse_json(std::string_view document)
 {
     JsonValue root;
     TreeBuilder builder(document, root);
-    nlohmann::ordered_json::sax_parse(document, &builder);
+    PolledText text(document);
+    nlohmann::ordered_json::sax_parse(text.begin(), text.end(), &builder);
     return root;
 }
 
 void append_json(std::string &json, const JsonValue &value)
 {
+    poll();
     if (value.kind == JsonKind::string) {
         append_json_string(json, value.text);
         return;
@@ -310,6 +356,7 @@ bool JsonNode::boolean_or(std::string_view key, bool fallback) const
 
 JsonNode JsonNode::item(std::size_t i) const
 {
+    poll();
     return JsonNode(value_->items[i], is(JsonKind::object) ? with_key(path_, value_->keys[i]) : with_index(path_, i));
 }
 

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@ struct ModelEnum {
     std::vector<std::string> labels;
     std::optional<std::string> comment;
     std::string path;
+    std::set<std::string> label_set = {}; // the same, to look them up
 };
 
 struct ModelColumn {

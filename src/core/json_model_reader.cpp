@@ -37,18 +37,15 @@ std::optional<std::string> comment_of(const JsonNode &object)
     return comment ? std::optional(comment->text()) : std::nullopt;
 }
 
-std::vector<std::string> read_labels(const JsonNode &values)
+void read_labels(const JsonNode &values, ModelEnum &type)
 {
-    std::vector<std::string> labels;
-    std::set<std::string> seen;
     for (const JsonNode &value : values.items()) {
         if (value.text().size() > max_identifier_size)
             value.fail(fmt::format("a value of an enum must not be longer than {} bytes", max_identifier_size));
-        if (!seen.insert(value.text()).second)
+        if (!type.label_set.insert(value.text()).second)
             value.fail(fmt::format("value {} is given twice", quote_double(value.text())));
-        labels.push_back(value.text());
+        type.labels.push_back(value.text());
     }
-    return labels;
 }
 
 const ModelColumn *find_column(const ModelTable &table, const std::string &key)
@@ -128,6 +125,7 @@ class Reader {
     std::string schema_; // where the document does not say otherwise
     JsonModel model_;
     std::map<std::pair<std::string, std::string>, std::string> claimed_; // by schema and name: the path
+    std::set<std::string> schemas_;                                      // those that are in the model already
     std::unordered_map<std::string, std::size_t> enums_;                 // those of "enums" by key
     std::unordered_map<std::string, std::size_t> tables_;                // by key
 };
@@ -162,8 +160,7 @@ std::string Reader::read_schema(const JsonNode &object)
     if (!node)
         return schema_;
     std::string name = identifier(*node);
-    if (std::none_of(model_.schemas.begin(), model_.schemas.end(),
-                     [&](const ModelSchema &schema) { return schema.name == name; }))
+    if (schemas_.insert(name).second)
         model_.schemas.push_back({name, node->path()});
     return name;
 }
@@ -182,12 +179,12 @@ void Reader::read_enum(const std::string &key, const JsonNode &node)
     ModelEnum type{schema_, "", {}, {}, node.path()};
     if (node.is(JsonKind::array)) {
         type.name = identifier(node, key);
-        type.labels = read_labels(node);
+        read_labels(node, type);
     } else {
         node.expect_keys({"schema", "name", "values", "comment"});
         type.schema = read_schema(node);
         type.name = name_of(node, key);
-        type.labels = read_labels(node.at("values"));
+        read_labels(node.at("values"), type);
         type.comment = comment_of(node);
     }
     claim(node, type.schema, type.name);
@@ -268,7 +265,7 @@ FieldType Reader::read_type(const ModelTable &table, const std::string &column, 
     if (element == "enum") {
         const ModelEnum &type = enum_of(table, column, field);
         return {qualified_name(quote_, type.schema, type.name) + std::string(brackets), ValueKind::string,
-                !brackets.empty(), &type.labels};
+                !brackets.empty(), &type.label_set};
     }
     for (const char *key : {"enum", "values"})
         if (std::optional<JsonNode> member = field.find(key))
@@ -296,7 +293,8 @@ const ModelEnum &Reader::enum_of(const ModelTable &table, const std::string &col
     if (reference && values)
         values->fail(R"(an enum of "enums" has its values there)");
     if (values) {
-        ModelEnum type{table.schema, table.name + "_" + column, read_labels(*values), {}, values->path()};
+        ModelEnum type{table.schema, table.name + "_" + column, {}, {}, values->path()};
+        read_labels(*values, type);
         identifier(*values, type.name);
         claim(*values, type.schema, type.name);
         return model_.enums.emplace_back(std::move(type));

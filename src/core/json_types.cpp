@@ -127,9 +127,9 @@ std::string scalar_literal(const JsonNode &value, ValueKind kind)
     return any_literal(value);
 }
 
-void check_label(const JsonNode &value, const std::vector<std::string> &labels)
+void check_label(const JsonNode &value, const std::set<std::string> &labels)
 {
-    if (std::find(labels.begin(), labels.end(), value.text()) == labels.end())
+    if (!labels.contains(value.text()))
         value.fail(fmt::format("{} is no value of the enum", quote_double(value.text())));
 }
 

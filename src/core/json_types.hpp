@@ -5,6 +5,7 @@
 
 #include <array>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,7 +36,7 @@ struct FieldType {
     std::string sql;
     ValueKind values = ValueKind::any;
     bool is_array = false;
-    const std::vector<std::string> *labels = nullptr; // of an enum
+    const std::set<std::string> *labels = nullptr; // of an enum
 };
 
 // "text[][3]" taken apart.

@@ -1,6 +1,7 @@
 #include "core/object.hpp"
 
 #include "core/kind.hpp"
+#include "core/poll.hpp"
 
 #include <algorithm>
 #include <array>
@@ -128,6 +129,7 @@ void append_identity(std::string &result, const Object &object)
 
 void append_id(std::string &text, const Object &object)
 {
+    poll();
     text += rules_of(object.kind).name;
     text += ' ';
     append_identity(text, object);

@@ -18,6 +18,7 @@
 #include "core/kind.hpp"
 #include "core/online_way.hpp"
 #include "core/planner.hpp"
+#include "core/poll.hpp"
 #include "core/renderer.hpp"
 #include "core/text.hpp"
 
@@ -25,6 +26,7 @@
 #include <optional>
 #include <set>
 #include <string_view>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
@@ -101,8 +103,11 @@ class Names {
         if (taken_.empty())
             for (const Snapshot *snapshot : {&diff_.source, &diff_.target})
                 collect(*snapshot);
-        for (int number = 1;; number++) {
-            std::string chosen = with_suffix(name, number == 1 ? suffix : fmt::format("{}{}", suffix, number));
+        std::string first = with_suffix(name, suffix);
+        for (int &number = next_numbers_.try_emplace(fmt::format("{}.{}", space, first), 1).first->second;;) {
+            poll();
+            std::string chosen = number == 1 ? first : with_suffix(name, fmt::format("{}{}", suffix, number));
+            number++;
             if (taken_.insert(fmt::format("{}.{}", space, chosen)).second)
                 return chosen;
         }
@@ -110,6 +115,7 @@ class Names {
     void collect(const Snapshot &snapshot)
     {
         for (ObjectIndex i = 0; i < snapshot.size(); i++) {
+            poll();
             const Object &object = snapshot[i];
             for (std::string &name : names_of(object))
                 taken_.insert(std::move(name));
@@ -121,12 +127,14 @@ class Names {
 
     const Diff &diff_;
     std::set<std::string> taken_;
+    std::unordered_map<std::string, int> next_numbers_; // by space and the first name that is tried
 };
 
 // From the first place to the last one
 struct Region {
     std::size_t first;
     std::size_t last;
+    bool attaches_tables = false;
 
     bool contains(std::size_t place) const { return place >= first && place <= last; }
 };
@@ -164,6 +172,7 @@ class OnlinePlanner {
     bool can_hasten(std::size_t place, const Region &region) const;
     bool is_needed_in(std::size_t place, const Region &region) const;
     bool attaches_tables(const Region &region) const;
+    void note_late(std::size_t place, const Statement &statement);
     bool can_be_online_in(std::size_t place, const Region &region) const;
     bool goes_last(std::size_t place) const;
 
@@ -174,7 +183,7 @@ class OnlinePlanner {
     void add_late(std::vector<Late> &late);
     void catch_up_before(std::size_t place);
     void run_step(std::size_t place);
-    void run_region(const Region &region);
+    void run_region(Region region);
 
     const Item &item_at(std::size_t place) const { return diff_.items[steps_[place].item]; }
 
@@ -188,16 +197,23 @@ class OnlinePlanner {
     std::vector<std::size_t> last_;
     std::set<std::string> referred_to_; // tables, by new foreign keys: "public.users"
     Stages stages_;
-    std::vector<Late> unvalidated_; // to be done before what follows from them
-    std::vector<Late> leftover_;    // … at the end
+    std::vector<std::size_t> last_before_; // of each place, the last one that it follows from; no_step if there is none
+    std::vector<Late> unvalidated_;        // to be done before what follows from them
+    std::set<std::size_t> followers_of_unvalidated_;
+    std::vector<Late> leftover_; // … at the end
 };
 
 OnlinePlanner::OnlinePlanner(const Diff &diff, Schedule schedule, Quote quote)
     : diff_(diff), steps_(std::move(schedule.steps)), followers_(std::move(schedule.followers)), renderer_(diff, quote),
       names_(diff), work_(steps_.size())
 {
-    for (std::size_t place = 0; place < steps_.size(); place++)
+    last_before_.assign(steps_.size(), no_step);
+    for (std::size_t place = 0; place < steps_.size(); place++) {
+        poll();
         work_[place].way = way_of(diff, steps_[place]);
+        for (std::size_t follower : followers_[place])
+            last_before_[follower] = place;
+    }
 }
 
 // ---- Regions
@@ -207,6 +223,7 @@ void OnlinePlanner::find_places()
     first_.assign(diff_.items.size(), no_step);
     last_.assign(diff_.items.size(), no_step);
     for (std::size_t place = 0; place < steps_.size(); place++) {
+        poll();
         auto note = [&](std::size_t item) {
             if (first_[item] == no_step)
                 first_[item] = place;
@@ -292,6 +309,7 @@ std::vector<Region> OnlinePlanner::regions()
     std::vector<Region> all;
     for (std::size_t index = 0; index < diff_.items.size(); index++)
         if (makes_region(index, has_shell)) {
+            poll();
             all.push_back({first_[index], last_[index]});
             work_[first_[index]].is_anchored = true;
             work_[last_[index]].is_anchored = true;
@@ -319,6 +337,7 @@ void OnlinePlanner::find_waiting(const Region &region)
                 return !region.contains(follower) || can_wait[follower - region.first];
             });
     for (std::size_t place = region.first; place <= region.last; place++) {
+        poll();
         Work &work = work_[place];
         work.waits = work.waits || (work.way == Way::build && can_wait[place - region.first]);
         for (std::size_t follower : followers_[place])
@@ -345,12 +364,8 @@ bool OnlinePlanner::can_hasten(std::size_t place, const Region &region) const
     if (may_call_altered(place, region))
         return false;
     const Item &item = item_at(place);
-    if (item.action != Action::replace) {
-        for (std::size_t other = region.first; other < place; other++)
-            if (std::find(followers_[other].begin(), followers_[other].end(), place) != followers_[other].end())
-                return false;
-        return true;
-    }
+    if (item.action != Action::replace)
+        return last_before_[place] == no_step || last_before_[place] < region.first;
     auto is_there = [&](ObjectIndex on) {
         const Item &other = diff_.of_target(on);
         std::size_t last = last_[diff_.index_of(other)];
@@ -389,7 +404,7 @@ bool OnlinePlanner::can_be_online_in(std::size_t place, const Region &region) co
         return !is_needed_in(place, region);
     case Way::check_nulls:
     case Way::check_passed:
-        return !attaches_tables(region);
+        return !region.attaches_tables;
     case Way::drop_index:
         return goes_last(place);
     case Way::as_it_is:
@@ -459,7 +474,17 @@ void OnlinePlanner::add_main(std::size_t place)
     add(place, Phase::main);
     for (const Statement &statement : work.rendered->statements)
         if (statement.phase == Phase::after)
-            (statement.mode == Mode::outside ? leftover_ : unvalidated_).push_back({place, &statement});
+            note_late(place, statement);
+}
+
+void OnlinePlanner::note_late(std::size_t place, const Statement &statement)
+{
+    if (statement.mode == Mode::outside) {
+        leftover_.push_back({place, &statement});
+        return;
+    }
+    unvalidated_.push_back({place, &statement});
+    followers_of_unvalidated_.insert(followers_[place].begin(), followers_[place].end());
 }
 
 void OnlinePlanner::add_late(std::vector<Late> &late)
@@ -471,12 +496,10 @@ void OnlinePlanner::add_late(std::vector<Late> &late)
 
 void OnlinePlanner::catch_up_before(std::size_t place)
 {
-    for (const Late &late : unvalidated_)
-        if (std::find(followers_[late.place].begin(), followers_[late.place].end(), place) !=
-            followers_[late.place].end()) {
-            add_late(unvalidated_);
-            return;
-        }
+    if (!followers_of_unvalidated_.contains(place))
+        return;
+    add_late(unvalidated_);
+    followers_of_unvalidated_.clear();
 }
 
 bool takes_long(const std::optional<Rendered> &rendered)
@@ -504,7 +527,7 @@ void OnlinePlanner::run_step(std::size_t place)
         stages_.close();
 }
 
-void OnlinePlanner::run_region(const Region &region)
+void OnlinePlanner::run_region(Region region)
 {
     find_waiting(region);
     std::vector<std::size_t> now;
@@ -513,6 +536,7 @@ void OnlinePlanner::run_region(const Region &region)
         if (!work_[place].is_swapped)
             (work_[place].waits ? later : now).push_back(place);
     bool is_alone = false;
+    region.attaches_tables = attaches_tables(region);
     for (std::size_t place : now) {
         catch_up_before(place);
         bool is_online = can_be_online_in(place, region);

@@ -1,5 +1,6 @@
 #include "core/packet.hpp"
 
+#include "core/poll.hpp"
 #include "core/sqlstate.hpp"
 
 #include <cstring>
@@ -45,7 +46,7 @@ PacketWriter &PacketWriter::put(std::int64_t value)
 PacketWriter &PacketWriter::put(std::string_view text)
 {
     put(static_cast<std::int64_t>(text.size()));
-    bytes_.append(text);
+    in_pieces(text, [&](std::string_view piece) { bytes_.append(piece); });
     return *this;
 }
 

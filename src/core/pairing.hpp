@@ -1,6 +1,7 @@
 // Finding the objects of one snapshot in another.
 #pragma once
 
+#include "core/poll.hpp"
 #include "core/snapshot.hpp"
 
 namespace linkgress::core {
@@ -13,6 +14,7 @@ class Pairing {
 
     std::optional<ObjectIndex> find(const Object &object)
     {
+        poll();
         std::optional<ObjectIndex> found = next_;
         if (next_ == snapshot_.size() || !is_same(snapshot_[next_], object))
             found = snapshot_.find(id(object));

@@ -1,5 +1,7 @@
 #include "core/partition_bound.hpp"
 
+#include "core/lists.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <optional>
@@ -16,7 +18,9 @@ using Values = std::vector<std::string_view>;
 std::optional<Values> values_after(std::string_view bound, std::string_view keyword)
 {
     std::size_t start = 0;
+    Steps steps;
     for (bool is_quoted = false; start < bound.size(); start++) {
+        steps.take();
         is_quoted = is_quoted != (bound[start] == '\'');
         if (!is_quoted && bound.substr(start, keyword.size()) == keyword)
             break;
@@ -27,6 +31,7 @@ std::optional<Values> values_after(std::string_view bound, std::string_view keyw
     bool is_quoted = false;
     std::size_t from = start + keyword.size();
     for (std::size_t i = from; i < bound.size(); i++) {
+        steps.take();
         if (bound[i] == '\'')
             is_quoted = !is_quoted;
         if (is_quoted || (bound[i] != ',' && bound[i] != ')'))
@@ -75,6 +80,14 @@ bool is_at_most(std::string_view a, std::string_view b, std::string_view type)
     return is_time && is_plain(x) && is_plain(y) && x.size() == y.size() && x <= y;
 }
 
+bool are_among(const Values &values, const Values &others)
+{
+    TextSet known;
+    for (std::string_view value : others)
+        known.add(value);
+    return std::all_of(values.begin(), values.end(), [&](std::string_view value) { return known.contains(value); });
+}
+
 } // namespace
 
 bool is_within(const std::string &bound, const std::string &other, const std::string &type)
@@ -84,9 +97,7 @@ bool is_within(const std::string &bound, const std::string &other, const std::st
     std::optional<Values> values = values_after(bound, " IN (");
     std::optional<Values> others = values_after(other, " IN (");
     if (values && others)
-        return std::all_of(values->begin(), values->end(), [&](std::string_view value) {
-            return std::find(others->begin(), others->end(), value) != others->end();
-        });
+        return are_among(*values, *others);
     std::optional<Values> from = values_after(bound, " FROM (");
     std::optional<Values> to = values_after(bound, " TO (");
     std::optional<Values> other_from = values_after(other, " FROM (");

@@ -1,6 +1,7 @@
 #include "core/plan.hpp"
 
 #include "core/planner.hpp"
+#include "core/poll.hpp"
 #include "core/renderer.hpp"
 #include "core/text.hpp"
 
@@ -12,6 +13,7 @@ std::string joined(const std::vector<std::string> &statements)
 {
     std::string result;
     for (const std::string &statement : statements) {
+        poll();
         if (!result.empty())
             result += '\n';
         result += with_semicolon(statement);

@@ -4,6 +4,7 @@
 #include "core/inheritance.hpp"
 #include "core/kind.hpp"
 #include "core/kinds/options.hpp"
+#include "core/poll.hpp"
 #include "core/sqlstate.hpp"
 
 #include <algorithm>
@@ -22,11 +23,10 @@ bool Planner::is_of_parent(const Snapshot &snapshot, ObjectIndex index, bool com
 {
     if (snapshot[index].kind != Kind::foreign_key || !snapshot[index].flag("inherited"))
         return false;
-    ObjectIndex table = snapshot.parent(index);
-    for (ObjectIndex part = table + 1; part < snapshot.end_of_children(table); part++)
-        if (snapshot[part].kind == Kind::inheritance)
-            return comes_now || !diff_.of_source(part).goes() || diff_.of_source(part).moves_with != SIZE_MAX;
-    return false;
+    ObjectRange links = snapshot.children(snapshot.parent(index), Kind::inheritance);
+    if (links.empty())
+        return false;
+    return comes_now || !diff_.of_source(links.front()).goes() || diff_.of_source(links.front()).moves_with != SIZE_MAX;
 }
 
 std::size_t Planner::add_step(StepKind kind, std::size_t item)
@@ -63,28 +63,45 @@ std::size_t Planner::attached_to(const Item &item) const
     return found;
 }
 
-// A partition of a table that foreign keys refer to can be detached, but not dropped.
-bool Planner::is_referenced_partition(const Item &item) const
+namespace {
+
+ObjectIndex last_table_above(const Snapshot &snapshot, ObjectIndex link)
 {
-    if (diff_.source[item.from].kind != Kind::inheritance || !diff_.source[item.from].has("bound"))
+    ObjectIndex table = no_object;
+    for (ObjectIndex on : snapshot.dependencies(link))
+        if (is_table(snapshot[on].kind))
+            table = on;
+    return table;
+}
+
+} // namespace
+
+// A partition of a table that foreign keys refer to can be detached, but not dropped.
+bool Planner::is_referenced_partition(const Item &item)
+{
+    const Snapshot &source = diff_.source;
+    if (source[item.from].kind != Kind::inheritance || !source[item.from].has("bound"))
         return false;
-    ObjectIndex link = item.from;
-    for (;;) {
-        ObjectIndex table = no_object;
-        for (ObjectIndex on : diff_.source.dependencies(link))
-            if (is_table(diff_.source[on].kind))
-                table = on;
+    std::vector<ObjectIndex> links; // upwards
+    bool is_referenced = false;
+    for (ObjectIndex link = item.from;;) {
+        auto [known, is_new] = is_referenced_.try_emplace(link, false);
+        is_referenced = known->second;
+        if (!is_new)
+            break;
+        links.push_back(link);
+        ObjectIndex table = last_table_above(source, link);
         if (table == no_object || diff_.of_source(table).goes())
-            return false;
-        if (referenced_.contains(diff_.source[link].text("of")))
-            return true;
-        link = no_object;
-        for (ObjectIndex part = table + 1; part < diff_.source.end_of_children(table); part++)
-            if (diff_.source[part].kind == Kind::inheritance)
-                link = part;
-        if (link == no_object)
-            return false;
+            break;
+        is_referenced = referenced_.contains(source[link].text("of"));
+        ObjectRange above = source.children(table, Kind::inheritance);
+        if (is_referenced || above.empty())
+            break;
+        link = above.back();
     }
+    for (ObjectIndex link : links)
+        is_referenced_[link] = is_referenced;
+    return is_referenced;
 }
 
 // The item whose drop brings about that of this one.
@@ -145,11 +162,55 @@ std::size_t Planner::folds_create_into(const Item &item)
     return no_step;
 }
 
+std::size_t Planner::goes_with(std::size_t index)
+{
+    const Item &item = diff_.items[index];
+    if (!item.goes() || item.from == no_object || is_of_parent(diff_.source, item.from, false))
+        return no_step;
+    ObjectIndex parent = diff_.source.parent(item.from);
+    if (diff_.source[item.from].kind == Kind::column && diff_.of_source(parent).is_retired)
+        return diff_.index_of(diff_.of_source(parent));
+    return item.moves_with != SIZE_MAX ? item.moves_with : folds_drop_into(item);
+}
+
+std::size_t Planner::comes_with(std::size_t index)
+{
+    const Item &item = diff_.items[index];
+    bool comes_by_itself = item.action == Action::alter || !item.comes() || is_of_parent(diff_.target, item.to, true);
+    return comes_by_itself ? no_step : folds_create_into(item);
+}
+
+// The steps of those that it goes with are made first. There may be many, each going with the next.
 void Planner::make_before(std::size_t index)
 {
-    if (made_before_[index])
-        return;
-    made_before_[index] = true;
+    std::vector<std::pair<std::size_t, std::size_t>> chain; // items, each with the one that it goes with
+    while (index != no_step && !made_before_[index]) {
+        poll();
+        made_before_[index] = true;
+        std::size_t with = goes_with(index);
+        chain.emplace_back(index, with);
+        index = with;
+    }
+    for (auto each = chain.rbegin(); each != chain.rend(); ++each)
+        add_before(each->first, each->second);
+}
+
+void Planner::make_after(std::size_t index)
+{
+    std::vector<std::pair<std::size_t, std::size_t>> chain;
+    while (index != no_step && !made_after_[index]) {
+        poll();
+        made_after_[index] = true;
+        std::size_t with = comes_with(index);
+        chain.emplace_back(index, with);
+        index = with;
+    }
+    for (auto each = chain.rbegin(); each != chain.rend(); ++each)
+        add_after(each->first, each->second);
+}
+
+void Planner::add_before(std::size_t index, std::size_t with)
+{
     const Item &item = diff_.items[index];
     if (item.takes_detour && !item.goes())
         before_[index] = add_step(StepKind::retire, index);
@@ -160,20 +221,16 @@ void Planner::make_before(std::size_t index)
     // The columns of a retired table go when it does.
     ObjectIndex parent = diff_.source.parent(item.from);
     if (diff_.source[item.from].kind == Kind::column && diff_.of_source(parent).is_retired) {
-        std::size_t table = diff_.index_of(diff_.of_source(parent));
-        make_before(table);
-        before_[index] = finish_[table];
+        before_[index] = finish_[with];
         return;
     }
     if (item.moves_with != SIZE_MAX) {
-        make_before(item.moves_with);
-        finish_[index] = finish_[item.moves_with];
+        finish_[index] = finish_[with];
         before_[index] = item.is_retired ? add_step(StepKind::retire, index) : finish_[index];
         return;
     }
-    if (std::size_t into = folds_drop_into(item); into != no_step) {
-        make_before(into);
-        before_[index] = before_[into];
+    if (with != no_step) {
+        before_[index] = before_[with];
         if (before_[index] != no_step)
             steps_[before_[index]].folded.push_back(index);
         return;
@@ -185,11 +242,8 @@ void Planner::make_before(std::size_t index)
         drop_shell_[index] = add_step(StepKind::drop_shell, index);
 }
 
-void Planner::make_after(std::size_t index)
+void Planner::add_after(std::size_t index, std::size_t with)
 {
-    if (made_after_[index])
-        return;
-    made_after_[index] = true;
     const Item &item = diff_.items[index];
     if (item.action == Action::alter) {
         after_[index] = add_step(StepKind::alter, index);
@@ -199,9 +253,8 @@ void Planner::make_after(std::size_t index)
         return;
     if (is_of_parent(diff_.target, item.to, true))
         return;
-    if (std::size_t into = folds_create_into(item); into != no_step) {
-        make_after(into);
-        after_[index] = after_[into];
+    if (with != no_step) {
+        after_[index] = after_[with];
         if (after_[index] != no_step)
             steps_[after_[index]].folded.push_back(index);
         return;
@@ -283,6 +336,7 @@ std::vector<std::size_t> Planner::rank_steps() const
     std::vector<std::size_t> order(steps_.size());
     std::iota(order.begin(), order.end(), 0);
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        poll();
         return std::tuple(stage(steps_[a]), rank(steps_[a]), steps_[a].kind) <
                std::tuple(stage(steps_[b]), rank(steps_[b]), steps_[b].kind);
     });
@@ -355,45 +409,62 @@ std::vector<std::uint8_t> Planner::urgency(const Graph &graph) const
 
 // ---- Cycles
 
+namespace {
+
+bool can_go_first(const Object &object)
+{
+    switch (object.kind) {
+    case Kind::foreign_key:
+    case Kind::constraint:
+        return !object.flag("inherited");
+    case Kind::column_default:
+    case Kind::trigger:
+    case Kind::policy:
+    case Kind::rule:
+    case Kind::index:
+    case Kind::domain_constraint:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
 // Tables that refer to each other, tables and the functions of their defaults, checks
 // and policies: the piece that refers goes first, or comes last.
 bool Planner::separate_children(const std::vector<std::size_t> &cycle)
 {
+    std::set<std::size_t> others(cycle.begin(), cycle.end());
     bool found = false;
     for (std::size_t number : cycle) {
-        const Step &step = steps_[number];
-        for (std::size_t folded : step.folded) {
-            const Item &item = diff_.items[folded];
-            bool is_drop = step.kind == StepKind::drop || step.kind == StepKind::finish;
-            if (is_drop && item.from != no_object && item.drop_through == SIZE_MAX) {
-                Kind kind = diff_.source[item.from].kind;
-                bool is_inherited = diff_.source[item.from].flag("inherited");
-                bool can_go_first = (kind == Kind::foreign_key && !is_inherited) || kind == Kind::column_default ||
-                                    kind == Kind::trigger || kind == Kind::policy || kind == Kind::rule ||
-                                    kind == Kind::index || kind == Kind::domain_constraint ||
-                                    (kind == Kind::constraint && !is_inherited);
-                bool is_in_cycle = false;
-                for (ObjectIndex on : diff_.source.dependencies(item.from)) {
-                    std::size_t other = before(diff_.of_source(on));
-                    is_in_cycle =
-                        is_in_cycle || (other != number && std::find(cycle.begin(), cycle.end(), other) != cycle.end());
-                }
-                if (can_go_first && is_in_cycle)
-                    found = repairs_.separate_drops.insert(folded).second || found;
-            }
-            bool can_come_later = item.to != no_object && (diff_.target[item.to].kind == Kind::column_default ||
-                                                           diff_.target[item.to].kind == Kind::domain_constraint);
-            if (step.kind == StepKind::create && can_come_later) {
-                bool is_in_cycle = false;
-                for (ObjectIndex on : diff_.target.dependencies(item.to)) {
-                    std::size_t other = after(diff_.of_target(on));
-                    is_in_cycle =
-                        is_in_cycle || (other != number && std::find(cycle.begin(), cycle.end(), other) != cycle.end());
-                }
-                if (is_in_cycle)
-                    found = repairs_.separate_creates.insert(folded).second || found;
-            }
-        }
+        others.erase(number);
+        for (std::size_t folded : steps_[number].folded)
+            found = separate_child(steps_[number], folded, others) || found;
+        others.insert(number);
+    }
+    return found;
+}
+
+bool Planner::separate_child(const Step &step, std::size_t folded, const std::set<std::size_t> &others)
+{
+    poll();
+    const Item &item = diff_.items[folded];
+    bool found = false;
+    bool is_drop = step.kind == StepKind::drop || step.kind == StepKind::finish;
+    if (is_drop && item.from != no_object && item.drop_through == SIZE_MAX && can_go_first(diff_.source[item.from])) {
+        const std::vector<ObjectIndex> &on = diff_.source.dependencies(item.from);
+        if (std::any_of(on.begin(), on.end(),
+                        [&](ObjectIndex i) { return others.contains(before(diff_.of_source(i))); }))
+            found = repairs_.separate_drops.insert(folded).second;
+    }
+    bool can_come_later = item.to != no_object && (diff_.target[item.to].kind == Kind::column_default ||
+                                                   diff_.target[item.to].kind == Kind::domain_constraint);
+    if (step.kind == StepKind::create && can_come_later) {
+        const std::vector<ObjectIndex> &on = diff_.target.dependencies(item.to);
+        if (std::any_of(on.begin(), on.end(),
+                        [&](ObjectIndex i) { return others.contains(after(diff_.of_target(i))); }))
+            found = repairs_.separate_creates.insert(folded).second || found;
     }
     return found;
 }
@@ -420,9 +491,13 @@ bool Planner::add_shell(const std::vector<std::size_t> &cycle)
     return false;
 }
 
-bool Planner::repair(const std::vector<std::size_t> &cycle)
+// All that have no step in common at once: for each, the steps are made anew.
+bool Planner::repair(const std::vector<std::vector<std::size_t>> &cycles)
 {
-    return separate_children(cycle) || add_shell(cycle);
+    bool found = false;
+    for (const std::vector<std::size_t> &cycle : cycles)
+        found = separate_children(cycle) || add_shell(cycle) || found;
+    return found;
 }
 
 void Planner::fail(const std::vector<std::size_t> &cycle) const
@@ -447,6 +522,7 @@ Schedule Planner::in_order(const Graph &graph, const std::vector<std::size_t> &o
     Schedule schedule;
     schedule.followers.resize(order.size());
     for (std::size_t i = 0; i < order.size(); i++) {
+        poll();
         for (std::size_t next : graph.after(order[i]))
             schedule.followers[i].push_back(place[next]);
         schedule.steps.push_back(std::move(steps_[order[i]]));
@@ -461,10 +537,10 @@ Schedule Planner::run()
         Graph graph(steps_.size());
         add_edges(graph);
         Graph::Order order = graph.sort(urgency(graph));
-        if (order.cycle.empty())
+        if (order.cycles.empty())
             return in_order(graph, order.nodes);
-        if (!repair(order.cycle))
-            fail(order.cycle);
+        if (!repair(order.cycles))
+            fail(order.cycles.front());
     }
 }
 

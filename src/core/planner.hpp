@@ -55,11 +55,16 @@ class Planner {
     void make_steps();
     void make_before(std::size_t item);
     void make_after(std::size_t item);
+    void add_before(std::size_t item, std::size_t with);
+    void add_after(std::size_t item, std::size_t with);
     std::size_t folds_drop_into(const Item &item);
     std::size_t folds_create_into(const Item &item);
     std::size_t column_of_default(const Snapshot &snapshot, ObjectIndex expression) const;
     std::size_t attached_to(const Item &item) const;
-    bool is_referenced_partition(const Item &item) const;
+    bool is_referenced_partition(const Item &item);
+    // The item whose step, to be made first, is that of this one, too; no_step if there is none.
+    std::size_t goes_with(std::size_t item);
+    std::size_t comes_with(std::size_t item);
     bool is_of_parent(const Snapshot &snapshot, ObjectIndex index, bool comes_now) const;
     std::size_t add_step(StepKind kind, std::size_t item);
 
@@ -86,8 +91,9 @@ class Planner {
     bool is_disabled(const Step &step) const;
 
     Schedule in_order(const Graph &graph, const std::vector<std::size_t> &order);
-    bool repair(const std::vector<std::size_t> &cycle);
+    bool repair(const std::vector<std::vector<std::size_t>> &cycles);
     bool separate_children(const std::vector<std::size_t> &cycle);
+    bool separate_child(const Step &step, std::size_t folded, const std::set<std::size_t> &others);
     bool add_shell(const std::vector<std::size_t> &cycle);
     [[noreturn]] void fail(const std::vector<std::size_t> &cycle) const;
 
@@ -106,6 +112,7 @@ class Planner {
     std::unordered_map<ObjectIndex, std::vector<ObjectIndex>> attached_;
     // In the target: the partitions of a table, by their links
     std::unordered_map<ObjectIndex, std::vector<ObjectIndex>> partitions_;
+    std::unordered_map<ObjectIndex, bool> is_referenced_; // by links of the source
     Repairs repairs_;
     std::vector<Step> steps_;
     std::vector<std::size_t> before_;

@@ -4,10 +4,12 @@
 #include "core/kind.hpp"
 #include "core/kinds/options.hpp"
 #include "core/planner.hpp"
+#include "core/poll.hpp"
 
 #include <algorithm>
 #include <optional>
 #include <unordered_map>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -38,13 +40,12 @@ std::vector<ObjectIndex> schemas_of(const Snapshot &snapshot, ObjectIndex index)
 
 template <typename Function> void for_each_column(const Snapshot &snapshot, ObjectIndex table, const Function &function)
 {
-    for (ObjectIndex part = table + 1; part < snapshot.end_of_children(table); part++)
-        if (snapshot[part].kind == Kind::column) {
-            function(part);
-            for (ObjectIndex type : snapshot.dependencies(part))
-                if (snapshot[type].kind == Kind::domain)
-                    function(type);
-        }
+    for (ObjectIndex column : snapshot.children(table, Kind::column)) {
+        function(column);
+        for (ObjectIndex type : snapshot.dependencies(column))
+            if (snapshot[type].kind == Kind::domain)
+                function(type);
+    }
 }
 
 } // namespace
@@ -101,16 +102,16 @@ void Planner::add_source_edges(Graph &graph, const Item &item)
 // A foreign key goes before any partition of the table that it refers to is dropped.
 void Planner::add_partitions(Graph &graph, std::size_t first, ObjectIndex table)
 {
-    std::vector<ObjectIndex> tables;
-    if (table != no_object)
-        tables.push_back(table);
-    std::set<ObjectIndex> seen;
+    if (table == no_object)
+        return;
+    std::vector<ObjectIndex> tables = {table};
+    std::unordered_set<ObjectIndex> seen = {table};
     while (!tables.empty()) {
         ObjectIndex above = tables.back();
         tables.pop_back();
-        for (ObjectIndex link : diff_.dependents(above)) {
+        for (ObjectIndex link : diff_.source.dependents(above)) {
             ObjectIndex partition = diff_.source.parent(link);
-            if (diff_.source[link].kind != Kind::inheritance || partition == above || !seen.insert(partition).second)
+            if (diff_.source[link].kind != Kind::inheritance || !seen.insert(partition).second)
                 continue;
             edge(graph, first, before(diff_.of_source(partition)));
             tables.push_back(partition);
@@ -251,8 +252,9 @@ std::vector<ObjectIndex> Planner::attachments_below(ObjectIndex index) const
 {
     std::vector<ObjectIndex> found;
     std::vector<ObjectIndex> indexes = {index};
-    std::set<ObjectIndex> seen;
+    std::unordered_set<ObjectIndex> seen = {index};
     while (!indexes.empty()) {
+        poll();
         auto attached = attached_.find(indexes.back());
         indexes.pop_back();
         if (attached == attached_.end())
@@ -262,7 +264,8 @@ std::vector<ObjectIndex> Planner::attachments_below(ObjectIndex index) const
                 continue;
             found.push_back(link);
             for (ObjectIndex on : diff_.target.dependencies(link))
-                if (diff_.target.parent(on) == diff_.target.parent(link) && diff_.target[on].kind != Kind::inheritance)
+                if (diff_.target.parent(on) == diff_.target.parent(link) &&
+                    diff_.target[on].kind != Kind::inheritance && seen.insert(on).second)
                     indexes.push_back(on);
         }
     }
@@ -334,8 +337,14 @@ void Planner::add_detaching_edges(Graph &graph, const Item &link)
         if (kind == Kind::column || kind == Kind::constraint || kind == Kind::index || kind == Kind::foreign_key)
             edge(graph, before(link), item.action == Action::alter ? after(item) : before(item));
     }
-    for (std::size_t level = 0; table != no_object; level++) {
+    // Above a link that goes, too, nothing reaches this one.
+    auto goes_itself = [&](ObjectIndex above) {
+        return diff_.of_source(above).goes() && diff_.of_source(above).moves_with == SIZE_MAX;
+    };
+    std::unordered_set<ObjectIndex> seen;
+    for (std::size_t level = 0; table != no_object && seen.insert(table).second; level++) {
         for (ObjectIndex part = table + 1; part < source.end_of_children(table); part++) {
+            poll();
             const Item &item = diff_.of_source(part);
             bool is_passed_on = source[part].kind == Kind::column || (source[part].kind == Kind::constraint &&
                                                                       !source[part].flag("has_index") && !is_folded);
@@ -344,7 +353,8 @@ void Planner::add_detaching_edges(Graph &graph, const Item &link)
                 edge(graph, before(link), before(item));
         }
         std::vector<ObjectIndex> links = links_of(source, table);
-        table = links.empty() ? no_object : table_above(source, links.front());
+        bool is_last = links.empty() || goes_itself(links.front());
+        table = is_last ? no_object : table_above(source, links.front());
     }
 }
 
@@ -423,7 +433,7 @@ std::vector<ObjectIndex> Planner::tables_filled_by(const Item &item) const
         for (ObjectIndex link : links_of(diff_.target, item.to))
             if (ObjectIndex table = table_above(diff_.target, link); table != no_object)
                 tables = {table};
-    std::set<ObjectIndex> seen;
+    std::unordered_set<ObjectIndex> seen(tables.begin(), tables.end());
     for (std::size_t i = 0; i < tables.size(); i++)
         if (auto partitions = partitions_.find(tables[i]); partitions != partitions_.end())
             for (ObjectIndex link : partitions->second)
@@ -456,16 +466,12 @@ void Planner::add_retirement_edges(Graph &graph, const Item &item)
             else if (kind == Kind::trigger || kind == Kind::rule) // which are not to see the rows come
                 edge(graph, finish(item), after(diff_.of_target(part)));
         }
-    for (const Item &other : diff_.items) {
-        if (other.to == no_object || after(other) == no_step)
-            continue;
-        Kind kind = target[other.to].kind;
-        if (kind != Kind::view && kind != Kind::materialized_view && kind != Kind::foreign_key)
-            continue; // those look at the rows at once, or at each of them
-        for (ObjectIndex part = item.to; part < target.end_of_children(item.to); part++)
-            if (target.depends(other.to, part))
-                edge(graph, finish(item), after(other));
-    }
+    for (ObjectIndex part = item.to; part < target.end_of_children(item.to); part++)
+        for (ObjectIndex dependent : target.dependents(part)) {
+            Kind kind = target[dependent].kind; // these look at the rows at once, or at each of them
+            if (kind == Kind::view || kind == Kind::materialized_view || kind == Kind::foreign_key)
+                edge(graph, finish(item), after(diff_.of_target(dependent)));
+        }
 }
 
 namespace {
@@ -484,19 +490,23 @@ void Planner::add_class_edges(Graph &graph, const Item &item)
 {
     if (!item.comes() || diff_.target[item.to].kind != Kind::operator_class)
         return;
+    std::set<ObjectIndex> users; // of its operators
+    for (ObjectIndex on : diff_.target.dependencies(item.to))
+        if (diff_.target[on].kind == Kind::op)
+            for (ObjectIndex user : diff_.target.dependents(on))
+                if (poll(); may_have_query(diff_.target[user]))
+                    users.insert(user);
+    if (users.empty())
+        return;
     std::vector<ObjectIndex> needed = {item.to};
-    std::set<ObjectIndex> is_needed = {item.to};
+    std::unordered_set<ObjectIndex> is_needed = {item.to};
     for (std::size_t i = 0; i < needed.size(); i++)
         for (ObjectIndex on : diff_.target.dependencies(needed[i]))
-            if (is_needed.insert(on).second)
+            if (poll(); is_needed.insert(on).second)
                 needed.push_back(on);
-    for (const Item &other : diff_.items) {
-        if (other.to == no_object || !may_have_query(diff_.target[other.to]) || is_needed.contains(other.to))
-            continue;
-        for (ObjectIndex on : diff_.target.dependencies(other.to))
-            if (diff_.target[on].kind == Kind::op && diff_.target.depends(item.to, on))
-                edge(graph, after(item), after(other));
-    }
+    for (ObjectIndex user : users)
+        if (!is_needed.contains(user))
+            edge(graph, after(item), after(diff_.of_target(user)));
 }
 
 // A logged table cannot refer to an unlogged one: what is to be logged starts with the table that is referred to, what
@@ -562,6 +572,7 @@ void Planner::add_detour_edges(Graph &graph, const Item &item)
 void Planner::add_edges(Graph &graph)
 {
     for (const Item &item : diff_.items) {
+        poll();
         add_source_edges(graph, item);
         add_target_edges(graph, item);
         add_retirement_edges(graph, item);

@@ -1,5 +1,6 @@
 #include "core/precondition.hpp"
 
+#include "core/poll.hpp"
 #include "core/sqlstate.hpp"
 
 #include <map>
@@ -17,7 +18,9 @@ List names_in(std::string_view text)
 {
     List names = {""};
     bool is_quoted = false;
+    Steps steps;
     for (char c : text) {
+        steps.take();
         if (c == '"')
             is_quoted = !is_quoted;
         if (c == ',' && !is_quoted)
@@ -51,7 +54,9 @@ struct ForeignKey {
 std::optional<std::string_view> take_until(std::string_view &text, char end)
 {
     bool is_quoted = false;
+    Steps steps;
     for (std::size_t i = 0; i < text.size(); i++) {
+        steps.take();
         if (text[i] == '"')
             is_quoted = !is_quoted;
         if (text[i] == end && !is_quoted) {
@@ -90,12 +95,13 @@ class Finder {
     std::vector<Precondition> find()
     {
         for (ObjectIndex i = 0; i < target_.size(); i++) {
+            poll();
             if (target_[i].kind == Kind::table)
                 tables_.emplace(script_.qualified(target_[i]), i);
             if (target_[i].kind == Kind::column)
                 check_column(target_[i]);
         }
-        for (ObjectIndex i = 0; i < target_.size(); i++)
+        for (ObjectIndex i = 0; i < target_.size(); i++, poll())
             if (target_[i].kind == Kind::foreign_key && !source_.find(id(target_[i])))
                 check_foreign_key(i);
         return std::move(found_);

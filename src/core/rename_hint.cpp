@@ -1,9 +1,8 @@
 #include "core/rename_hint.hpp"
 
+#include "core/json.hpp"
+#include "core/kind.hpp"
 #include "core/text.hpp"
-
-#include <map>
-#include <vector>
 
 #include <fmt/format.h>
 
@@ -11,67 +10,61 @@ namespace linkgress::core {
 
 namespace {
 
-std::map<std::string, std::string> types_of_columns(const Snapshot &snapshot, ObjectIndex table)
+bool can_be_renamed(Kind kind)
 {
-    std::map<std::string, std::string> types;
-    for (ObjectIndex part = table + 1; part < snapshot.end_of_children(table); part++)
-        if (snapshot[part].kind == Kind::column)
-            types.emplace(snapshot[part].name, snapshot[part].text("type"));
-    return types;
+    return kind == Kind::column || is_table(kind);
 }
 
-bool is_alike(const Diff &diff, const Item &dropped, const Item &created)
+// What a column or a table has in common with what it may be renamed to: all but its name. Texts are delimited, so that
+// two that differ never give the same.
+std::string likeness(const Snapshot &snapshot, ObjectIndex index)
 {
-    const Object &from = diff.source[dropped.from];
-    const Object &to = diff.target[created.to];
-    if (created.from != no_object || created.action != Action::create || from.kind != to.kind ||
-        from.schema != to.schema)
-        return false;
-    if (from.kind == Kind::column)
-        return from.parent == to.parent && from.text("type") == to.text("type");
-    return types_of_columns(diff.source, dropped.from) == types_of_columns(diff.target, created.to);
-}
-
-// The columns of its table, or all tables
-std::vector<ObjectIndex> candidates(const Diff &diff, const Item &dropped)
-{
-    const Snapshot &target = diff.target;
-    std::vector<ObjectIndex> result;
-    if (diff.source[dropped.from].kind == Kind::column) {
-        const Item &table = diff.of_source(diff.source.parent(dropped.from));
-        if (table.to != no_object)
-            for (ObjectIndex part = table.to + 1; part < target.end_of_children(table.to); part++)
-                result.push_back(part);
-    } else {
-        for (ObjectIndex i = 0; i < target.size(); i = target.end_of_children(i))
-            if (diff.of_target(i).action == Action::create)
-                result.push_back(i);
+    const Object &object = snapshot[index];
+    std::string text = rules_of(object.kind).name;
+    auto add = [&](const std::string &part) { append_json_string(text, part); };
+    add(object.schema);
+    if (object.kind == Kind::column) {
+        add(object.parent);
+        add(object.text("type"));
+        return text;
     }
-    return result;
+    for (ObjectIndex column : snapshot.children(index, Kind::column)) {
+        add(snapshot[column].name);
+        add(snapshot[column].text("type"));
+    }
+    return text;
 }
 
 } // namespace
 
-std::string rename_hint(const Diff &diff, const Step &step)
+void RenameHints::find_new() const
 {
-    const Item &item = diff.items[step.item];
+    new_.emplace();
+    for (const Item &item : diff_.items) {
+        poll();
+        if (item.action != Action::create || item.from != no_object || !can_be_renamed(diff_.target[item.to].kind))
+            continue;
+        auto [found, is_new] = new_->try_emplace(likeness(diff_.target, item.to), Alike{item.to});
+        found->second.are_several = !is_new;
+    }
+}
+
+std::string RenameHints::hint(const Step &step) const
+{
+    const Item &item = diff_.items[step.item];
     if (step.kind != StepKind::drop || item.from == no_object || item.to != no_object)
         return "";
-    Kind kind = diff.source[item.from].kind;
+    Kind kind = diff_.source[item.from].kind;
     if (kind != Kind::column && kind != Kind::table)
         return "";
-    const Object *other = nullptr;
-    for (ObjectIndex candidate : candidates(diff, item))
-        if (is_alike(diff, item, diff.of_target(candidate))) {
-            if (other != nullptr)
-                return ""; // no telling which
-            other = &diff.target[candidate];
-        }
-    if (other == nullptr)
-        return "";
+    if (!new_)
+        find_new();
+    auto found = new_->find(likeness(diff_.source, item.from));
+    if (found == new_->end() || found->second.are_several)
+        return ""; // no telling which
     return fmt::format("If it is renamed: INSERT INTO linkgress.rename (kind, old, new) VALUES ('{}', {}, {})",
-                       rules_of(kind).name, quote_literal(identity(diff.source[item.from])),
-                       quote_literal(identity(*other)));
+                       rules_of(kind).name, quote_literal(identity(diff_.source[item.from])),
+                       quote_literal(identity(diff_.target[found->second.first])));
 }
 
 } // namespace linkgress::core

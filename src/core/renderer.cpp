@@ -6,7 +6,7 @@
 #include "core/json.hpp"
 #include "core/kind.hpp"
 #include "core/kinds/options.hpp"
-#include "core/rename_hint.hpp"
+#include "core/poll.hpp"
 #include "core/secret.hpp"
 #include "core/sqlstate.hpp"
 #include "core/text.hpp"
@@ -32,10 +32,11 @@ void create_domain_shell(Script &script, const Object &domain, bool replace)
 
 } // namespace
 
-Renderer::Renderer(const Diff &diff, Quote quote) : diff_(diff), quote_(quote)
+Renderer::Renderer(const Diff &diff, Quote quote) : diff_(diff), quote_(quote), hints_(diff)
 {
     Script names = forward();
     for (const Item &item : diff_.items) {
+        poll();
         if (!item.is_retired)
             continue;
         const Object &object = diff_.source[item.from];
@@ -60,6 +61,7 @@ std::vector<const Object *> Renderer::folded_objects(const Step &step, bool of_s
 {
     std::vector<const Object *> result;
     for (std::size_t index : step.folded) {
+        poll();
         const Item &item = diff_.items[index];
         const Object *object = of_source ? diff_.from(item) : diff_.to(item);
         if (object != nullptr && (of_source ? item.drop_through : item.create_through) == SIZE_MAX)
@@ -72,16 +74,16 @@ std::vector<const Object *> Renderer::folded_objects(const Step &step, bool of_s
 void Renderer::choose_provisional_name(const Object &object)
 {
     auto is_taken = [&](const Object &probe) {
-        return diff_.source.find(id(probe)) || diff_.target.find(id(probe)) ||
-               std::any_of(provisional_names_.begin(), provisional_names_.end(),
-                           [&](const auto &entry) { return entry.second == probe.name; });
+        return diff_.source.find(id(probe)) || diff_.target.find(id(probe)) || provisional_.contains(probe.name);
     };
     Object probe = object;
-    for (int number = 0;; number++) {
-        probe.name = with_suffix(object.name, number == 0 ? "_replaced" : fmt::format("_replaced{}", number));
+    std::string first = with_suffix(object.name, "_replaced");
+    for (int &number = next_numbers_[first];; number++) {
+        probe.name = number == 0 ? first : with_suffix(object.name, fmt::format("_replaced{}", number));
         if (!is_taken(probe))
             break;
     }
+    provisional_.insert(probe.name);
     provisional_names_.emplace(id(object), probe.name);
 }
 
@@ -90,6 +92,7 @@ void Renderer::choose_provisional_name(const Object &object)
 void Renderer::complete_columns(Script &script, const Step &step) const
 {
     for (std::size_t index : step.folded) {
+        poll();
         const Item &item = diff_.items[index];
         if (item.create_through == SIZE_MAX || item.to == no_object || diff_.to(item)->kind != Kind::column)
             continue;
@@ -159,6 +162,7 @@ void Renderer::create_shell(Script &script, const Object &object, bool replace) 
     if (object.kind == Kind::view) {
         List columns;
         for (const std::string &column : object.list("column_list")) {
+            poll();
             // name type [COLLATE …]
             std::size_t end = column.starts_with('"') ? column.find("\" ", 1) + 1 : column.find(' ');
             std::string type = column.substr(end + 1);
@@ -402,7 +406,7 @@ void Renderer::complete(const Step &step, bool online, Operation &operation) con
     operation.hazards = find_hazards(diff_, step, online);
     if (!operation.irreversible.empty())
         operation.hazards.push_back({"irreversible", operation.irreversible});
-    operation.hint = rename_hint(diff_, step);
+    operation.hint = hints_.hint(step);
     if (operation.destructive || takes_away(step))
         operation.table = changed_table(diff_.items[step.item]);
     operation.details = details(step, operation);
@@ -411,6 +415,7 @@ void Renderer::complete(const Step &step, bool online, Operation &operation) con
 // Attributes such as "name type" are taken apart; error 22023 for one that somebody has made up.
 std::optional<Rendered> Renderer::render(const Step &step, const Online *online) const
 try {
+    poll();
     Script script = forward();
     script.online = online;
     write(step, script);

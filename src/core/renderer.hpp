@@ -4,12 +4,15 @@
 #include "core/diff.hpp"
 #include "core/plan.hpp"
 #include "core/planner.hpp"
+#include "core/rename_hint.hpp"
 #include "core/script.hpp"
 
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace linkgress::core {
@@ -57,6 +60,9 @@ class Renderer {
     const Diff &diff_;
     Quote quote_;
     std::map<std::string, std::string> provisional_names_; // by id
+    std::unordered_set<std::string> provisional_;          // the names alone
+    std::unordered_map<std::string, int> next_numbers_;    // for them, by the first that is tried
+    RenameHints hints_;
     std::set<std::string> replaced_types_;
 };
 

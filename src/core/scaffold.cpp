@@ -1,5 +1,6 @@
 #include "core/scaffold.hpp"
 
+#include "core/poll.hpp"
 #include "core/secret.hpp"
 #include "core/text.hpp"
 
@@ -18,8 +19,9 @@ constexpr const char *prologue = "SET search_path = pg_catalog, pg_temp;\n";
 void add_comment(std::string &body, std::string_view text)
 {
     body += "-- ";
+    Steps steps;
     for (char c : text)
-        body += c == '\n' || c == '\r' ? "\n-- " : std::string(1, c);
+        steps.take(), body += c == '\n' || c == '\r' ? "\n-- " : std::string(1, c);
     body += '\n';
 }
 
@@ -39,6 +41,7 @@ void add_secret_operation(std::string &body, const Operation &operation)
 
 void add_operation(std::string &body, const Operation &operation)
 {
+    poll();
     body += '\n';
     add_comment(body, fmt::format("{} {}", operation.type, operation.object));
     for (const Hazard &hazard : operation.hazards)
@@ -78,7 +81,9 @@ std::string down_body(const std::vector<Operation> &back, const std::vector<Oper
 std::string label_in_name(std::string_view label)
 {
     std::string name;
+    Steps steps;
     for (char c : label) {
+        steps.take();
         bool is_upper = c >= 'A' && c <= 'Z';
         bool is_kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
         if (is_upper)

@@ -1,5 +1,6 @@
 #include "core/script.hpp"
 
+#include "core/lists.hpp"
 #include "core/privilege.hpp"
 #include "core/snapshot.hpp"
 #include "core/text.hpp"
@@ -19,6 +20,18 @@ List Script::statements() const
             if (statement.phase == phase)
                 texts.push_back(statement.text);
     return texts;
+}
+
+const Object *Script::default_of(const Object &column)
+{
+    if (!defaults_) {
+        defaults_.emplace();
+        for (const Object *child : children)
+            if (poll(); child->kind == Kind::column_default)
+                defaults_->try_emplace(child->name, child);
+    }
+    auto found = defaults_->find(column.name);
+    return found == defaults_->end() ? nullptr : found->second;
 }
 
 std::string Script::quote_list(const List &names) const
@@ -136,6 +149,7 @@ void append_privileges(const Script &script, const Object &object, Privileges &p
     std::string column = is_column(object) ? fmt::format(" ({})", script.quote(object.name)) : "";
     auto append = [&](const List &entries, std::vector<Privilege> &to) {
         for (const std::string &entry : entries) {
+            poll();
             to.push_back(parse_privilege(entry));
             to.back().right += column;
         }
@@ -175,15 +189,6 @@ void run_steps(Script &script, const Object &object, const std::vector<Privilege
                    step.grantee, step.with_option ? " WITH GRANT OPTION" : "");
     }
     become("");
-}
-
-List without(const List &all, const List &those)
-{
-    List result;
-    for (const std::string &item : all)
-        if (std::find(those.begin(), those.end(), item) == those.end())
-            result.push_back(item);
-    return result;
 }
 
 void set_comment(Script &script, const Object &object)
@@ -267,8 +272,8 @@ void alter_labels(Script &script, const Change &change)
 {
     const List &from = change.from.list("labels");
     const List &to = change.to.list("labels");
-    set_labels(script, change.to, without(from, to), true);
-    set_labels(script, change.to, without(to, from), false);
+    set_labels(script, change.to, only_in(from, to), true);
+    set_labels(script, change.to, only_in(to, from), false);
 }
 
 // Of which default privileges objects of this kind get theirs
@@ -333,9 +338,8 @@ Privileges privileges_when_created(const Script &script, const Object &object)
         if (const Object *defaults = default_privileges_in_force(script, object, schema))
             append_privileges(script, *defaults, privileges);
     std::erase_if(privileges.granted, [&](const Privilege &entry) {
-        bool is_given_back =
-            std::find(privileges.revoked.begin(), privileges.revoked.end(), entry) != privileges.revoked.end();
-        return goes_without_saying(object.kind, entry) && !is_given_back;
+        return goes_without_saying(object.kind, entry) &&
+               std::find(privileges.revoked.begin(), privileges.revoked.end(), entry) == privileges.revoked.end();
     });
     return privileges;
 }

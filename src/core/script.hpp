@@ -3,9 +3,12 @@
 
 #include "core/kind.hpp"
 #include "core/object.hpp"
+#include "core/poll.hpp"
 
 #include <functional>
 #include <set>
+#include <string_view>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
@@ -52,10 +55,15 @@ class Script {
     }
     void add_text(std::string statement, Phase phase = Phase::main, Mode mode = Mode::together)
     {
+        poll();
         statements_.push_back({std::move(statement), phase, mode});
     }
 
-    std::string quote(const std::string &name) const { return quote_(name); }
+    std::string quote(const std::string &name) const
+    {
+        poll();
+        return quote_(name);
+    }
     std::string quote_list(const List &names) const; // with ", " between them
     std::string qualified(const std::string &schema, const std::string &name) const;
     std::string qualified(const Object &object) const { return qualified(object.schema, object.name); }
@@ -75,6 +83,8 @@ class Script {
 
     // The children of a new table that its CREATE TABLE brings.
     std::vector<const Object *> children; // in order
+    // The default of a column among them, or nullptr
+    const Object *default_of(const Object &column);
     // Those that an altered table has before and after.
     std::vector<Change> columns;
     // The type is replaced under the columns: their values have to be rebuilt.
@@ -104,6 +114,8 @@ class Script {
     const Snapshot &target_;
     const std::string &role_;
     std::vector<Statement> statements_;
+    // Of the children, by column; made when they are needed first
+    std::optional<std::unordered_map<std::string_view, const Object *>> defaults_;
 };
 
 // Owner, comment, grants and labels of an object that is new.

@@ -3,6 +3,7 @@
 #include "core/error.hpp"
 #include "core/json.hpp"
 #include "core/kind.hpp"
+#include "core/poll.hpp"
 #include "core/snapshot_writer.hpp"
 #include "core/sqlstate.hpp"
 
@@ -94,12 +95,13 @@ void Snapshot::find_parents()
         return fmt::format("{}\n{}\n{}\n{}", group, schema, name, arguments);
     };
     auto arguments_of = [](const Object &object, Kind with) { return object.kind == with ? object.arguments : ""; };
-    for (ObjectIndex i = 0; i < objects_.size(); i++)
+    for (ObjectIndex i = 0; i < objects_.size(); i++, poll())
         if (const Object &object = objects_[i]; !is_child(object.kind) && group_of_parent(object.kind) >= 0)
             by_name.emplace(key(group_of_parent(object.kind), object.schema, object.name,
                                 arguments_of(object, Kind::operator_family)),
                             i);
     for (ObjectIndex i : orphans) {
+        poll();
         const Object &object = objects_[i];
         auto found = by_name.find(key(group_of_parent(object.kind), object.schema, object.parent,
                                       arguments_of(object, Kind::operator_family_member)));
@@ -112,6 +114,7 @@ void Snapshot::find_parents()
 std::vector<ObjectIndex> Snapshot::sorted(const std::vector<bool> &leave_out) const
 {
     auto precedes = [&](ObjectIndex a, ObjectIndex b) {
+        poll();
         auto key = [](const Object &object) {
             return std::tie(object.kind, object.schema, object.name, object.arguments);
         };
@@ -126,7 +129,7 @@ std::vector<ObjectIndex> Snapshot::sorted(const std::vector<bool> &leave_out) co
     std::vector<ObjectIndex> children(begin.back());
     std::vector<ObjectIndex> end = begin;
     std::vector<ObjectIndex> tops;
-    for (ObjectIndex i = 0; i < objects_.size(); i++)
+    for (ObjectIndex i = 0; i < objects_.size(); i++, poll())
         if (leave_out[i])
             continue;
         else if (parents_[i] == no_object)
@@ -152,6 +155,7 @@ template <typename List> void rearrange(List &list, const std::vector<ObjectInde
 {
     std::vector<bool> is_done(list.size(), false);
     for (ObjectIndex start = 0; start < order.size(); start++) {
+        poll();
         if (is_done[start])
             continue;
         auto first = std::move(list[start]);
@@ -186,6 +190,7 @@ void Snapshot::arrange(std::vector<ObjectIndex> order)
     flags_.resize(size);
     dependencies_.resize(size);
     for (ObjectIndex i = 0; i < size; i++) {
+        poll();
         if (parents_[i] != no_object)
             parents_[i] = place[parents_[i]];
         for (ObjectIndex &on : dependencies_[i])
@@ -246,9 +251,19 @@ std::optional<ObjectIndex> Snapshot::find_sibling(ObjectIndex object, std::strin
     return static_cast<ObjectIndex>(found - objects_.begin());
 }
 
+ObjectRange Snapshot::children(ObjectIndex parent, Kind kind) const
+{
+    auto begin = objects_.begin() + parent + 1;
+    auto end = objects_.begin() + end_of_children(parent);
+    auto first = std::partition_point(begin, end, [&](const Object &child) { return child.kind < kind; });
+    auto last = std::partition_point(first, end, [&](const Object &child) { return child.kind == kind; });
+    return {static_cast<ObjectIndex>(first - objects_.begin()), static_cast<ObjectIndex>(last - objects_.begin())};
+}
+
 void Snapshot::resolve()
 {
     for (const auto &[object, on] : named_dependencies_) {
+        poll();
         if (object == no_object)
             continue;
         bool is_sibling = on.size() > 1 && on[0] == '.' && parents_[object] != no_object;
@@ -259,6 +274,7 @@ void Snapshot::resolve()
     named_dependencies_.clear();
     named_dependencies_.shrink_to_fit();
     for (ObjectIndex i = 0; i < objects_.size(); i++) {
+        poll();
         std::vector<ObjectIndex> &on = dependencies_[i];
         std::erase_if(on, [&](ObjectIndex other) { return other == i || other == parents_[i]; });
         std::sort(on.begin(), on.end());
@@ -282,7 +298,7 @@ void Snapshot::finish(const std::function<bool(const Object &)> &is_ignored)
 {
     find_parents();
     std::vector<bool> leave_out(objects_.size(), false);
-    for (ObjectIndex i = 0; i < objects_.size(); i++)
+    for (ObjectIndex i = 0; i < objects_.size(); i++, poll())
         leave_out[i] = is_ignored && is_ignored(objects_[i]);
     // Children of what is left out, or is somewhere else, go with it.
     for (ObjectIndex i = 0; i < objects_.size(); i++)
@@ -290,7 +306,9 @@ void Snapshot::finish(const std::function<bool(const Object &)> &is_ignored)
             leave_out[i] = true;
     if (std::vector<ObjectIndex> order = sorted(leave_out); !is_identity(order, objects_.size()))
         arrange(std::move(order));
+    find_ends();
     by_id_.clear();
+    dependents_.clear();
     resolve();
 }
 
@@ -307,18 +325,32 @@ const Object *Snapshot::find_object(std::string_view id) const
     return found ? &objects_[*found] : nullptr;
 }
 
+const std::vector<ObjectIndex> &Snapshot::dependents(ObjectIndex index) const
+{
+    if (dependents_.empty()) {
+        std::vector<std::vector<ObjectIndex>> dependents(objects_.size());
+        for (ObjectIndex i = 0; i < objects_.size(); i++, poll())
+            for (ObjectIndex on : dependencies_[i])
+                dependents[on].push_back(i);
+        dependents_ = std::move(dependents);
+    }
+    return dependents_[checked(index)];
+}
+
 bool Snapshot::depends(ObjectIndex object, ObjectIndex on) const
 {
     const std::vector<ObjectIndex> &all = dependencies(object);
     return std::binary_search(all.begin(), all.end(), on);
 }
 
-ObjectIndex Snapshot::end_of_children(ObjectIndex index) const
+void Snapshot::find_ends()
 {
-    ObjectIndex end = checked(index) + 1;
-    while (end < objects_.size() && parents_[end] == index)
-        end++;
-    return end;
+    ends_.resize(objects_.size());
+    for (ObjectIndex i = 0; i < ends_.size(); i++)
+        ends_[i] = i + 1;
+    for (ObjectIndex i = 0; i < ends_.size(); i++)
+        if (parents_[i] != no_object)
+            ends_[parents_[i]] = i + 1;
 }
 
 namespace {

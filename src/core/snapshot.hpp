@@ -22,6 +22,35 @@ constexpr ObjectIndex no_object = UINT32_MAX;
 
 // Error XX000: a mistake of ours, which must not end the server.
 [[noreturn]] void fail_for_index(std::size_t index, std::size_t size);
+// Objects that stand side by side
+class ObjectRange {
+  public:
+    class Iterator {
+      public:
+        explicit Iterator(ObjectIndex index) : index_(index) {}
+        ObjectIndex operator*() const { return index_; }
+        Iterator &operator++()
+        {
+            index_++;
+            return *this;
+        }
+        bool operator!=(const Iterator &other) const { return index_ != other.index_; }
+
+      private:
+        ObjectIndex index_;
+    };
+
+    ObjectRange(ObjectIndex first, ObjectIndex last) : first_(first), last_(last) {}
+    Iterator begin() const { return Iterator(first_); }
+    Iterator end() const { return Iterator(last_); }
+    bool empty() const { return first_ == last_; }
+    ObjectIndex front() const { return first_; }
+    ObjectIndex back() const { return last_ - 1; }
+
+  private:
+    ObjectIndex first_;
+    ObjectIndex last_; // behind the last one
+};
 
 // Can an object of this kind be the parent of one of that?
 bool can_have(Kind parent, Kind child);
@@ -58,11 +87,14 @@ class Snapshot {
     bool is_outside(ObjectIndex index) const { return (flags_[checked(index)] & is_outside_flag) != 0; }
     bool is_of_hook(ObjectIndex index) const { return (flags_[checked(index)] & is_of_hook_flag) != 0; }
     const std::vector<ObjectIndex> &dependencies(ObjectIndex index) const { return dependencies_[checked(index)]; }
+    const std::vector<ObjectIndex> &dependents(ObjectIndex index) const; // in their order
     // Error 22023 for two objects of one id.
     void check() const { index(); }
     bool depends(ObjectIndex object, ObjectIndex on) const; // directly
     // Children follow their parent directly: the index after the last one.
-    ObjectIndex end_of_children(ObjectIndex index) const;
+    ObjectIndex end_of_children(ObjectIndex index) const { return ends_[checked(index)]; }
+    // Those of one kind stand side by side.
+    ObjectRange children(ObjectIndex parent, Kind kind) const;
     ObjectIndex index_of(const Object &object) const { return static_cast<ObjectIndex>(&object - objects_.data()); }
 
     std::string to_json() const;
@@ -89,6 +121,7 @@ class Snapshot {
     void find_parents();
     std::vector<ObjectIndex> sorted(const std::vector<bool> &leave_out) const;
     void arrange(std::vector<ObjectIndex> order);
+    void find_ends();
     void index() const;
     const Slot &slot_of(std::string_view id, std::uint32_t hash) const;
     std::optional<ObjectIndex> find_sibling(ObjectIndex object, std::string_view column) const;
@@ -96,6 +129,7 @@ class Snapshot {
 
     std::vector<Object> objects_;
     std::vector<ObjectIndex> parents_;
+    std::vector<ObjectIndex> ends_; // of the children of each
     static constexpr std::uint8_t is_outside_flag = 1;
     static constexpr std::uint8_t is_of_hook_flag = 2;
     std::vector<std::uint8_t> flags_;
@@ -104,6 +138,8 @@ class Snapshot {
     // Made when it is needed first. Open addressing: at 100,000 objects a map of strings takes as much memory as they
     // do themselves.
     mutable std::vector<Slot> by_id_;
+    // Made when they are needed first, too
+    mutable std::vector<std::vector<ObjectIndex>> dependents_;
 };
 
 // Builds a snapshot from the tokens of its JSON form. Everything that is not as it

@@ -1,6 +1,7 @@
 #include "core/error.hpp"
 #include "core/inheritance.hpp"
 #include "core/kind.hpp"
+#include "core/poll.hpp"
 #include "core/snapshot.hpp"
 #include "core/sqlstate.hpp"
 
@@ -39,6 +40,7 @@ void SnapshotBuilder::count_element()
 
 void SnapshotBuilder::start_object()
 {
+    poll();
     if (frames_.empty() && !done_) {
         frames_.push_back({.place = Place::document});
         return;
@@ -130,6 +132,7 @@ void SnapshotBuilder::end_array()
 
 void SnapshotBuilder::key(std::string_view name)
 {
+    poll();
     frames_.back().key = name;
 }
 
@@ -144,6 +147,7 @@ void SnapshotBuilder::null()
 
 void SnapshotBuilder::value(Value value)
 {
+    poll();
     if (frames_.empty())
         fail("it is not an object");
     count_element();
@@ -227,6 +231,7 @@ void SnapshotBuilder::adopt_children(ObjectIndex parent)
 {
     const Object &object = snapshot_[parent];
     for (ObjectIndex index = parent + 1; index < snapshot_.size(); index++) {
+        poll();
         Object &child = snapshot_.building(index);
         if (!can_have(object.kind, child.kind))
             fail(fmt::format("{} has no \"{}\"", rules_of(object.kind).name, rules_of(child.kind).plural));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/kind.hpp"
+#include "core/poll.hpp"
 #include "core/snapshot.hpp"
 
 namespace linkgress::core {
@@ -59,6 +60,7 @@ template <typename Json> class SnapshotWriter {
 
     void write_members(ObjectIndex index)
     {
+        poll();
         const Object &object = snapshot_[index];
         const KindRules &rules = rules_of(object.kind);
         write_member("name", object.name);
@@ -91,6 +93,7 @@ template <typename Json> class SnapshotWriter {
         json_.key("depends");
         json_.start_array();
         for (ObjectIndex on : snapshot_.dependencies(index)) {
+            poll();
             const Object &other = snapshot_[on];
             bool is_sibling = other.kind == Kind::column && snapshot_.parent(on) == parent && parent != no_object;
             json_.text(is_sibling ? "." + other.name : id(other));
@@ -107,8 +110,10 @@ template <typename Json> class SnapshotWriter {
     void operator()(const List &values)
     {
         json_.start_array();
-        for (const std::string &value : values)
+        for (const std::string &value : values) {
+            poll();
             json_.text(value);
+        }
         json_.end_array();
     }
 

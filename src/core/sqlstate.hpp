@@ -29,6 +29,7 @@ inline constexpr const char *undefined_object = "42704";
 inline constexpr const char *undefined_schema = "3F000";
 inline constexpr const char *out_of_memory = "53200";
 inline constexpr const char *program_limit_exceeded = "54000";
+inline constexpr const char *statement_too_complex = "54001";
 inline constexpr const char *object_not_in_prerequisite_state = "55000";
 inline constexpr const char *deadlock_detected = "40P01";
 inline constexpr const char *configuration_limit_exceeded = "53400";

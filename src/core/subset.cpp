@@ -3,6 +3,7 @@
 #include "core/diff.hpp"
 #include "core/kind.hpp"
 #include "core/planner.hpp"
+#include "core/poll.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -25,6 +26,7 @@ class Merger {
 
     ObjectIndex copy(const Snapshot &from, ObjectIndex index)
     {
+        poll();
         ObjectIndex copied = result.add(from[index]);
         if (from.is_outside(index))
             result.set_outside(copied);
@@ -35,7 +37,7 @@ class Merger {
     void copy_dependencies(const Snapshot &from, const std::vector<bool> &is_copied,
                            const std::vector<ObjectIndex> &places)
     {
-        for (ObjectIndex i = 0; i < from.size(); i++)
+        for (ObjectIndex i = 0; i < from.size(); i++, poll())
             for (ObjectIndex on : from.dependencies(i))
                 if (is_copied[i] && places[on] != no_object)
                     result.add_dependency(places[i], places[on]);
@@ -65,7 +67,7 @@ bool comes_by_itself(Kind kind)
 std::set<std::string> all_names(const Snapshot &snapshot)
 {
     std::set<std::string> names;
-    for (ObjectIndex i = 0; i < snapshot.size(); i++)
+    for (ObjectIndex i = 0; i < snapshot.size(); i++, poll())
         for (std::string &name : names_of(snapshot[i]))
             names.insert(std::move(name));
     return names;
@@ -114,15 +116,23 @@ class Adder {
 
     void leave_out_dependents()
     {
-        for (bool is_changed = true; is_changed;) {
-            is_changed = false;
-            for (ObjectIndex i = 0; i < target_.size(); i++) {
-                if (!is_new_[i] || has_all(i))
-                    continue;
-                for (ObjectIndex child = i; child < target_.end_of_children(i); child++)
+        std::vector<ObjectIndex> left_out;
+        auto leave_out = [&](ObjectIndex index) {
+            for (ObjectIndex child = index; child < target_.end_of_children(index); child++)
+                if (poll(); is_new_[child]) {
                     is_new_[child] = false;
-                is_changed = true;
-            }
+                    left_out.push_back(child);
+                }
+        };
+        for (ObjectIndex i = 0; i < target_.size(); i++)
+            if (is_new_[i] && !has_all(i))
+                leave_out(i);
+        while (!left_out.empty()) {
+            ObjectIndex on = left_out.back();
+            left_out.pop_back();
+            for (ObjectIndex dependent : target_.dependents(on))
+                if (is_new_[dependent])
+                    leave_out(dependent);
         }
     }
 
@@ -185,13 +195,25 @@ class Keeper {
             is_kept_.push_back(present_[i] == no_object &&
                                (source_.is_of_hook(i) || (parent != no_object && is_kept_[parent])));
         }
-        for (bool is_changed = true; is_changed;) {
-            is_changed = false;
-            for (ObjectIndex i = 0; i < source_.size(); i++)
-                if (is_kept_[i] && !has_all(i)) {
-                    is_kept_[i] = false;
-                    is_changed = true;
-                }
+        std::vector<ObjectIndex> left_out;
+        auto leave_out = [&](ObjectIndex index) {
+            if (poll(); is_kept_[index]) {
+                is_kept_[index] = false;
+                left_out.push_back(index);
+            }
+        };
+        for (ObjectIndex i = 0; i < source_.size(); i++)
+            if (is_kept_[i] && !has_all(i))
+                leave_out(i);
+        while (!left_out.empty()) {
+            ObjectIndex on = left_out.back();
+            left_out.pop_back();
+            if (present_[on] != no_object)
+                continue;
+            for (ObjectIndex child = on + 1; child < source_.end_of_children(on); child++)
+                leave_out(child);
+            for (ObjectIndex dependent : source_.dependents(on))
+                leave_out(dependent);
         }
     }
 
@@ -331,18 +353,30 @@ class Remover {
     void find_dependents(Removal &removal, bool cascade, Quote quote)
     {
         Script script(quote, source_, target_, source_.role);
-        for (bool is_changed = true; is_changed;) {
-            is_changed = false;
-            for (ObjectIndex i = 0; i < source_.size(); i++) {
-                const std::vector<ObjectIndex> &on = source_.dependencies(i);
-                if (goes_[i] || std::none_of(on.begin(), on.end(), [&](ObjectIndex o) { return goes_[o]; }))
-                    continue;
-                removal.dependents.push_back(id(source_[i]));
-                take(i);
-                is_changed = cascade;
-                if (source_.is_outside(i) && cascade)
-                    rules_of(source_[i].kind).drop(script, source_[i]);
-            }
+        std::set<ObjectIndex> waiting; // to be looked at, in the order of the snapshot
+        auto expect = [&](ObjectIndex on) {
+            poll();
+            const std::vector<ObjectIndex> &dependents = source_.dependents(on);
+            waiting.insert(dependents.begin(), dependents.end());
+        };
+        for (ObjectIndex i = 0; i < source_.size(); i++)
+            if (goes_[i])
+                expect(i);
+        for (ObjectIndex start = 0; !waiting.empty();) {
+            auto next = waiting.lower_bound(start);
+            if (next == waiting.end() && !cascade)
+                break;
+            ObjectIndex i = next == waiting.end() ? *waiting.begin() : *next;
+            waiting.erase(i);
+            start = i + 1;
+            if (goes_[i])
+                continue;
+            removal.dependents.push_back(id(source_[i]));
+            take(i);
+            for (ObjectIndex part = i; part < source_.end_of_children(i); part++)
+                expect(part);
+            if (source_.is_outside(i) && cascade)
+                rules_of(source_[i].kind).drop(script, source_[i]);
         }
         for (const std::string &statement : script.statements())
             removal.outside.push_back(statement + " CASCADE");

@@ -1,5 +1,7 @@
 #include "core/text.hpp"
 
+#include "core/poll.hpp"
+
 #include <algorithm>
 
 namespace linkgress::core {
@@ -10,7 +12,9 @@ namespace {
 std::string escaped(std::string_view text, std::string_view characters, char escape)
 {
     std::string result;
+    Steps steps;
     for (char c : text) {
+        steps.take();
         if (characters.find(c) != characters.npos)
             result += escape;
         result += c;
@@ -37,7 +41,9 @@ std::vector<std::string_view> canonical_pieces(std::string_view body)
     body = body.substr(0, body.find_last_not_of(" \t\r\n\f\v") + 1);
     std::vector<std::string_view> pieces;
     std::size_t start = 0;
+    Steps steps;
     for (std::size_t found = body.find("\r\n"); found != body.npos; found = body.find("\r\n", start)) {
+        steps.take();
         pieces.push_back(body.substr(start, found - start));
         start = found + 1;
     }
@@ -64,12 +70,15 @@ std::string with_suffix(const std::string &name, const std::string &suffix)
 
 bool matches(std::string_view text, std::string_view pattern)
 {
+    poll();
     // After the last *: where to go on when what follows it does not fit.
     std::size_t star = pattern.npos;
     std::size_t retry = 0;
     std::size_t t = 0;
     std::size_t p = 0;
+    Steps steps;
     while (t < text.size()) {
+        steps.take();
         if (p < pattern.size() && pattern[p] == '*') {
             star = p++;
             retry = t;

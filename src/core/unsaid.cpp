@@ -2,6 +2,7 @@
 
 #include "core/kind.hpp"
 #include "core/pairing.hpp"
+#include "core/poll.hpp"
 
 #include <algorithm>
 
@@ -26,6 +27,7 @@ void keep_unsaid(Snapshot &target, const Snapshot &source, const Said &said)
     bool says_owner = std::find(said.owners.begin(), said.owners.end(), target.role) != said.owners.end();
     Pairing in_source(source);
     for (ObjectIndex i = 0; i < target.size(); i++) {
+        poll();
         Object &object = target.building(i);
         std::optional<ObjectIndex> found = in_source.find(object);
         // WITH NO DATA is what pg_dump writes of all of them.

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -251,29 +252,44 @@ Operation rename_operation(const Renamable &what, const Name &from, const Name &
     return operation;
 }
 
-namespace {
-
-bool has_index(const core::Snapshot &model, const Name &name)
+void ModelNames::collect() const
 {
-    for (core::ObjectIndex i = 0; i < model.size(); i++)
-        if (model[i].kind == core::Kind::index && model[i].schema == name.schema() && model[i].name == name.last())
-            return true;
-    return false;
+    if (std::exchange(is_collected_, true))
+        return;
+    for (core::ObjectIndex i = 0; i < model_.size(); i++) {
+        pg::check_for_interrupts();
+        const core::Object &object = model_[i];
+        if (object.kind == core::Kind::index)
+            indexes_.emplace(object.schema, object.name);
+        else if (object.kind == core::Kind::column && object.has("identity_sequence"))
+            identity_sequences_.insert(object.text("identity_sequence"));
+    }
 }
 
-} // namespace
-
-bool is_in_model(const core::Snapshot &model, const Renamable &what, const Name &name)
+bool ModelNames::has_value(const Name &name) const
 {
-    if (what.kind == "index"sv) // which are known by their tables
-        return has_index(model, name);
-    if (what.place != Place::value)
-        return model.find_object(core::id(to_object(what, name))) != nullptr;
-    const core::Object *found = model.find_object(core::id(to_object(renamable("enum"), name.holder())));
-    if (found == nullptr)
-        return false;
-    const core::List &values = found->list("values");
-    return std::find(values.begin(), values.end(), name.last()) != values.end();
+    std::string type = core::id(to_object(renamable("enum"), name.holder()));
+    auto [known, is_new] = values_.try_emplace(type);
+    if (const core::Object *found = is_new ? model_.find_object(type) : nullptr)
+        known->second.insert(found->list("values").begin(), found->list("values").end());
+    return known->second.contains(name.last());
+}
+
+bool ModelNames::has(const Renamable &what, const Name &name) const
+{
+    if (what.place == Place::value)
+        return has_value(name);
+    if (what.kind != "index"sv)
+        return model_.find_object(core::id(to_object(what, name))) != nullptr;
+    collect(); // they are known by their tables
+    return indexes_.contains({name.schema(), name.last()});
+}
+
+bool ModelNames::has_sequence(const Name &name) const
+{
+    collect();
+    return has(renamable("sequence"), name) ||
+           identity_sequences_.contains(pg::quote_identifier(name.schema()) + "." + pg::quote_identifier(name.last()));
 }
 
 } // namespace linkgress::engine

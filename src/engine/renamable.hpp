@@ -5,7 +5,11 @@
 #include "core/plan.hpp"
 #include "core/snapshot.hpp"
 
+#include <compare>
+#include <map>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace linkgress::engine {
@@ -31,7 +35,7 @@ struct Name {
     const std::string &last() const { return parts.back(); }
     std::string schema() const { return parts.size() > 1 ? parts.front() : ""; }
     Name holder() const { return {{parts.begin(), parts.end() - 1}, ""}; }
-    friend bool operator==(const Name &, const Name &) = default;
+    friend auto operator<=>(const Name &, const Name &) = default;
 };
 
 std::size_t parts_of(Place place);
@@ -43,8 +47,26 @@ Name parse_name(const std::string &text, const Renamable &what, const Name *old 
 // As it is in snapshots. Those do not have enum values as objects: they are as if they were columns.
 core::Object to_object(const Renamable &what, const Name &name);
 
-// Does the model have it?
-bool is_in_model(const core::Snapshot &model, const Renamable &what, const Name &name);
+// What there is in the model, by the names that can be renamed; refers to it.
+class ModelNames {
+  public:
+    explicit ModelNames(const core::Snapshot &model) : model_(model) {}
+
+    bool has(const Renamable &what, const Name &name) const;
+    // A sequence, or that of an identity column
+    bool has_sequence(const Name &name) const;
+
+  private:
+    void collect() const;
+    bool has_value(const Name &name) const;
+
+    const core::Snapshot &model_;
+    // What the model cannot be asked for by an id; made when it is needed first.
+    mutable bool is_collected_ = false;
+    mutable std::set<std::pair<std::string, std::string>> indexes_; // schemas and names
+    mutable std::set<std::string> identity_sequences_;              // quoted
+    mutable std::map<std::string, std::set<std::string>> values_;   // of enums, by their ids
+};
 
 // public.users.email, public.area(integer)
 std::string to_string(const Renamable &what, const Name &name);

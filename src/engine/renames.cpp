@@ -13,6 +13,7 @@
 #include "pg/text.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <optional>
 #include <set>
@@ -267,7 +268,8 @@ struct Request {
     Name from;
     Name to;
     std::optional<pg::Oid> routine; // its types may be renamed before
-    Voucher author = {};
+    // By somebody whom the caller can trust. The others are led to nothing, and lead to nothing.
+    bool is_trusted = false;
     bool is_done = false;
 };
 
@@ -289,15 +291,16 @@ class Renamer {
             to.arguments = spelled_out(to.arguments);
         }
         std::optional<pg::Oid> routine = what.place == Place::routine ? find(what, from) : std::nullopt;
-        requests_.push_back({id, &what, std::move(from), std::move(to), routine, author});
+        requests_.push_back({id, &what, std::move(from), std::move(to), routine, is_trusted(author)});
     }
 
     Renames run()
     {
         for (int rank = 0; rank <= last_rank; rank++) {
             for (Request &request : requests_)
-                if (rank_of(request) == rank)
+                if (pg::check_for_interrupts(); rank_of(request) == rank)
                     prepare(request);
+            find_names();
             while (run_rank(rank)) { // one may make room for another
             }
         }
@@ -352,58 +355,134 @@ class Renamer {
     // What it belongs to has been renamed itself.
     void follow(Name &name, Place place) const
     {
-        for (const Request *done : done_) {
-            Place holder = done->what->place;
-            bool can_hold = holder == Place::schema || (holder == Place::type) == (place == Place::value);
-            const std::vector<std::string> &from = done->from.parts;
-            if (can_hold && from.size() < name.parts.size() && std::equal(from.begin(), from.end(), name.parts.begin()))
-                std::copy(done->to.parts.begin(), done->to.parts.end(), name.parts.begin());
+        for (std::size_t size = 1; size < name.parts.size(); size++) {
+            std::vector<std::string> holder(name.parts.begin(), name.parts.begin() + static_cast<std::ptrdiff_t>(size));
+            follow(holder, size > 1 && place == Place::value);
+            std::copy(holder.begin(), holder.end(), name.parts.begin());
         }
     }
 
+    // From one that is done to the next that was done after it
+    void follow(std::vector<std::string> &holder, bool is_type) const
+    {
+        std::size_t next = 0;
+        for (auto found = done_.find({is_type, holder}); found != done_.end(); found = done_.find({is_type, holder})) {
+            auto done = std::lower_bound(found->second.begin(), found->second.end(), next,
+                                         [](const Done &a, std::size_t number) { return a.number < number; });
+            if (done == found->second.end())
+                return;
+            holder = done->request->to.parts;
+            next = done->number + 1;
+        }
+    }
+
+    // Those of one kind and name, by where they lead from and to
+    void find_names()
+    {
+        by_from_.clear();
+        by_to_.clear();
+        for (Request &request : requests_) {
+            by_from_[key_of(request, request.from)].push_back(&request);
+            by_to_[key_of(request, request.to)].push_back(&request);
+        }
+        leads_to_model_.clear();
+    }
+
+    // Once each, and again those for which one that is done makes a difference.
     bool run_rank(int rank)
     {
-        bool is_any_done = false;
+        std::deque<Request *> waiting;
         for (Request &request : requests_)
-            if (!request.is_done && rank_of(request) == rank && applies(request)) {
-                rename(request);
-                is_any_done = true;
-            }
+            if (!request.is_done && rank_of(request) == rank)
+                waiting.push_back(&request);
+        bool is_any_done = false;
+        for (; !waiting.empty(); waiting.pop_front()) {
+            pg::check_for_interrupts();
+            Request &request = *waiting.front();
+            if (request.is_done || !applies(request))
+                continue;
+            rename(request);
+            is_any_done = true;
+            for (Request *other : touched_by(request))
+                waiting.push_back(other);
+        }
         return is_any_done;
     }
 
-    bool applies(const Request &request) const
+    // Those whose new name is free now, or whose old one is there now; and those that may be taken over by the latter
+    std::vector<Request *> touched_by(const Request &done) const
+    {
+        std::vector<Request *> touched;
+        auto add = [&](const Requests &requests, const Key &key) {
+            if (auto found = requests.find(key); found != requests.end())
+                for (Request *other : found->second)
+                    if (!other->is_done)
+                        touched.push_back(other);
+        };
+        add(by_to_, key_of(done, done.from));
+        add(by_from_, key_of(done, done.to));
+        for (std::size_t i = 0, count = touched.size(); i < count; i++)
+            if (touched[i]->from == done.to)
+                add(by_from_, key_of(*touched[i], touched[i]->to));
+        return touched;
+    }
+
+    bool applies(const Request &request)
     {
         const Renamable &what = *request.what;
-        return (!is_in_model(model_, what, request.from) || is_taken_over(request)) &&
-               leads_to_model(what, request.to, requests_.size()) && find(what, request.from) &&
-               !is_taken(what, request.to) && !is_inherited(what, request.from);
+        return (!model_.has(what, request.from) || is_taken_over(request)) && leads_to_model(request) &&
+               find(what, request.from) && !is_taken(what, request.to) && !is_inherited(what, request.from);
     }
 
     // Is its name that of another one in the model, which is to be renamed, too?
     bool is_taken_over(const Request &request) const
     {
-        return std::any_of(requests_.begin(), requests_.end(), [&](const Request &other) {
-            return !other.is_done && other.what == request.what && other.to == request.from &&
-                   !is_in_model(model_, *other.what, other.from) && find(*other.what, other.from);
-        });
+        auto found = by_to_.find(key_of(request, request.from));
+        return found != by_to_.end() &&
+               std::any_of(found->second.begin(), found->second.end(), [&](const Request *other) {
+                   return !other->is_done && (other->is_trusted || !request.is_trusted) &&
+                          !model_.has(*other->what, other->from) && find(*other->what, other->from);
+               });
     }
 
-    // By itself, or by renames that follow
-    bool leads_to_model(const Renamable &what, const Name &name, std::size_t steps) const
+    // Is the new name one of the model, or does it become one by renames that follow?
+    bool leads_to_model(const Request &request)
     {
-        return is_in_model(model_, what, name) ||
-               (steps > 0 && std::any_of(requests_.begin(), requests_.end(), [&](const Request &other) {
-                    return !other.is_done && other.what == &what && other.from == name &&
-                           leads_to_model(what, other.to, steps - 1);
-                }));
+        if (!request.is_trusted) // which its author may not have others look for
+            return model_.has(*request.what, request.to);
+        std::vector<std::pair<Key, const Key *>> waiting = {{key_of(request, request.to), nullptr}};
+        std::map<Key, const Key *> seen; // each with the one that leads to it
+        while (!waiting.empty()) {
+            pg::check_for_interrupts();
+            auto [name, before] = std::move(waiting.back());
+            waiting.pop_back();
+            auto [found, is_new] = seen.emplace(std::move(name), before);
+            if (!is_new)
+                continue;
+            auto known = leads_to_model_.find(found->first);
+            if (known == leads_to_model_.end() ? model_.has(*request.what, found->first.second) : known->second) {
+                for (const Key *each = &found->first; each != nullptr; each = seen.at(*each))
+                    leads_to_model_[*each] = true;
+                return true;
+            }
+            if (auto next = by_from_.find(found->first); next != by_from_.end() && known == leads_to_model_.end())
+                for (const Request *other : next->second)
+                    if (!other->is_done && other->is_trusted)
+                        waiting.emplace_back(key_of(*other, other->to), &found->first);
+        }
+        for (const auto &[name, before] : seen)
+            leads_to_model_[name] = false;
+        return false;
     }
 
     void finish(Request &request)
     {
         request.is_done = true;
-        done_.push_back(&request);
+        bool is_type = request.what->place == Place::type;
+        // A schema may hold everything, what is no type everything but the values of one.
+        done_[{is_type, request.from.parts}].push_back({result_.used.size(), &request});
         result_.used.push_back(request.id);
+        leads_to_model_.clear();
     }
 
     void rename(Request &request)
@@ -433,7 +512,7 @@ class Renamer {
         if (!is_owner(*request.what, request.from, caller_))
             throw core::Error(core::sqlstate::insufficient_privilege, fmt::format("must be owner of {}", what),
                               "linkgress.rename has a row of it.", "Call as its owner.");
-        if (!is_trusted(request.author, caller_))
+        if (!request.is_trusted)
             throw core::Error(core::sqlstate::insufficient_privilege,
                               fmt::format("{} must not be renamed as role \"{}\"", what, owner_),
                               "Who has registered that may not act as that role.",
@@ -473,7 +552,7 @@ class Renamer {
             Name to{{rows.text(row, 2), sequence_name(rows.text(row, 3), rows.text(row, 1))}, ""};
             const Renamable &what = renamable("sequence");
             if (is_named_after(former, rows.text(row, 3), rows.text(row, 1), from.last()) && from != to &&
-                !is_in_model(model_, what, from) && is_sequence_of_model(to) && !is_taken(what, to)) {
+                !model_.has(what, from) && model_.has_sequence(to) && !is_taken(what, to)) {
                 write(what, *find(what, from), from, to);
                 result_.operations.push_back(rename_operation(what, from, to, false));
             }
@@ -499,17 +578,6 @@ class Renamer {
         });
     }
 
-    bool is_sequence_of_model(const Name &name) const
-    {
-        if (is_in_model(model_, renamable("sequence"), name))
-            return true;
-        std::string of_identity = pg::quote_identifier(name.schema()) + "." + pg::quote_identifier(name.last());
-        for (core::ObjectIndex i = 0; i < model_.size(); i++)
-            if (model_[i].kind == core::Kind::column && model_[i].text("identity_sequence") == of_identity)
-                return true;
-        return false;
-    }
-
     void explain(const Request &request)
     {
         const Renamable &what = *request.what;
@@ -520,20 +588,41 @@ class Renamer {
             reason = fmt::format("The database has no {}.", old);
         else if (is_taken(what, request.to))
             reason = fmt::format("The database has {} as well.", replacement);
-        else if (!is_in_model(model_, what, request.to))
+        else if (!model_.has(what, request.to))
             reason = fmt::format("The model has no {}.", replacement);
-        else if (is_in_model(model_, what, request.from))
+        else if (model_.has(what, request.from))
             reason = fmt::format("The model has {} still.", old);
         else
             reason = fmt::format("{} is inherited; it is renamed with that of the table above.", old);
         result_.unused.push_back({request.id, fmt::format("{} {} to {}", what.kind, old, replacement), reason});
     }
 
-    const core::Snapshot &model_;
+    bool is_trusted(const Voucher &author)
+    {
+        auto [known, is_new] = trusted_.try_emplace(author.author, false);
+        if (is_new)
+            known->second = engine::is_trusted(author, caller_);
+        return known->second;
+    }
+
+    using Key = std::pair<const Renamable *, Name>;
+    using Requests = std::map<Key, std::vector<Request *>>;
+    static Key key_of(const Request &request, const Name &name) { return {request.what, name}; }
+
+    struct Done {
+        std::size_t number;
+        const Request *request;
+    };
+
+    ModelNames model_;
     pg::Oid caller_;
     std::string owner_; // its name: the owner of schemas that are made for what is moved there
     std::vector<Request> requests_;
-    std::vector<const Request *> done_;
+    std::map<std::pair<bool, std::vector<std::string>>, std::vector<Done>> done_; // by old name; of types by themselves
+    std::map<pg::Oid, bool> trusted_;
+    Requests by_from_;
+    Requests by_to_;
+    std::map<Key, bool> leads_to_model_; // as far as it is known
     std::map<pg::Oid, Former> touched_;
     Renames result_;
 };

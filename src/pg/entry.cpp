@@ -319,6 +319,7 @@ ResultSet::ResultSet(FunctionCallInfo call_info, std::initializer_list<Column> c
 
 void ResultSet::add(const std::vector<std::optional<std::string>> &values)
 {
+    check_for_interrupts();
     if (values.size() != static_cast<std::size_t>(info_->setDesc->natts))
         throw core::Error(core::sqlstate::internal_error, "a row has not the columns of its result");
     std::vector<char *> texts;

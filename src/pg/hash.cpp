@@ -1,5 +1,6 @@
 #include "pg/hash.hpp"
 
+#include "core/poll.hpp"
 #include "core/sqlstate.hpp"
 #include "pg/postgres.hpp"
 
@@ -32,7 +33,9 @@ void add(pg_cryptohash_ctx *context, std::string_view piece)
     });
     // The server returns the text itself where there is nothing to convert.
     std::size_t size = utf8 == piece.data() ? piece.size() : std::strlen(utf8);
-    check(pg_cryptohash_update(context, reinterpret_cast<const uint8 *>(utf8), size));
+    core::in_pieces({utf8, size}, [&](std::string_view part) {
+        check(pg_cryptohash_update(context, reinterpret_cast<const uint8 *>(part.data()), part.size()));
+    });
     if (utf8 != piece.data())
         pfree(const_cast<char *>(utf8));
 }

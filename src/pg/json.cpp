@@ -76,6 +76,7 @@ void read_json(std::uintptr_t datum, JsonHandler &handler)
     };
     std::vector<Token> tokens(256);
     for (bool is_done = false; !is_done;) {
+        check_for_interrupts();
         std::size_t count = call([&]() noexcept {
             std::size_t n = 0;
             do {
@@ -112,7 +113,6 @@ void read_json(std::uintptr_t datum, JsonHandler &handler)
                 break;
             }
         }
-        check_for_interrupts();
     }
 }
 
@@ -226,6 +226,7 @@ void JsonBuilder::close(Container &container, std::string &out)
             position += entry.key.size();
         }
     for (const Entry &entry : entries) {
+        check_for_interrupts();
         std::size_t start = is_aligned(entry) ? INTALIGN(position) : position;
         writer.add(entry.type, start + entry.size - position);
         position = start + entry.size;
@@ -234,6 +235,7 @@ void JsonBuilder::close(Container &container, std::string &out)
         for (const Entry &entry : entries)
             out += entry.key;
     for (const Entry &entry : entries) {
+        check_for_interrupts();
         if (is_aligned(entry))
             pad(out);
         out.append(container.data, entry.start, entry.size);

@@ -329,9 +329,11 @@ bool mentions_literal(const std::string &sql, const std::string &value)
         const int literal = literal_token();
         core_yyscan_t scanner = scanner_init(sql.c_str(), &extra, &ScanKeywords, ScanKeywordTokens);
         bool found = false;
-        for (int token; !found && (token = core_yylex(&token_value, &location, scanner)) != 0;)
+        for (int token; !found && (token = core_yylex(&token_value, &location, scanner)) != 0;) {
+            CHECK_FOR_INTERRUPTS();
             found = token == literal && (std::strcmp(token_value.str, value.c_str()) == 0 ||
                                          std::strstr(token_value.str, inner) != nullptr);
+        }
         scanner_finish(scanner);
         return found;
     });

@@ -165,6 +165,7 @@ std::optional<Statement> Script::next()
     Nesting nesting;
     bool started = false;
     for (;;) {
+        check_for_interrupts();
         int token = this->token();
         auto offset = static_cast<std::size_t>(scanner_->location);
         if (token != 0 && offset < skip_until_)

@@ -199,6 +199,7 @@ std::uintptr_t Rows::datum(std::size_t row, int column, bool *null) const
 
 void Rows::take_apart(std::size_t row) const
 {
+    check_for_interrupts(); // for all loops over rows
     auto *table = static_cast<SPITupleTable *>(table_);
     if (values_.empty()) {
         values_.resize(static_cast<std::size_t>(columns()));

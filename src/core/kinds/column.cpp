@@ -12,6 +12,7 @@
 #include "core/text.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace linkgress::core {
 
@@ -42,15 +43,7 @@ bool is_foreign(const Script &script, const Object &column)
 
 } // namespace
 
-const Object *default_of(const Script &script, const Object &column)
-{
-    for (const Object *child : script.children)
-        if (child->kind == Kind::column_default && child->name == column.name)
-            return child;
-    return nullptr;
-}
-
-std::string column_definition(const Script &script, const Object &column)
+std::string column_definition(Script &script, const Object &column)
 {
     std::string clause = fmt::format("{} {}", script.quote(column.name), column.text("type"));
     if (column.has("fdw_options"))
@@ -59,7 +52,7 @@ std::string column_definition(const Script &script, const Object &column)
     if (column.has("generated"))
         clause += fmt::format(" GENERATED ALWAYS AS ({}) {}", column.text("generated"),
                               column.flag("virtual") ? "VIRTUAL" : "STORED");
-    if (const Object *expression = default_of(script, column))
+    if (const Object *expression = script.default_of(column))
         clause += " DEFAULT " + expression->text("expression");
     if (column.has("identity"))
         clause += " " + identity_clause(column);
@@ -173,19 +166,44 @@ void change_identity(Script &script, const Change &change)
                       {identity_sequence(script.source(), change.from), identity_sequence(script.target(), to)});
 }
 
+// Of the tables below, those that have the column from this one, in the order of the snapshot; but for what is by
+// itself, and what is below that
+template <typename Predicate>
+std::set<ObjectIndex> columns_below(const Snapshot &snapshot, const Object &column, const Predicate &is_by_itself)
+{
+    std::set<ObjectIndex> found;
+    std::vector<ObjectIndex> columns;
+    if (std::optional<ObjectIndex> index = snapshot.find(id(column)))
+        columns.push_back(*index);
+    while (!columns.empty()) {
+        ObjectIndex above = columns.back();
+        columns.pop_back();
+        for (ObjectIndex link : snapshot.dependents(snapshot.parent(above))) {
+            ObjectIndex below = snapshot[link].kind == Kind::inheritance
+                                    ? counterpart(snapshot, above, snapshot.parent(link))
+                                    : no_object;
+            if (below != no_object && !is_by_itself(below) && part_above(snapshot, below) == above &&
+                found.insert(below).second)
+                columns.push_back(below);
+        }
+    }
+    return found;
+}
+
 // Partitions that are to keep it have lost it with their table.
 void restore_not_null(Script &script, const Object &column)
 {
     const Snapshot &target = script.target();
-    for (ObjectIndex i = 0; i < target.size(); i++) {
+    // What loses it as well is seen to when it does, which is later.
+    auto loses_it = [&](ObjectIndex below) {
+        const Object *before = script.source().find_object(id(target[below]));
+        return before != nullptr && before->flag("not_null") && !target[below].flag("not_null");
+    };
+    for (ObjectIndex i : columns_below(target, column, loses_it)) {
         const Object &other = target[i];
-        if (other.kind != Kind::column || other.name != column.name || !other.flag("not_null"))
-            continue;
         const Object *before = script.source().find_object(id(other));
-        for (ObjectIndex above = part_above(target, i); above != no_object; above = part_above(target, above))
-            if (id(target[above]) == id(column) && before != nullptr && before->flag("not_null"))
-                script.add("ALTER TABLE {} ALTER COLUMN {} SET NOT NULL", script.parent(other),
-                           script.quote(other.name));
+        if (other.flag("not_null") && before != nullptr && before->flag("not_null"))
+            script.add("ALTER TABLE {} ALTER COLUMN {} SET NOT NULL", script.parent(other), script.quote(other.name));
     }
 }
 

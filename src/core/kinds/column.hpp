@@ -5,11 +5,8 @@
 
 namespace linkgress::core {
 
-// Of the children that the script brings, the default of the column, or nullptr
-const Object *default_of(const Script &script, const Object &column);
-
 // name type …, as in CREATE TABLE
-std::string column_definition(const Script &script, const Object &column);
+std::string column_definition(Script &script, const Object &column);
 
 // What CREATE TABLE and ADD COLUMN cannot say
 void add_column_settings(Script &script, const Object &column);

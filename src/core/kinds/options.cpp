@@ -1,10 +1,13 @@
 #include "core/kinds/options.hpp"
 
 #include "core/conversion.hpp"
+#include "core/error.hpp"
 #include "core/snapshot.hpp"
+#include "core/sqlstate.hpp"
 #include "core/text.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace linkgress::core {
 
@@ -37,21 +40,7 @@ List keys_of(const List &options)
     return keys;
 }
 
-bool contains(const List &list, const std::string &item)
-{
-    return std::find(list.begin(), list.end(), item) != list.end();
-}
-
 } // namespace
-
-List only_in(const List &list, const List &other)
-{
-    List result;
-    for (const std::string &item : list)
-        if (!contains(other, item))
-            result.push_back(item);
-    return result;
-}
 
 std::string options(const Script &script, const List &options)
 {
@@ -98,10 +87,11 @@ std::string fdw_option_changes(const Script &script, const List &from, const Lis
 {
     List clauses;
     List before = keys_of(from);
+    TextSet known(before);
     for (const std::string &key : only_in(before, keys_of(to)))
         clauses.push_back("DROP " + script.quote(key));
     for (const std::string &option : only_in(to, from))
-        clauses.push_back(fmt::format("{} {} {}", contains(before, key_of(option)) ? "SET" : "ADD",
+        clauses.push_back(fmt::format("{} {} {}", known.contains(key_of(option)) ? "SET" : "ADD",
                                       script.quote(key_of(option)), quote_literal(value_of(option))));
     return fmt::format("{}", fmt::join(clauses, ", "));
 }
@@ -205,56 +195,99 @@ bool is_before(const Object *a, const Object *b)
 
 namespace {
 
+// The object of this kind that has this name, qualified and quoted
+std::optional<ObjectIndex> find_named(const Script &script, const Snapshot &snapshot, Kind kind,
+                                      const std::string &qualified)
+{
+    std::string last = bare_name(qualified);
+    Object key;
+    key.kind = kind;
+    key.name = unquoted(last);
+    if (last.size() < qualified.size())
+        key.schema = unquoted(qualified.substr(0, qualified.size() - last.size() - 1));
+    std::optional<ObjectIndex> found = snapshot.find(id(key));
+    return found && script.qualified(snapshot[*found]) == qualified ? found : std::nullopt;
+}
+
 // Of a composite type, or of the rows of a table: "name type"; none for other types.
 List attributes_of(const Script &script, const Snapshot &snapshot, const std::string &type)
 {
+    if (std::optional<ObjectIndex> found = find_named(script, snapshot, Kind::composite_type, type))
+        return snapshot[*found].list("attributes");
+    std::optional<ObjectIndex> table = find_named(script, snapshot, Kind::table, type);
+    if (!table)
+        return {};
+    std::vector<const Object *> columns;
+    for (ObjectIndex column : snapshot.children(*table, Kind::column))
+        columns.push_back(&snapshot[column]);
+    std::sort(columns.begin(), columns.end(), is_before);
     List attributes;
-    for (ObjectIndex i = 0; i < snapshot.size(); i++) {
-        const Object &object = snapshot[i];
-        if (object.kind == Kind::composite_type && script.qualified(object) == type)
-            return object.list("attributes");
-        if (object.kind != Kind::table || script.qualified(object) != type)
-            continue;
-        std::vector<const Object *> columns;
-        for (ObjectIndex part = i + 1; part < snapshot.end_of_children(i); part++)
-            if (snapshot[part].kind == Kind::column)
-                columns.push_back(&snapshot[part]);
-        std::sort(columns.begin(), columns.end(), is_before);
-        for (const Object *column : columns)
-            attributes.push_back(script.quote(column->name) + " " + column->text("type"));
-    }
+    for (const Object *column : columns)
+        attributes.push_back(script.quote(column->name) + " " + column->text("type"));
     return attributes;
 }
 
-} // namespace
+// Writes the expression of a value attribute by attribute. The server's types are not nested without end; those of a
+// snapshot that somebody has made up may be, several times over.
+class Rebuilder {
+  public:
+    explicit Rebuilder(const Script &script) : script_(script) {}
 
-namespace {
-
-// The server's types are not nested without end; those of a snapshot that somebody has made up may be.
-constexpr int most_levels_of_types = 100;
-
-} // namespace
-
-std::string rebuild(const Script &script, const std::string &value, const std::string &from, const std::string &to,
-                    int level)
-{
-    bool is_replaced = script.is_replaced(parse_type(from).base);
-    if (from == to && !is_replaced)
-        return value;
-    List before = is_replaced ? attributes_of(script, script.source(), from) : List();
-    List after = before.empty() ? List() : attributes_of(script, script.target(), to);
-    if (after.empty() || level == most_levels_of_types)
-        return fmt::format("{}::text::{}", value, to);
-    List values;
-    for (const std::string &attribute : after) {
-        std::string part = "NULL";
-        for (const std::string &old : before)
-            if (attribute_name(old) == attribute_name(attribute))
-                part = rebuild(script, fmt::format("({}).{}", value, attribute_name(old)), attribute_type(old),
-                               attribute_type(attribute), level + 1);
-        values.push_back(part);
+    std::string rebuild(const std::string &value, const std::string &from, const std::string &to, std::size_t depth)
+    {
+        bool is_replaced = script_.is_replaced(parse_type(from).base);
+        if (from == to && !is_replaced)
+            return value;
+        List before = is_replaced ? attributes_of(script_, script_.source(), from) : List();
+        List after = before.empty() ? List() : attributes_of(script_, script_.target(), to);
+        if (after.empty() || depth == max_depth)
+            return fmt::format("{}::text::{}", value, to);
+        std::unordered_map<std::string, std::string> types; // by attribute
+        for (const std::string &attribute : before)
+            types[attribute_name(attribute)] = attribute_type(attribute);
+        List values;
+        for (const std::string &attribute : after) {
+            count(to);
+            std::string name = attribute_name(attribute);
+            auto old = types.find(name);
+            values.push_back(old == types.end() ? "NULL"
+                                                : rebuild(fmt::format("({}).{}", value, name), old->second,
+                                                          attribute_type(attribute), depth + 1));
+        }
+        return fmt::format("CASE WHEN {} IS DISTINCT FROM NULL THEN ROW({})::{} END", value, fmt::join(values, ", "),
+                           to);
     }
-    return fmt::format("CASE WHEN {} IS DISTINCT FROM NULL THEN ROW({})::{} END", value, fmt::join(values, ", "), to);
+
+  private:
+    static constexpr std::size_t max_depth = 100;
+    static constexpr std::size_t max_attributes = 20000;
+
+    void count(const std::string &type)
+    {
+        poll();
+        if (++attributes_ > max_attributes)
+            throw Error(
+                sqlstate::statement_too_complex, fmt::format("values of type {} are too complex to be rebuilt", type),
+                "Its attributes have attributes themselves, and so on.", "Change the type by a migration of its own.");
+    }
+
+    const Script &script_;
+    std::size_t attributes_ = 0;
+};
+
+} // namespace
+
+std::string rebuild(const Script &script, const std::string &value, const std::string &from, const std::string &to)
+{
+    return Rebuilder(script).rebuild(value, from, to, 0);
+}
+
+std::optional<ObjectIndex> find_table(const Script &script, const Snapshot &snapshot, const std::string &qualified)
+{
+    for (Kind kind : {Kind::table, Kind::foreign_table})
+        if (std::optional<ObjectIndex> found = find_named(script, snapshot, kind, qualified))
+            return found;
+    return std::nullopt;
 }
 
 bool is_partitioned(const Snapshot &snapshot, const Object &child)

@@ -2,7 +2,9 @@
 // tablespaces. Options are lists of key=value.
 #pragma once
 
+#include "core/lists.hpp"
 #include "core/script.hpp"
+#include "core/snapshot.hpp"
 
 namespace linkgress::core {
 
@@ -33,9 +35,6 @@ std::string bare_name(const std::string &qualified);
 // Of a quoted name, the name
 std::string unquoted(const std::string &name);
 
-// "without" from each attribute's own point of view: what is in one list only
-List only_in(const List &list, const List &other);
-
 // The sequence of an identity column, with what can be granted and revoked
 Object identity_sequence(const Object &column);
 
@@ -51,8 +50,10 @@ bool is_before(const Object *a, const Object *b);
 
 // A value of a type that is replaced: from one composite type to another attribute by attribute (by way of text, the
 // attributes would have to be the same), the others by way of text.
-std::string rebuild(const Script &script, const std::string &value, const std::string &from, const std::string &to,
-                    int level = 0);
+std::string rebuild(const Script &script, const std::string &value, const std::string &from, const std::string &to);
+
+// The table that has this name, qualified and quoted
+std::optional<ObjectIndex> find_table(const Script &script, const Snapshot &snapshot, const std::string &qualified);
 
 // Is the table that this is a part of partitioned?
 bool is_partitioned(const Snapshot &snapshot, const Object &part);

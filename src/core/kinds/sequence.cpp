@@ -88,11 +88,12 @@ void own_sequence(Script &script, const Object &owner)
         std::string type = now == nullptr ? "" : now->text("type");
         return type == "integer" || type == "bigint" || type == "smallint";
     };
-    for (ObjectIndex i = 0; i < script.source().size(); i++)
-        if (const Object &column = script.source()[i];
-            column.kind == Kind::column && column.name == owner.text("column") &&
-            script.parent(column) == owner.text("table") && has_integers(column))
-            continue_sequence(script, script.parent(owner), column);
+    std::optional<ObjectIndex> table = find_table(script, script.source(), owner.text("table"));
+    if (!table)
+        return;
+    for (ObjectIndex column : script.source().children(*table, Kind::column))
+        if (script.source()[column].name == owner.text("column") && has_integers(script.source()[column]))
+            continue_sequence(script, script.parent(owner), script.source()[column]);
 }
 
 void disown_sequence(Script &script, const Object &owner)

@@ -22,7 +22,7 @@ bool comes_from_parent(const Object &table, const Object &column)
     return column.flag("inherited") && !table.flag("partition");
 }
 
-List columns_of_new(const Script &script, const Object &table)
+List columns_of_new(Script &script, const Object &table)
 {
     if (script.is_like_parent) {
         const Snapshot &target = script.target();
@@ -71,7 +71,7 @@ void add_inherited_column(Script &script, const Object &column)
     key.values.clear();
     const Object *inherited = target.find_object(id(key));
     const Object *before = script.source().find_object(id(key));
-    const Object *own = default_of(script, column);
+    const Object *own = script.default_of(column);
     // The table above may get its default only later.
     bool is_there = !script.is_like_parent && inherited != nullptr && before == nullptr &&
                     !script.source().find(id(target[target.parent(above)]));

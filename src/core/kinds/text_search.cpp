@@ -4,6 +4,8 @@
 #include "core/script.hpp"
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_map>
 
 namespace linkgress::core {
 
@@ -33,16 +35,19 @@ std::string key_of(const std::string &option)
     return option.substr(0, option.find(" = "));
 }
 
+List keys_of(const List &options)
+{
+    List keys;
+    for (const std::string &option : options)
+        keys.push_back(key_of(option));
+    return keys;
+}
+
 // All of them are said, so that they have the order of the target; a key alone takes the option away.
 void set_dictionary_options(Script &script, const Change &change)
 {
     const List &to = change.to.list("options");
-    List clauses;
-    for (const std::string &option : change.from.list("options")) {
-        std::string key = key_of(option);
-        if (std::none_of(to.begin(), to.end(), [&](const std::string &other) { return key_of(other) == key; }))
-            clauses.push_back(key);
-    }
+    List clauses = only_in(keys_of(change.from.list("options")), keys_of(to));
     clauses.insert(clauses.end(), to.begin(), to.end());
     script.add("ALTER TEXT SEARCH DICTIONARY {} ({})", script.qualified(change.to), fmt::join(clauses, ", "));
 }
@@ -61,12 +66,16 @@ Mapping parse_mapping(const std::string &text)
     return {text.substr(0, end), text.substr(end + separator.size())};
 }
 
-const std::string *dictionaries_for(const std::vector<Mapping> &mappings, const std::string &token)
+// By token
+using Dictionaries = std::unordered_map<std::string_view, const std::string *>;
+
+Dictionaries dictionaries_of(const std::vector<Mapping> &mappings)
 {
+    Dictionaries dictionaries;
     for (const Mapping &mapping : mappings)
-        if (mapping.token == token)
-            return &mapping.dictionaries;
-    return nullptr;
+        if (poll(); !dictionaries.contains(mapping.token))
+            dictionaries.emplace(mapping.token, &mapping.dictionaries);
+    return dictionaries;
 }
 
 std::vector<Mapping> mappings_of(const Object &configuration)
@@ -81,12 +90,13 @@ std::vector<Mapping> mappings_of(const Object &configuration)
 void map_tokens(Script &script, const Object &configuration, const char *action, const std::vector<Mapping> &mappings)
 {
     std::vector<std::pair<std::string, List>> tokens_by_dictionaries;
+    std::unordered_map<std::string_view, std::size_t> places; // by dictionaries
     for (const Mapping &mapping : mappings) {
-        auto found = std::find_if(tokens_by_dictionaries.begin(), tokens_by_dictionaries.end(),
-                                  [&](const auto &entry) { return entry.first == mapping.dictionaries; });
-        if (found == tokens_by_dictionaries.end())
-            found = tokens_by_dictionaries.insert(found, {mapping.dictionaries, {}});
-        found->second.push_back(mapping.token);
+        poll();
+        auto [place, is_new] = places.try_emplace(mapping.dictionaries, tokens_by_dictionaries.size());
+        if (is_new)
+            tokens_by_dictionaries.push_back({mapping.dictionaries, {}});
+        tokens_by_dictionaries[place->second].second.push_back(mapping.token);
     }
     for (const auto &[dictionaries, tokens] : tokens_by_dictionaries)
         script.add("ALTER TEXT SEARCH CONFIGURATION {} {} MAPPING FOR {} WITH {}", script.qualified(configuration),
@@ -105,17 +115,20 @@ void set_mappings(Script &script, const Change &change)
 {
     std::vector<Mapping> from = mappings_of(change.from);
     std::vector<Mapping> to = mappings_of(change.to);
+    Dictionaries before = dictionaries_of(from);
+    Dictionaries after = dictionaries_of(to);
     List removed;
     for (const Mapping &mapping : from)
-        if (dictionaries_for(to, mapping.token) == nullptr)
+        if (poll(); !after.contains(mapping.token))
             removed.push_back(mapping.token);
     std::vector<Mapping> added;
     std::vector<Mapping> changed;
     for (const Mapping &mapping : to) {
-        const std::string *before = dictionaries_for(from, mapping.token);
-        if (before == nullptr)
+        poll();
+        auto found = before.find(mapping.token);
+        if (found == before.end())
             added.push_back(mapping);
-        else if (*before != mapping.dictionaries)
+        else if (*found->second != mapping.dictionaries)
             changed.push_back(mapping);
     }
     if (!removed.empty())

@@ -27,7 +27,9 @@ bool only_adds_values(const Change &change)
     const List &to = change.to.list("values");
     auto place = to.begin();
     for (const std::string &label : change.from.list("values")) {
-        place = std::find(place, to.end(), label);
+        poll();
+        while (place != to.end() && *place != label)
+            ++place;
         if (place == to.end())
             return false;
         ++place;
@@ -40,8 +42,9 @@ void add_values(Script &script, const Change &change)
     const List &from = change.from.list("values");
     const List &to = change.to.list("values");
     std::string type = script.qualified(change.to);
+    TextSet before(from);
     for (std::size_t i = 0; i < to.size(); i++) {
-        if (std::find(from.begin(), from.end(), to[i]) != from.end())
+        if (before.contains(to[i]))
             continue;
         std::string place;
         if (i > 0)
@@ -60,15 +63,6 @@ void create_composite(Script &script, const Object &type)
     add_common(script, type);
 }
 
-List kept(const List &from, const List &to)
-{
-    List result;
-    for (const std::string &item : from)
-        if (std::find(to.begin(), to.end(), item) != to.end())
-            result.push_back(item);
-    return result;
-}
-
 // Attributes can be added at the end and taken away. Another type would have to be converted in every table
 // that uses it.
 bool keeps_attributes(const Change &change)
@@ -78,11 +72,12 @@ bool keeps_attributes(const Change &change)
     List before;
     for (const std::string &attribute : only_in(from, to))
         before.push_back(attribute_name(attribute));
+    TextSet names(before);
     for (const std::string &attribute : only_in(to, from))
-        if (std::find(before.begin(), before.end(), attribute_name(attribute)) != before.end())
+        if (names.contains(attribute_name(attribute)))
             return false;
-    List common = kept(from, to);
-    return common == kept(to, from) && std::equal(common.begin(), common.end(), to.begin());
+    List common = kept_in(from, to);
+    return common == kept_in(to, from) && std::equal(common.begin(), common.end(), to.begin());
 }
 
 void alter_attributes_of_type(Script &script, const Change &change)

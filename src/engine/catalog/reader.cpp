@@ -64,27 +64,19 @@ core::Snapshot Reader::read()
     read_aliases();
     read_dependencies();
     read_hook_objects();
-    std::vector<Pattern> patterns = read_patterns();
-    snapshot_.finish([&](const core::Object &object) {
-        if (patterns.empty())
-            return false;
-        std::string name = core::identity(object);
-        return std::any_of(patterns.begin(), patterns.end(), [&](const Pattern &pattern) {
-            return (!pattern.kind || *pattern.kind == core::rules_of(object.kind).name) &&
-                   core::matches(name, pattern.text);
-        });
-    });
+    core::Patterns patterns = read_patterns();
+    snapshot_.finish([&](const core::Object &object) { return !patterns.empty() && patterns.match(object); });
     return std::move(snapshot_);
 }
 
-std::vector<Reader::Pattern> Reader::read_patterns()
+core::Patterns Reader::read_patterns()
 {
     static pg::Query query("SELECT pattern, kind FROM linkgress.ignore", {});
     pg::OwnerScope owner;
     pg::Rows rows = query.run_with_active_snapshot();
-    std::vector<Pattern> patterns;
+    core::Patterns patterns;
     for (std::size_t row = 0; row < rows.size(); row++)
-        patterns.push_back({rows.text(row, 0), rows.optional_text(row, 1)});
+        patterns.add(rows.text(row, 0), rows.optional_text(row, 1));
     return patterns;
 }
 

@@ -1,6 +1,7 @@
 // Puts a snapshot together from what the queries of queries.hpp find.
 #pragma once
 
+#include "core/pattern.hpp"
 #include "core/snapshot.hpp"
 #include "engine/catalog/address.hpp"
 #include "pg/deparse.hpp"
@@ -28,12 +29,6 @@ class Reader {
         core::ObjectIndex object = core::no_object; // of a dropped one
         pg::Oid type = 0;
         pg::Oid collation = 0;
-    };
-
-    // A row of linkgress.ignore.
-    struct Pattern {
-        std::string text;
-        std::optional<std::string> kind;
     };
 
     // What a column of a query means: in the order of the names in column_of().
@@ -86,7 +81,7 @@ class Reader {
         int integer(Role role) const { return (*this)[role] < 0 ? 0 : rows.integer(row, (*this)[role]); }
     };
 
-    static std::vector<Pattern> read_patterns();
+    static core::Patterns read_patterns();
     void read_hook_objects();
     void find_other_schemas();
 
