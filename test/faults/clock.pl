@@ -3,15 +3,17 @@
 use strict;
 use warnings;
 
+use Cwd qw(abs_path);
 use FindBin;
 use lib "$FindBin::RealBin/../t";
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
+use Session;
 use Test::More;
 
 plan skip_all => 'needs libfaketime' unless -f ($ENV{FAKETIME_LIBRARY} // '');
 
-my $clock = PostgreSQL::Test::Utils::tempdir() . '/clock';
+my $clock = abs_path(PostgreSQL::Test::Utils::tempdir()) . '/clock';
 
 sub set_clock
 {
@@ -64,13 +66,16 @@ foreach my $left (5, 4, 3, 2, 1, 0)
 }
 
 # Set back while it works, and while another session waits for it.
-$node->safe_psql('postgres', q{INSERT INTO linkgress.migration (name, up) VALUES ('m7', 'SELECT pg_sleep(1)')});
-my $session = $node->background_psql('postgres', on_error_stop => 0);
-$session->query_until(qr/begun/, "\\echo begun\nCALL linkgress.up();\n");
-$node->poll_query_until('postgres', q{SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep')}) or die;
+$node->safe_psql('postgres', q{INSERT INTO linkgress.migration (name, up) VALUES ('m7', 'SELECT pg_advisory_xact_lock(1)')});
+my ($keeper, $first, $second) = map { Session->new($node, 'postgres') } 1 .. 3;
+$keeper->safe('SELECT pg_advisory_lock(1)');
+$first->send('CALL linkgress.up()');
+$keeper->wait_for_gate($first);
+$second->send('CALL linkgress.up()');
 set_clock('-90d');
-is($node->psql('postgres', 'CALL linkgress.up()', timeout => 60), 0, 'a run that waits for another one gets its turn');
-$session->quit;
+$keeper->safe('SELECT pg_advisory_unlock(1)');
+unlike($_->answer->{err}, qr/ERROR/, 'a run, and one that waits for it, come to their end') foreach $first, $second;
+$_->quit foreach $keeper, $first, $second;
 is($node->safe_psql('postgres', $applied), 'm1 m2 m3 m4 m5 m6 m7', 'all are applied again');
 
 $node->stop;

@@ -4,6 +4,7 @@
 use strict;
 use warnings;
 
+use Cwd qw(abs_path);
 use FindBin;
 use lib "$FindBin::RealBin/../t";
 use PostgreSQL::Test::Cluster;
@@ -13,7 +14,7 @@ use Test::More;
 
 plan skip_all => 'needs the library that scripts/check-faults builds' unless $ENV{FULL_DISK_LIBRARY};
 
-my $full = PostgreSQL::Test::Utils::tempdir() . '/full';
+my $full = abs_path(PostgreSQL::Test::Utils::tempdir()) . '/full';
 my $node = PostgreSQL::Test::Cluster->new('main');
 $node->init;
 $node->append_conf('postgresql.conf', "autovacuum = off\nstatement_timeout = '60s'\nwal_recycle = off\nmin_wal_size = '32MB'");
@@ -35,7 +36,7 @@ sub fill
 }
 
 start();
-my $folder = PostgreSQL::Test::Utils::tempdir();
+my $folder = abs_path(PostgreSQL::Test::Utils::tempdir());
 $node->safe_psql('postgres', "CREATE TABLESPACE small LOCATION '$folder'");
 my $count = 0;
 my $wide = 'SELECT repeat(md5(i::text), 60) FROM generate_series(1, 1000) i';
@@ -80,7 +81,8 @@ my %finish = (
 	launch => [ q{SELECT linkgress.launch()}, undef ],
 	sync => [ 'SELECT linkgress.sync()', 'SELECT count(*) = 0 FROM linkgress.analyze()' ],
 	sync_online => [ 'CALL linkgress.sync_online()', 'SELECT count(*) = 0 FROM linkgress.analyze()' ],
-	register => [ q{SELECT linkgress.register('m4', repeat('SELECT 1;', 2000))}, undef ],
+	register => [ q{SELECT linkgress.register('m4', (SELECT string_agg(format('SELECT %L', md5(i::text)), ';')
+		FROM generate_series(1, 2000) i))}, undef ],
 );
 foreach my $name (sort keys %finish)
 {

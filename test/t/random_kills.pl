@@ -58,13 +58,12 @@ sub is_consistent
 sub kill_server
 {
 	my ($session) = @_;
+	my $postmaster = $node->{_pid};
+	my @processes = ($postmaster, split ' ', `ps -o pid= --ppid $postmaster`);
 	$node->kill9;
+	usleep(10_000) while grep { kill 0, $_ } @processes;    # until the last of them has seen it
 	$session->quit;
-	foreach (1 .. 200)    # until the last of its processes has seen it
-	{
-		last if $node->start(fail_ok => 1);
-		usleep(50_000);
-	}
+	$node->start;
 	return;
 }
 
