@@ -104,7 +104,7 @@ $(DATA_built): $(api_sql) $(top)/src/api/order $(top)/linkgress.control
 $(bridge_test): $(bridge_test_objs) $(filter src/core/% src/pg/%,$(OBJS))
 	$(LINK.shared) -o $@ $^ $(LDFLAGS) $(LDFLAGS_SL) $(SHLIB_LINK)
 
-.PHONY: install-bridge-test installcheck-bridge
+.PHONY: install-bridge-test installcheck-bridge installcheck-hostile
 install-bridge-test: $(bridge_test)
 	$(INSTALL_SHLIB) $< '$(DESTDIR)$(pkglibdir)/$<'
 
@@ -112,5 +112,16 @@ installcheck-bridge:
 	$(MKDIR_P) bridge
 	$(pg_regress_installcheck) --inputdir=$(top)/test/bridge --outputdir=bridge --dbname=bridge_regression \
 		$(basename $(notdir $(wildcard $(top)/test/bridge/sql/*.sql)))
+
+# Regression tests in a database that somebody hostile has prepared: those that show nothing of what is in all schemas.
+HOSTILE = register migrate rollback repeatable hook trust session maintenance refusals nontransactional settings
+
+installcheck-hostile:
+	$(MKDIR_P) hostile
+	psql -qXc 'DROP DATABASE IF EXISTS hostile_regression' -c 'DROP ROLE IF EXISTS regress_hostile' \
+		-c 'CREATE DATABASE hostile_regression TEMPLATE template0' postgres
+	psql -qXf $(top)/test/hostile/environment.sql hostile_regression
+	$(pg_regress_installcheck) --inputdir=$(top) --outputdir=hostile --dbname=hostile_regression --use-existing \
+		$(HOSTILE)
 
 endif

@@ -83,6 +83,11 @@ isolation() {
 	installcheck "$1" output_iso/regression.diffs installcheck REGRESS=
 }
 
+# The same tests where names lead to what somebody has placed there.
+hostile() {
+	installcheck "$1" hostile/regression.diffs installcheck-hostile
+}
+
 bridge() {
 	installcheck "$1" bridge/regression.diffs installcheck-bridge
 }

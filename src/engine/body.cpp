@@ -5,9 +5,13 @@
 #include "pg/guc.hpp"
 #include "pg/lock.hpp"
 #include "pg/lock_watch.hpp"
+#include "pg/parser.hpp"
 #include "pg/report.hpp"
 #include "pg/text.hpp"
 #include "pg/timeout.hpp"
+
+#include <algorithm>
+#include <cctype>
 
 #include <fmt/format.h>
 
@@ -178,7 +182,7 @@ void refuse_changed(const std::string &migration)
 BodyResult run_body(core::Location &location, Body body, const BodySettings &settings)
 {
     int limit = statement_timeout(body);
-    pg::BodyScope scope(!may_change_role(body.voucher), body.notes_created);
+    pg::BodyScope scope(role_change(body.voucher), body.notes_created);
     pg::set_guc_in_level("standard_conforming_strings", "on"); // as when it was registered
     if (pg::settings::lock_timeout() > 0)
         pg::set_guc_in_level("lock_timeout", std::to_string(pg::settings::lock_timeout()));
@@ -191,7 +195,7 @@ BodyResult run_body(core::Location &location, Body body, const BodySettings &set
     while (std::optional<pg::Statement> statement = reader.next()) {
         if (mark)
             mark->change(static_cast<std::uint32_t>(statement->number));
-        reader.run(*statement, limit, [&] { scope.note_statement(pg::execute_statement(statement->text)); });
+        reader.run(*statement, limit, [&] { scope.execute(statement->text); });
     }
     BodyResult result;
     result.statements = reader.statements();

@@ -192,7 +192,22 @@ DELETE FROM pg_depend USING gone WHERE classid = 'pg_transform'::regclass AND ob
     transforms.run({schema});
 }
 
-void displace_schema(pg::Oid schema, const std::string &name, pg::Oid owner, bool says_default_privileges)
+// The owner of an extension can make a function of his own a member of it. Names of the model do not lead to those of
+// somebody who could not act as the caller.
+void leave_behind(pg::Oid schema, pg::Oid replacement, pg::Oid caller)
+{
+    static Query functions("UPDATE pg_proc SET pronamespace = $1 WHERE pronamespace = $2"
+                           " AND NOT pg_has_role(proowner, $3, 'MEMBER')",
+                           {Type::oid, Type::oid, Type::oid});
+    static Query operators("UPDATE pg_operator SET oprnamespace = $1 WHERE oprnamespace = $2"
+                           " AND NOT pg_has_role(oprowner, $3, 'MEMBER')",
+                           {Type::oid, Type::oid, Type::oid});
+    functions.run({schema, replacement, caller});
+    operators.run({schema, replacement, caller});
+}
+
+void displace_schema(pg::Oid schema, const std::string &name, pg::Oid owner, pg::Oid caller,
+                     bool says_default_privileges)
 {
     static Query rename("UPDATE pg_namespace SET nspname = ('linkgress_displaced_' || oid)::name WHERE oid = $1",
                         {Type::oid});
@@ -211,6 +226,7 @@ void displace_schema(pg::Oid schema, const std::string &name, pg::Oid owner, boo
     comment.run({schema, replacement});
     for (Query &move : moves())
         move.run({schema, replacement});
+    leave_behind(schema, replacement, caller);
     if (!says_default_privileges)
         default_privileges.run({schema, replacement});
 }
@@ -227,7 +243,7 @@ void displace_schemas(const Model &model)
     pg::Rows rows = find.run({std::cref(model.schemas), caller});
     check_ownership(rows, 0, 1, 2);
     for (std::size_t row = 0; row < rows.size(); row++)
-        displace_schema(rows.oid(row, 3), rows.text(row, 1), rows.oid(row, 4), model.says_default_privileges);
+        displace_schema(rows.oid(row, 3), rows.text(row, 1), rows.oid(row, 4), caller, model.says_default_privileges);
     if (!model.in_database.empty())
         displace_in_database(model.in_database, caller);
 }

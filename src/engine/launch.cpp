@@ -7,6 +7,8 @@
 #include "engine/journal.hpp"
 #include "engine/run_lock.hpp"
 #include "engine/selection.hpp"
+#include "pg/guc.hpp"
+#include "pg/launch_place.hpp"
 #include "pg/top_level.hpp"
 #include "pg/transaction.hpp"
 
@@ -54,8 +56,18 @@ std::optional<std::int64_t> launch(const ApplyOptions &options)
 
 namespace {
 
+// Each that waits has a worker process, and what is left when its turn comes is done by the first.
+void take_place()
+{
+    if (pg::settings::wait() != std::optional<int>(0) && !pg::lock::try_place())
+        throw core::Error(core::sqlstate::lock_not_available, "another launched run is waiting for its turn already",
+                          "It applies what is pending when its turn comes.",
+                          "SELECT * FROM linkgress.runs() shows it; call again when it has begun.");
+}
+
 std::int64_t record_launch(RunRecord &record)
 {
+    take_place();
     pg::in_transaction([&] { record.begin(); });
     return record.number();
 }

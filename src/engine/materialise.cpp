@@ -52,7 +52,7 @@ class Settings {
     explicit Settings(const Model &model) : model_(model)
     {
         // What the session has of its own is not in the way.
-        set("search_path", quoted_list(model.search_path) + ", pg_temp");
+        set("search_path", (model.search_path.empty() ? "pg_catalog" : quoted_list(model.search_path)) + ", pg_temp");
         set("check_function_bodies", "on");
         set("client_min_messages", "error");
         // What literals and expressions mean must not depend on the session.
@@ -323,12 +323,14 @@ core::Snapshot materialise(const Model &model)
     pg::Subtransaction subtransaction;
     displace_schemas(model);
     {
-        bool may_leave_role = std::all_of(model.parts.begin(), model.parts.end(),
-                                          [](const ModelPart &part) { return may_change_role(part.voucher); });
         std::optional<pg::SettingScope> event_triggers;
         turn_off_event_triggers(event_triggers);
-        pg::BodyScope scope(!may_leave_role);
-        Builder(model).build();
+        pg::BodyScope scope(pg::RoleChange::never); // functions that it folds or calls are not its author's alone
+        {
+            // A model does not set the role. What its statements call is not only that of who stands for it.
+            pg::RoleScope fixed(pg::current_role());
+            Builder(model).build();
+        }
         scope.close();
     }
     core::Snapshot snapshot = read_catalog(model.scope());

@@ -120,7 +120,7 @@ class NontransactionalRun {
             std::optional<Partial> partial = read_partial(name());
             if (body_.transactional && (!partial || partial->done == 0))
                 refuse_changed(name());
-            effects_.fixed_role = !may_change_role(body_.voucher);
+            role_change_ = role_change(body_.voucher);
             role_ = pg::current_role();
             if (partial && partial->direction == task_.location.direction) {
                 done_ = partial->done;
@@ -330,6 +330,8 @@ class NontransactionalRun {
         std::string index = parsed.work.kind == Kind::build_index && parsed.work.index.empty() ? bare(builds) : "";
         pg::BodyWatch watch(effects_);
         bool is_utility;
+        bool changes_role = role_change_ == pg::RoleChange::by_statement && pg::changes_role(sql);
+        effects_.fixed_role = role_change_ == pg::RoleChange::never || (pg::is_role_to_gain() && !changes_role);
         if (effects_.fixed_role && parsed.kind == pg::StatementKind::ordinary) {
             pg::SpiSession spi(at_top_level);
             pg::RoleScope role(pg::current_role());
@@ -420,6 +422,7 @@ class NontransactionalRun {
     Clock::time_point start_ = Clock::now();
     Body body_;
     pg::BodyEffects effects_;
+    pg::RoleChange role_change_ = pg::RoleChange::never;
     pg::Oid role_ = 0;
     Partial attempt_; // the last one, of this run or one before
     int done_ = 0;    // before this run

@@ -1,13 +1,17 @@
 #include "engine/operation_run.hpp"
 
 #include "core/secret.hpp"
+#include "core/sqlstate.hpp"
 #include "core/text.hpp"
 #include "engine/lock_retries.hpp"
+#include "pg/body_scope.hpp"
 #include "pg/guc.hpp"
 #include "pg/lock_watch.hpp"
 #include "pg/role.hpp"
 #include "pg/text.hpp"
 #include "pg/timeout.hpp"
+
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -40,25 +44,73 @@ void run_statement(const std::string &statement)
     pg::execute_statement(statement);
 }
 
+// The role of the plan is fixed. Where the plan itself is to act as another one, that is one which the plan's role
+// could become: the session may be a superuser's.
+pg::Oid role_to_become(const std::string &identifier)
+{
+    std::string name = pg::split_identifiers(identifier).value_or(std::vector<std::string>{identifier}).at(0);
+    std::optional<pg::Oid> role = pg::find_role(name);
+    if (!role)
+        throw core::Error(core::sqlstate::undefined_object, fmt::format("role \"{}\" does not exist", name));
+    if (!pg::can_act_as(pg::current_role(), *role))
+        throw core::Error(core::sqlstate::insufficient_privilege,
+                          fmt::format("permission denied to set role \"{}\"", name),
+                          "Privileges are revoked and granted by the role that has granted them.",
+                          "Call as a role that is a member of it.");
+    return *role;
+}
+
+// Runs the statements of an operation as the role of the plan, but for those behind its own role switches.
+class OperationScope {
+  public:
+    void run(const std::string &statement)
+    {
+        static constexpr std::string_view role_switch = "SET LOCAL ROLE ";
+        if (!statement.starts_with(role_switch)) {
+            run_statement(statement);
+            return;
+        }
+        std::string role = statement.substr(role_switch.size());
+        grantor_.reset();
+        if (role != plan_role_ && role != "NONE")
+            grantor_.emplace(role_to_become(role));
+    }
+
+  private:
+    std::string plan_role_ = pg::quote_identifier(pg::role_name(pg::current_role()).value_or(""));
+    std::optional<pg::RoleScope> grantor_;
+};
+
+void run_operation(const Operation &operation, std::size_t ordinal)
+{
+    OperationScope scope;
+    for (const std::string &statement : operation.statements) {
+        pg::check_for_interrupts();
+        try {
+            scope.run(statement);
+        } catch (core::Error &error) {
+            locate(error.report(), operation, ordinal, statement);
+            throw;
+        }
+    }
+}
+
 } // namespace
 
 // The statements name everything with its schema. What they set is undone at the end.
 void run_operations(const std::vector<Operation> &operations, std::size_t first)
 {
-    pg::SearchPathScope search_path;
-    pg::set_guc_in_level("standard_conforming_strings", "on");
-    if (pg::settings::lock_timeout() > 0)
-        pg::set_guc_in_level("lock_timeout", std::to_string(pg::settings::lock_timeout()));
-    for (std::size_t i = 0; i < operations.size(); i++)
-        for (const std::string &statement : operations[i].statements) {
-            pg::check_for_interrupts();
-            try {
-                run_statement(statement);
-            } catch (core::Error &error) {
-                locate(error.report(), operations[i], first + i, statement);
-                throw;
-            }
-        }
+    // Defaults, checks, triggers, functions that these call: what they evaluate is not only the caller's.
+    pg::BodyScope scope(pg::RoleChange::never);
+    {
+        pg::SearchPathScope search_path;
+        pg::set_guc_in_level("standard_conforming_strings", "on");
+        if (pg::settings::lock_timeout() > 0)
+            pg::set_guc_in_level("lock_timeout", std::to_string(pg::settings::lock_timeout()));
+        for (std::size_t i = 0; i < operations.size(); i++)
+            run_operation(operations[i], first + i);
+    }
+    scope.close();
 }
 
 // "  3. drop_column public.users.phone  -- destructive"

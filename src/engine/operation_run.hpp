@@ -8,8 +8,9 @@
 
 namespace linkgress::engine {
 
-// Runs them in the caller's transaction, as the calling role, within linkgress.lock_timeout and
-// linkgress.statement_timeout. An error says which of them it is, counting from `first`.
+// Runs them in the caller's transaction, within linkgress.lock_timeout and linkgress.statement_timeout, in the scope of
+// a body: as the calling role, which nothing that they evaluate can leave, and leaving nothing behind in the session.
+// An error says which of them it is, counting from `first`.
 void run_operations(const std::vector<core::Operation> &operations, std::size_t first = 1);
 
 // For messages: a line for each, with its number, and whether it destroys.

@@ -5,6 +5,7 @@
 #include "engine/own_locks.hpp"
 #include "engine/registry.hpp"
 #include "pg/guc.hpp"
+#include "pg/launch_place.hpp"
 #include "pg/lock.hpp"
 #include "pg/memory.hpp"
 #include "pg/report.hpp"
@@ -111,17 +112,18 @@ class Waiting {
 
 void wait_for_lock(lock::Span span, const std::function<void()> &between_polls)
 {
-    if (lock::try_acquire(span))
-        return;
-    Waiting waiting(span);
-    while (!lock::try_acquire(span)) {
-        {
-            pg::MemoryScope memory;
-            waiting.poll();
+    if (!lock::try_acquire(span)) {
+        Waiting waiting(span);
+        while (!lock::try_acquire(span)) {
+            {
+                pg::MemoryScope memory;
+                waiting.poll();
+            }
+            between_polls();
+            lock::pause(waiting.next_pause());
         }
-        between_polls();
-        lock::pause(waiting.next_pause());
     }
+    lock::release_place(); // for the next one that is launched
 }
 
 // In REPEATABLE READ and SERIALIZABLE the transaction does not see what a run

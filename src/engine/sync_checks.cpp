@@ -8,12 +8,14 @@
 #include "engine/catalog_reader.hpp"
 #include "engine/diff.hpp"
 #include "engine/operation_run.hpp"
+#include "pg/body_scope.hpp"
 #include "pg/catalog.hpp"
 #include "pg/guc.hpp"
 #include "pg/report.hpp"
 #include "pg/subtransaction.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -29,8 +31,45 @@ bool is_destructive(const Operation &operation)
     return operation.destructive;
 }
 
+// Schemas that the model names nothing of, with what is dropped there. They come with linkgress.managed_schemas, which
+// the owner of the database, say, can have set for everybody.
+std::map<std::string, std::size_t> emptied_schemas(const Comparison &comparison)
+{
+    std::set<std::string> named(comparison.created_schemas.begin(), comparison.created_schemas.end());
+    for (core::ObjectIndex i = 0; i < comparison.target.size(); i++)
+        named.insert(comparison.target[i].schema);
+    std::map<std::string, std::size_t> emptied;
+    for (core::ObjectIndex i = 0; i < comparison.source.size(); i++)
+        if (const core::Object &object = comparison.source[i]; object.parent.empty() && !named.contains(object.schema))
+            emptied[object.schema]++;
+    emptied.erase("");
+    return emptied;
+}
+
+void check_emptied(const Comparison &comparison, const SyncOptions &options, const std::string &call)
+{
+    std::map<std::string, std::size_t> emptied = emptied_schemas(comparison);
+    if (emptied.empty() || ((options.allow_destructive || options.plan) && !pg::settings::is_protected()))
+        return;
+    std::string list;
+    for (const auto &[schema, count] : emptied)
+        list += fmt::format("{}schema {} ({})", list.empty() ? "" : ", ", pg::quote_identifier(schema),
+                            count == 1 ? "1 object" : fmt::format("{} objects", count));
+    std::string hint =
+        "linkgress.protected is on. SET linkgress.managed_schemas to the schemas that the model is about.";
+    if (!pg::settings::is_protected())
+        hint = fmt::format(
+            "The setting linkgress.managed_schemas is {0}. SET it to the schemas that the model is about; or if "
+            "it is meant, {1}(allow_destructive => true), or exactly this plan: {1}(plan => '{2}').",
+            core::quote_literal(pg::show_guc("linkgress.managed_schemas")), call, comparison.plan);
+    throw core::Error(core::sqlstate::object_not_in_prerequisite_state,
+                      fmt::format("the model names nothing of what would be dropped: {}", list),
+                      numbered_list(comparison.operations), hint);
+}
+
 void check_allowed(const Comparison &comparison, const SyncOptions &options, const std::string &call)
 {
+    check_emptied(comparison, options, call);
     auto destructive = std::count_if(comparison.operations.begin(), comparison.operations.end(), is_destructive);
     if (destructive == 0)
         return;
@@ -85,9 +124,15 @@ std::string rows(std::int64_t number)
 // With no operator but the server's own.
 std::int64_t query_all_rows(const std::string &query)
 {
-    pg::SearchPathScope search_path;
-    pg::SettingScope all_rows("row_security", "off");
-    return pg::query_number(query);
+    pg::BodyScope scope(pg::RoleChange::never); // the expressions are those of the model and of the tables
+    std::int64_t number;
+    {
+        pg::SearchPathScope search_path;
+        pg::SettingScope all_rows("row_security", "off");
+        number = pg::query_number(query);
+    }
+    scope.close();
+    return number;
 }
 
 // Whoever may not see all rows leaves the answer to the server.

@@ -103,14 +103,14 @@ bool is_to_run(TextKind kind, const std::string &name, const Voucher &voucher, U
     return false;
 }
 
-bool may_change_role(const Voucher &voucher)
+pg::RoleChange role_change(const Voucher &voucher)
 {
     // RESET ROLE leads to the session's role, RESET SESSION AUTHORIZATION to the
     // one that logged in.
     for (pg::Oid role : {pg::session_role(), pg::authenticated_role()})
         if (role != pg::current_role() && !may_act_as(voucher, role))
-            return false;
-    return true;
+            return pg::RoleChange::never;
+    return pg::RoleChange::by_statement;
 }
 
 bool is_trusted(const Voucher &voucher, pg::Oid role)

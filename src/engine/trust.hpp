@@ -6,6 +6,7 @@
 // write the registry could have a more powerful caller run anything.
 #pragma once
 
+#include "pg/body_scope.hpp"
 #include "pg/role.hpp"
 
 #include <optional>
@@ -45,6 +46,6 @@ bool is_trusted(const Voucher &voucher, pg::Oid role);
 
 // May the body leave the calling role (SET ROLE, RESET ROLE)? Only when who
 // stands for it may act as every role that it could become that way.
-bool may_change_role(const Voucher &voucher);
+pg::RoleChange role_change(const Voucher &voucher);
 
 } // namespace linkgress::engine

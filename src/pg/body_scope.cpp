@@ -2,8 +2,11 @@
 
 #include "core/sqlstate.hpp"
 #include "pg/guc.hpp"
+#include "pg/parser.hpp"
 #include "pg/postgres.hpp"
 #include "pg/rollback.hpp"
+
+#include <array>
 
 extern "C" {
 #include "catalog/dependency.h"
@@ -22,7 +25,9 @@ namespace linkgress::pg {
 
 namespace {
 
-BodyEffects *running = nullptr;
+// The innermost one comes last: a body may call what builds the model, whose functions may do so again.
+std::array<BodyEffects *, 16> running;
+std::size_t depth = 0;
 
 ::Oid temporary_namespace()
 {
@@ -99,22 +104,22 @@ void close_new_cursors(const std::set<std::string> &before)
 
 BodyWatch::BodyWatch(BodyEffects &effects) noexcept
 {
-    running = &effects;
+    running.at(depth++) = &effects;
 }
 
 BodyWatch::~BodyWatch()
 {
-    running = nullptr;
+    depth--;
 }
 
 bool BodyWatch::active() noexcept
 {
-    return running != nullptr;
+    return depth > 0;
 }
 
 BodyEffects *BodyWatch::current() noexcept
 {
-    return running;
+    return running.at(depth - 1);
 }
 
 void check_deferred_constraints(const BodyEffects &effects)
@@ -143,9 +148,17 @@ void close_cursors(BodyEffects &effects)
     effects.cursors_before.reset();
 }
 
-BodyScope::BodyScope(bool fixed_role, bool notes_created) : outer_role_(GetOuterUserId())
+bool is_role_to_gain()
 {
-    effects_.fixed_role = fixed_role;
+    return GetUserId() != GetSessionUserId() || GetUserId() != GetAuthenticatedUserId();
+}
+
+BodyScope::BodyScope(RoleChange role_change, bool notes_created)
+    : role_change_(role_change), outer_role_(GetOuterUserId())
+{
+    if (depth == running.size())
+        throw core::Error(core::sqlstate::program_limit_exceeded, "migrations and models are run within each other", {},
+                          "Let none of their functions build the model.");
     effects_.notes_created = notes_created;
     ::Oid role;
     GetUserIdAndSecContext(&role, &security_context_);
@@ -153,9 +166,14 @@ BodyScope::BodyScope(bool fixed_role, bool notes_created) : outer_role_(GetOuter
     if (temporary_namespace() != InvalidOid)
         temporary_before_ = temporary_objects();
     guc_level_ = open_guc_level();
-    if (fixed_role)
-        SetUserIdAndSecContext(role_, security_context_ | SECURITY_LOCAL_USERID_CHANGE);
+    fix_role(role_change == RoleChange::never || is_role_to_gain());
     watch_.emplace(effects_);
+}
+
+void BodyScope::fix_role(bool fixed) noexcept
+{
+    effects_.fixed_role = fixed;
+    SetUserIdAndSecContext(GetUserId(), fixed ? security_context_ | SECURITY_LOCAL_USERID_CHANGE : security_context_);
 }
 
 BodyScope::~BodyScope()
@@ -167,18 +185,25 @@ BodyScope::~BodyScope()
     restore_outside_transaction();
 }
 
-void BodyScope::note_statement(bool is_utility) noexcept
+void BodyScope::execute(const std::string &statement)
 {
-    if (!is_utility)
-        effects_.may_have_changed_rows = true;
+    if (role_change_ == RoleChange::by_statement && effects_.fixed_role && changes_role(statement))
+        fix_role(false);
+    bool is_utility = execute_statement(statement);
+    effects_.may_have_changed_rows = effects_.may_have_changed_rows || !is_utility;
+    if (role_change_ == RoleChange::by_statement)
+        fix_role(is_role_to_gain());
 }
 
 void BodyScope::close()
 {
-    close_guc_level(guc_level_);
-    restore_role(effects_.fixed_role ? security_context_ | SECURITY_LOCAL_USERID_CHANGE : security_context_);
-    check_deferred_constraints(effects_); // inside the scope: what the triggers do is the body's doing
+    // Inside the scope: what the triggers do is the body's doing, in the role that it has come to, as at a commit. But
+    // whoever stands for the body does not stand for the triggers of others.
+    fix_role(true);
+    check_deferred_constraints(effects_);
     close_cursors(effects_);
+    fix_role(false); // the server's own code asks for that where it puts a role back
+    close_guc_level(guc_level_);
     open_ = false;
     watch_.reset();
     restore_role(security_context_);

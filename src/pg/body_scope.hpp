@@ -35,9 +35,17 @@ struct ObjectId {
     auto operator<=>(const ObjectId &) const = default;
 };
 
+// Whether a body may leave the role that it runs as. By a statement of its own, that is: functions and triggers that it
+// calls are other people's.
+enum class RoleChange { by_statement, never };
+
+// Is the current role another one than the session's or the one that logged in, to which RESET ROLE and RESET SESSION
+// AUTHORIZATION lead?
+bool is_role_to_gain();
+
 // What the server's hooks have seen a body do.
 struct BodyEffects {
-    bool fixed_role = false; // the body may not leave its role
+    bool fixed_role = false; // what runs now may not leave its role
     std::set<std::string> prepared_statements;
     std::optional<std::set<std::string>> cursors_before; // set once cursors are possible
     bool took_advisory_locks = false;
@@ -73,17 +81,16 @@ void close_cursors(BodyEffects &effects);
 
 class BodyScope {
   public:
-    // Needs an SPI session. With `fixed_role` the body cannot change its role, with
-    // `notes_created` what it creates is to be known.
-    explicit BodyScope(bool fixed_role, bool notes_created = false);
+    // Needs an SPI session. With `notes_created` what the body creates is to be known.
+    explicit BodyScope(RoleChange role_change, bool notes_created = false);
     // Without close(), as when an error is on its way, only what an abort of
     // the transaction does not undo is put back.
     ~BodyScope();
     BodyScope(const BodyScope &) = delete;
     BodyScope &operator=(const BodyScope &) = delete;
 
-    // A statement of the body is done; `is_utility`: not a query.
-    void note_statement(bool is_utility) noexcept;
+    // Runs a statement of the body.
+    void execute(const std::string &statement);
 
     // Puts the session back. Deferred constraints are checked here, while it
     // is known whose rows they are about: raises their errors.
@@ -93,12 +100,14 @@ class BodyScope {
     const std::set<ObjectId> &created() const noexcept { return effects_.created; }
 
   private:
+    void fix_role(bool fixed) noexcept;
     void restore_role(int security_context);
     void restore_outside_transaction() noexcept;
     void drop_temporary_objects();
 
     BodyEffects effects_;
     std::optional<BodyWatch> watch_;
+    RoleChange role_change_;
     Oid role_;
     Oid outer_role_;
     int security_context_;

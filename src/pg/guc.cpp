@@ -216,37 +216,6 @@ void set_guc(const char *name, const std::string &value)
     set_option(name, value, GUC_ACTION_SET);
 }
 
-namespace {
-
-bool belongs_to_session(const config_generic &setting)
-{
-    static const std::set<std::string_view> others = {
-        "role",         "session_authorization", "client_encoding",       "application_name",
-        "seed",         "transaction_isolation", "transaction_read_only", "transaction_deferrable",
-        "is_superuser",
-    };
-    return (setting.source == PGC_S_CLIENT || setting.source == PGC_S_SESSION) &&
-           (setting.context == PGC_USERSET || setting.context == PGC_SUSET) && others.count(setting.name) == 0;
-}
-
-} // namespace
-
-std::vector<std::pair<std::string, std::string>> session_settings()
-{
-    std::vector<std::pair<std::string, std::string>> settings;
-    for (const config_generic *setting : compat::all_settings())
-        if (belongs_to_session(*setting))
-            settings.emplace_back(setting->name, show_guc(setting->name));
-    return settings;
-}
-
-void set_connection_guc(const std::string &name, const std::string &value)
-{
-    call([&]() noexcept {
-        set_config_option(name.c_str(), value.c_str(), PGC_SUSET, PGC_S_CLIENT, GUC_ACTION_SET, true, WARNING, false);
-    });
-}
-
 SettingScope::SettingScope(const char *name, const std::string &value) : level_(open_guc_level())
 {
     // A level of its own, so that this one works in a parallel query, too.

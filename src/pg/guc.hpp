@@ -64,13 +64,4 @@ int lock_timeout();
 std::string show_guc(const char *name);
 bool has_guc(const char *name); // does this server have that setting?
 
-// The settings in which the session differs from a new connection of its role to
-// its database, with their values: those that a session can make, but for roles,
-// client_encoding, application_name and what belongs to one transaction.
-std::vector<std::pair<std::string, std::string>> session_settings();
-
-// Sets one of these as if it had come with the connection, so that RESET leads
-// back to it. A value that is not possible any more is a WARNING.
-void set_connection_guc(const std::string &name, const std::string &value);
-
 } // namespace linkgress::pg

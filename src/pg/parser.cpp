@@ -254,6 +254,29 @@ bool is_set_config(const Node *node)
            std::strcmp(strVal(llast(reinterpret_cast<const FuncCall *>(value)->funcname)), "set_config") == 0;
 }
 
+bool is_role_setting(const char *name)
+{
+    return name != nullptr && (std::strcmp(name, "role") == 0 || std::strcmp(name, "session_authorization") == 0);
+}
+
+// Of SELECT set_config(...): its first argument, where that is a literal
+const char *configured(const Node *node)
+{
+    const Node *value = linitial_node(ResTarget, reinterpret_cast<const SelectStmt *>(node)->targetList)->val;
+    const List *arguments = reinterpret_cast<const FuncCall *>(value)->args;
+    if (arguments == NIL || !IsA(linitial(arguments), A_Const))
+        return nullptr;
+    auto *literal = linitial_node(A_Const, arguments);
+    return !literal->isnull && IsA(&literal->val.node, String) ? literal->val.sval.sval : nullptr;
+}
+
+bool is_change_of_role(const Node *node)
+{
+    if (IsA(node, VariableSetStmt))
+        return is_role_setting(reinterpret_cast<const VariableSetStmt *>(node)->name);
+    return is_set_config(node) && is_role_setting(configured(node));
+}
+
 bool sets_session(const Node *node)
 {
     switch (nodeTag(node)) {
@@ -312,10 +335,27 @@ ParsedStatement parse_statement(const std::string &sql)
     parsed.command = std::string(found.command) + found.suffix;
     parsed.work = describe_work(node);
     parsed.sets_session = sets_session(node);
+    parsed.changes_role = is_change_of_role(node);
     parsed.is_temporary = is_temporary(node);
     parsed.is_procedural = IsA(node, CallStmt) || IsA(node, DoStmt);
     describe_enum(node, parsed);
     return parsed;
+}
+
+bool changes_role(const std::string &sql)
+{
+    // Most statements are told from these by how they begin, without the price of parsing them.
+    static constexpr std::string_view beginnings = "sSrR/-"; // SET, SELECT, RESET, a comment before them
+    if (sql.empty() || beginnings.find(sql.front()) == beginnings.npos)
+        return false;
+    try {
+        return parse_statement(sql).changes_role;
+    } catch (PgError &error) {
+        core::ErrorReport &report = error.report();
+        report.internal_position = std::exchange(report.position, 0); // as when it is run
+        report.internal_query = sql;
+        throw;
+    }
 }
 
 bool mentions_literal(const std::string &sql, const std::string &value)

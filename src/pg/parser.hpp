@@ -41,6 +41,7 @@ struct ParsedStatement {
     std::string command; // its command tag, with what makes it special
     ConcurrentWork work;
     bool sets_session = false;                // SET, RESET, set_config(), PREPARE, … and nothing else
+    bool changes_role = false;                // see changes_role()
     bool is_temporary = false;                // makes something that goes with the session
     bool is_procedural = false;               // CALL or DO, which may commit
     std::optional<std::string> created_enum;  // CREATE TYPE … AS ENUM, where values added to it are usable at once
@@ -51,6 +52,10 @@ struct ParsedStatement {
 // Parses one statement with the server's parser. Raises its syntax error, the
 // position counted from the start of the statement.
 ParsedStatement parse_statement(const std::string &sql);
+
+// Does the statement change the role, and nothing else: SET ROLE, RESET SESSION AUTHORIZATION, set_config('role', ...)?
+// Raises the syntax errors of a statement as execute_statement() does.
+bool changes_role(const std::string &sql);
 
 // Has the statement a literal of this value in it, or in a literal that is itself
 // a piece of code?

@@ -21,7 +21,8 @@
 // AUTHORIZATION, SET ROLE), so that what a body can become by RESET ROLE is the
 // same in both. Settings are those that differ from what a new connection would
 // have; they are set as if the client had sent them with its connection, so that
-// RESET goes back to them. client_encoding stays the server's: all that goes
+// RESET goes back to them, with the rights of the role that had set them in the
+// session: what the session may not set, the worker may not either. client_encoding stays the server's: all that goes
 // through the queues is in it.
 #include "pg/worker.hpp"
 
@@ -30,6 +31,7 @@
 #include "pg/guc.hpp"
 #include "pg/postgres.hpp"
 #include "pg/role.hpp"
+#include "pg/session_settings.hpp"
 #include "pg/top_level.hpp"
 
 extern "C" {
@@ -148,8 +150,18 @@ Worker::~Worker()
     finish(std::uncaught_exceptions() > 0);
 }
 
+// The worker would be free to do what is refused there.
+static void check_not_restricted()
+{
+    if (InSecurityRestrictedOperation())
+        throw core::Error(core::sqlstate::insufficient_privilege,
+                          "cannot start a background worker within a security-restricted operation", {},
+                          "Call it outside of index expressions and materialized views.");
+}
+
 void Worker::start(const char *main, const std::string &name)
 {
+    check_not_restricted();
     BackgroundWorker worker;
     std::memset(&worker, 0, sizeof worker);
     worker.bgw_flags = BGWORKER_SHMEM_ACCESS | BGWORKER_BACKEND_DATABASE_CONNECTION;
@@ -201,8 +213,11 @@ void Worker::introduce()
     core::PacketWriter packet;
     packet.put(std::int64_t{MyDatabaseId});
     packet.put(std::int64_t{authenticated_role()}).put(std::int64_t{session_role()}).put(std::int64_t{current_role()});
-    for (const auto &[name, value] : session_settings())
-        packet.put(name).put(value);
+    for (const SessionSetting &setting : settings_of_session())
+        packet.put(setting.name)
+            .put(setting.value)
+            .put(std::int64_t{setting.role})
+            .put(std::int64_t{setting.with_all_rights});
     send(packet.bytes());
 }
 
@@ -348,11 +363,6 @@ void WorkerSession::restore_settings_and_role()
     auto session_role = static_cast<Oid>(packet.integer());
     auto role = static_cast<Oid>(packet.integer());
     TopLevelTransaction transaction;
-    while (!packet.at_end()) {
-        std::string name = packet.text();
-        std::string value = packet.text();
-        set_connection_guc(name, value);
-    }
     auto become = [](const char *setting, Oid wanted) {
         std::optional<std::string> name = role_name(wanted);
         if (!name)
@@ -364,6 +374,14 @@ void WorkerSession::restore_settings_and_role()
         become("session_authorization", session_role);
     if (role != current_role())
         become("role", role);
+    while (!packet.at_end()) {
+        SessionSetting setting;
+        setting.name = packet.text();
+        setting.value = packet.text();
+        setting.role = static_cast<Oid>(packet.integer());
+        setting.with_all_rights = packet.integer() != 0;
+        set_connection_guc(setting);
+    }
     transaction.commit();
 }
 

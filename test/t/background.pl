@@ -288,6 +288,34 @@ foreach my $case ([ '4 x up(), 4 x migrate()', ($up, 'SELECT linkgress.migrate()
 	$session->quit;
 }
 
+# Anybody may make the setting of a library that is not loaded yet. When it is, it is looked at whether he may.
+{
+	my $database = new_database();
+	my $admin = Session->new($node, $database);
+	$admin->safe(q{CREATE ROLE setter LOGIN; CREATE SCHEMA setter AUTHORIZATION setter;
+		CREATE TABLE setter.seen (value text); ALTER TABLE setter.seen OWNER TO setter;
+		SELECT linkgress.grant_access('setter', 'author,operator')});
+	my $seen = sub {
+		my ($name, $as) = @_;
+		my $session = Session->new($node, $database, user => 'setter', settings => { client_min_messages => 'error' });
+		$session->safe("SET $_") foreach @$as, q{plpgsql.variable_conflict = 'use_column'};
+		$session->safe(qq{SELECT linkgress.register('$name', 'VACUUM setter.seen;
+			DO \$\$ BEGIN INSERT INTO setter.seen VALUES (current_setting(''plpgsql.variable_conflict'')); END \$\$;
+			INSERT INTO setter.seen VALUES (current_setting(''plpgsql.variable_conflict''))')});
+		$session->safe($up);
+		$session->quit;
+		my $values = $admin->safe("SELECT string_agg(DISTINCT value, ',') FROM setter.seen");
+		$admin->safe('TRUNCATE setter.seen');
+		return $values;
+	};
+	is($seen->('p1', []), 'error', 'a setting that the session may not make is not made in the worker');
+	$admin->safe('GRANT SET ON PARAMETER plpgsql.variable_conflict TO setter');
+	is($seen->('p2', []), 'use_column', 'one that it may make is');
+	$admin->safe('REVOKE SET ON PARAMETER plpgsql.variable_conflict FROM setter');
+	is($admin->safe(q{SELECT bool_or(rolsuper) FROM pg_roles WHERE rolname = 'setter'}), 'f', 'nobody is superuser');
+	$admin->quit;
+}
+
 # ---- Texts: another encoding, notices on the way, whole errors
 
 sub latin1 { my ($text) = @_; return encode('iso-8859-1', $text) }

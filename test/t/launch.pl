@@ -159,8 +159,10 @@ foreach my $kind ('gate', 'index')
 	like(run($third, 'message'), qr/^55P03: another run is in progress: pid \d+ /, 'linkgress.wait = off: and says for whom');
 
 	# Cancelled while it waits, and held up when it is about to record that
-	my $fourth = launch();
+	my $fourth = $second;
 	my $session = session();
+	like($session->query('SELECT linkgress.launch()')->{err}, qr/ERROR:  55P03: another launched run is waiting for its turn already/,
+		'one run that waits is enough: those behind it take no worker process');
 	$session->safe("BEGIN; SELECT FROM linkgress.run WHERE id = $fourth FOR UPDATE");
 	$observer->safe("SELECT pg_cancel_backend(pid) FROM linkgress.runs() WHERE run = $fourth");
 	wait_for_gate('transactionid');
@@ -169,6 +171,7 @@ foreach my $kind ('gate', 'index')
 	is(wait_for_end($fourth), 'failed|', 'a run that waits can be cancelled');
 	like(run($fourth, 'message'), qr/^57014: canceling statement due to user request/, 'runs() tells that it was cancelled');
 	$session->quit;
+	$second = launch();
 	open_gate();
 	is(wait_for_end($first), 'succeeded|2 of 2', 'the first run ends');
 	is(wait_for_end($second), 'succeeded|1 of 1', 'then the other one does what is left');
