@@ -86,7 +86,6 @@ class Diff {
         return places[index];
     }
 
-
     void pair();
     void find_renames();
     void find_unsafe_enums();
