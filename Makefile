@@ -11,6 +11,7 @@
 #   make check              every test
 #   make check-versions     pg_regress, isolation, bridge and unit tests on each supported major version
 #   make check-roundtrip    from one schema to another and back, for hundreds of cases and random schemas
+#   make check-faults       full disks and tables, killed processes, a clock that is set back
 #   make check-sanitizers   the SQL tests under AddressSanitizer and UndefinedBehaviorSanitizer
 #   make check-asserts      the SQL tests on a server that checks its assertions, which is built first (minutes)
 #   make coverage           lines executed by the SQL tests, for each source file
@@ -19,7 +20,7 @@
 #   make fuzz-calls         a minute of hostile calls of every function; scripts/fuzz-calls SECONDS for longer
 #   make format             clang-format
 
-scripted = demo check check-versions check-roundtrip check-sanitizers check-asserts coverage bench fuzz fuzz-calls format
+scripted = demo check check-versions check-roundtrip check-faults check-sanitizers check-asserts coverage bench fuzz fuzz-calls format
 top := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
 
 ifneq ($(filter $(scripted),$(MAKECMDGOALS)),)

@@ -143,17 +143,18 @@ unit() {
 }
 
 # The TAP tests start servers of their own, so they run as the server's user, who may have no access to
-# the checkout: they get a copy of it, which is also their working directory.
+# the checkout: they get a copy of it, which is also their working directory. tap [FILE…]: all of them, or these.
 tap() {
 	local copy=$work/checkout tools
+	[ $# -gt 0 ] || set -- $(cd "$root" && ls test/t/*.pl)
 	tools=$(test_tools "$PG_CONFIG")
 	rm -rf "$build/log/tap-logs"
 	mkdir "$copy"
 	tar -C "$root" --exclude=./build --exclude=./.git -cf - . | tar -C "$copy" -xf -
 	[ "$(id -u)" != 0 ] || chown -R "$server_user" "$copy"
 	as_server_user env -C "$copy" TMPDIR="$copy" TESTDATADIR=tmp_check TESTLOGDIR=tmp_check/log \
-		PG_REGRESS="$tools/regress/pg_regress" timeout 900 \
-		prove --verbose --jobs 2 -I "$tools/perl" $(cd "$root" && ls test/t/*.pl) || {
+		PG_REGRESS="$tools/regress/pg_regress" timeout "${TAP_TIMEOUT:-900}" \
+		prove --verbose --jobs 2 -I "$tools/perl" "$@" || {
 		cp -R "$copy/tmp_check/log" "$build/log/tap-logs"
 		grep -lE 'not ok|# Looks like' "$build"/log/tap-logs/regress_log_* | xargs -r tail -n 20
 		return 1

@@ -181,10 +181,7 @@ bool RunLock::hold_in_transaction()
 
 void RunLock::renew()
 {
-    if (!lock::try_acquire(lock::Span::transaction))
-        return; // hold_in_transaction() is going to say so
-    lock::release_session();
-    (void)lock::try_acquire(lock::Span::session);
+    (void)lock::try_acquire(lock::Span::session); // else hold_in_transaction() is going to say so
 }
 
 } // namespace linkgress::engine

@@ -67,6 +67,20 @@ is($session->safe(q{SELECT count(*) FROM linkgress.migrate('m0050')}), '50', 'mi
 	is($session->safe($tables), 50 + ($applied // 0), 'what was before it stays in the schema');
 	is($session->safe($journal), 50 + ($applied // 0), 'and in the journal');
 }
+# A model that needs more locks than there are is given up at once: to try its other statements would keep the table full,
+# and would not help.
+{
+	my $statements = join '; ', map { "CREATE TABLE model.t$_ (id int PRIMARY KEY, text text)" } 1 .. $count;
+	my $last = $count + 1;
+	my $logged = -s $node->logfile;
+	my $err = $session->query(
+		"SELECT linkgress.set_model('CREATE SCHEMA model; $statements; CREATE TABLE model.t$last (id no_such_type)')")->{err};
+	like($err, qr/ERROR:  53200: part "main" of the model failed at statement \d+, line 1: out of shared memory\n/,
+		'a model that is too large: the error is that of the lock table');
+	unlike($err, qr/the others may need this one/, 'and does not speak of other statements');
+	unlike(slurp_file($node->logfile, $logged), qr/FATAL/, 'nobody was turned away');
+	is($session->safe('SELECT 1'), '1', 'the session goes on');
+}
 $session->quit;
 
 $node->stop;
