@@ -53,7 +53,7 @@ sub errors_of
 	$script .= join '', map { "$_\n\\warn ----\n" } @parts;
 	my $err = '';
 	$node->psql('postgres', $script, stderr => \$err, on_error_stop => 0);
-	my @errors = split /^----\n/m, $err, -1;
+	my @errors = split /^----(?:\n|\z)/m, $err, -1;
 	return @errors;
 }
 
@@ -192,9 +192,10 @@ foreach my $call (sort keys %procedures)
 		{
 			my ($table, $event) = @$fault;
 			my ($setup, $error, $next, $check) = splice @errors, 0, 4;
+			my $expected = "fault: $event on $table" . ($own ? "|$own" : '');
 			my $said = $error =~ /(ERROR|WARNING):  .*fault: $event on $table/;
 			push @wrong, "$event on $table: $setup$error$next$check"
-			  if "$setup$next$check" =~ /ERROR/ || (!$said && $error =~ /ERROR/ && !$own) || ($own && $error !~ /ERROR:.*$own/);
+			  if "$setup$next$check" =~ /ERROR/ || ($error =~ /ERROR/ xor $error =~ /ERROR:  .*($expected)/);
 			push @hits, "$table $event" if $said;
 		}
 		my $when = $at_commit ? 'at the commit' : 'at the statement';

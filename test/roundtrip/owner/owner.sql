@@ -105,6 +105,7 @@ ALTER VIEW v OWNER TO team;
 --- case: what is created anew keeps its owner
 --- a
 CREATE TABLE t (id int PRIMARY KEY, a int);
+GRANT SELECT ON t TO bob; -- with whose rights the materialized view is filled
 CREATE VIEW v AS SELECT id, a FROM t;
 ALTER VIEW v OWNER TO alice;
 CREATE MATERIALIZED VIEW m AS SELECT a FROM t;
@@ -115,6 +116,7 @@ CREATE STATISTICS st ON id, a FROM t;
 ALTER STATISTICS st OWNER TO alice;
 --- b
 CREATE TABLE t (id int PRIMARY KEY, a bigint);
+GRANT SELECT ON t TO bob;
 CREATE VIEW v AS SELECT id, a FROM t;
 ALTER VIEW v OWNER TO alice;
 CREATE MATERIALIZED VIEW m AS SELECT a FROM t;
