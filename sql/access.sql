@@ -110,7 +110,7 @@ FROM own_object o
 JOIN pg_proc p ON p.oid = o.oid
 CROSS JOIN kind_of_role r
 CROSS JOIN LATERAL pg_temp.is_refused(r.role, format(CASE p.prokind WHEN 'p' THEN 'CALL %s(%s)' ELSE 'SELECT FROM %s(%s)' END,
-    p.oid::regproc, (SELECT string_agg(CASE WHEN p.proisstrict THEN quote_literal('') ELSE 'NULL' END || '::' || format_type(t.oid, NULL), ', ' ORDER BY t.position)
+    p.oid::regproc, (SELECT string_agg(CASE WHEN p.proisstrict THEN quote_literal(CASE t.oid WHEN 'oid'::regtype THEN '0' ELSE '' END) ELSE 'NULL' END || '::' || format_type(t.oid, NULL), ', ' ORDER BY t.position)
         FROM unnest(p.proargtypes::oid[]) WITH ORDINALITY t(oid, position)))) is_refused
 WHERE o.kind IN ('function', 'procedure') AND p.prorettype <> 'trigger'::regtype AND r.role <> 'public'
   AND is_refused IS DISTINCT FROM NOT (has_function_privilege(r.role, p.oid, 'EXECUTE')
@@ -170,7 +170,7 @@ SELECT linkgress.grant_access('regress_access_viewer', 'viewer');
 SELECT has_any_column_privilege('regress_access_viewer', 'linkgress.journal', 'UPDATE') AS column,
     has_table_privilege('regress_access_viewer', 'linkgress.journal', 'INSERT') AS table,
     has_table_privilege('regress_access_default', 'linkgress.journal', 'INSERT') AS passed_on,
-    has_function_privilege('regress_access_viewer', 'linkgress.migrate(text, boolean, text, boolean)', 'EXECUTE') AS function;
+    has_function_privilege('regress_access_viewer', 'linkgress.migrate(text, boolean, text, boolean, boolean)', 'EXECUTE') AS function;
 SELECT linkgress.grant_access('regress_access_login', 'operator');
 SELECT pg_temp.differences('regress_access_login', 'regress_access_operator');
 SELECT linkgress.grant_access('regress_access_login', 'author');

@@ -38,11 +38,12 @@ std::map<std::string, std::size_t> emptied_schemas(const Comparison &comparison)
     std::set<std::string> named(comparison.created_schemas.begin(), comparison.created_schemas.end());
     for (core::ObjectIndex i = 0; i < comparison.target.size(); i++)
         named.insert(comparison.target[i].schema);
+    std::set<std::string> managed(comparison.scope.begin(), comparison.scope.end());
     std::map<std::string, std::size_t> emptied;
     for (core::ObjectIndex i = 0; i < comparison.source.size(); i++)
-        if (const core::Object &object = comparison.source[i]; object.parent.empty() && !named.contains(object.schema))
+        if (const core::Object &object = comparison.source[i];
+            object.parent.empty() && managed.contains(object.schema) && !named.contains(object.schema))
             emptied[object.schema]++;
-    emptied.erase("");
     return emptied;
 }
 
