@@ -2,6 +2,7 @@
 
 #include "core/sqlstate.hpp"
 #include "pg/datum.hpp"
+#include "pg/extension.hpp"
 
 extern "C" {
 #include "access/detoast.h"
@@ -29,6 +30,7 @@ std::string describe_function(FunctionCallInfo call_info)
 
 [[noreturn]] void refuse_declaration(FunctionCallInfo call_info, std::string detail)
 {
+    refuse_other_version();
     throw core::Error(
         core::sqlstate::datatype_mismatch,
         fmt::format("function {} is not declared as the library of linkgress has it", describe_function(call_info)),

@@ -122,6 +122,12 @@ unsigned int own_schema()
     });
 }
 
+void refuse_other_version()
+{
+    if (own_extension() != 0)
+        (void)own_tables_owner();
+}
+
 unsigned int own_tables_owner()
 {
     ::Oid table = call([]() noexcept { return own_table(); });

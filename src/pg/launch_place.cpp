@@ -13,13 +13,13 @@ namespace linkgress::pg::lock {
 
 namespace {
 
-constexpr std::uint32_t place_id = object_id + 1;
+constexpr std::uint16_t place_sub_id = 10; // behind those of facts
 
 // As the lock of a run: out of reach of the functions for advisory locks.
 LOCKTAG place_tag()
 {
     LOCKTAG tag;
-    SET_LOCKTAG_ADVISORY(tag, MyDatabaseId, class_id, place_id, object_sub_id);
+    SET_LOCKTAG_ADVISORY(tag, MyDatabaseId, class_id, object_id, place_sub_id);
     tag.locktag_lockmethodid = DEFAULT_LOCKMETHOD;
     return tag;
 }

@@ -32,6 +32,7 @@ TriggerCall::TriggerCall(FunctionCallInfo call_info)
 
 void TriggerCall::refuse(std::string detail) const
 {
+    refuse_other_version();
     throw core::Error(core::sqlstate::trigger_protocol_violated,
                       fmt::format("trigger \"{}\" on table \"{}\" was not made by extension \"linkgress\"",
                                   data_->tg_trigger->tgname, table()),
