@@ -25,7 +25,7 @@ using Json = nlohmann::json;
 std::vector<Json> documents()
 {
     std::vector<Json> all;
-    std::filesystem::path folder(LINKGRESS_FUZZ_CORPUS);
+    std::filesystem::path folder = std::filesystem::path(LINKGRESS_FUZZ_CORPUS) / "snapshot";
     for (const auto &entry : std::filesystem::directory_iterator(folder))
         all.push_back(Json::parse(std::ifstream(entry.path())));
     return all;
