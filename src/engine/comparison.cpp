@@ -5,6 +5,8 @@
 #include "engine/catalog_reader.hpp"
 #include "engine/desired_schema.hpp"
 #include "engine/diff.hpp"
+#include "engine/previews.hpp"
+#include "engine/remade_tables.hpp"
 #include "engine/run_lock.hpp"
 #include "pg/catalog.hpp"
 #include "pg/subtransaction.hpp"
@@ -85,6 +87,8 @@ Comparison compare_with_model(bool told)
         comparison.operations.push_back(std::move(operation));
     if (!comparison.operations.empty())
         comparison.plan = plan_id(comparison.source, comparison.target, comparison.operations);
+    refuse_losing_ignored(comparison);
+    add_previews(comparison);
     return comparison;
 }
 

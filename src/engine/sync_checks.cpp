@@ -10,10 +10,12 @@
 #include "engine/operation_run.hpp"
 #include "pg/catalog.hpp"
 #include "pg/guc.hpp"
+#include "pg/preview.hpp"
 #include "pg/report.hpp"
 #include "pg/subtransaction.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include <fmt/format.h>
@@ -83,26 +85,27 @@ std::string rows(std::int64_t number)
 }
 
 // With no operator but the server's own.
-std::int64_t query_all_rows(const std::string &query)
+std::optional<std::int64_t> query_all_rows(const std::string &query)
 {
     pg::SearchPathScope search_path;
     pg::SettingScope all_rows("row_security", "off");
-    return pg::query_number(query);
+    std::string number = pg::query_text(query);
+    return number.empty() ? std::nullopt : std::optional(std::stoll(number));
 }
 
 // Whoever may not see all rows leaves the answer to the server.
-std::int64_t count_rows(const std::string &query)
+std::optional<std::int64_t> count_rows(const std::string &query)
 {
     pg::Subtransaction subtransaction;
     try {
-        std::int64_t number = query_all_rows(query);
+        std::optional<std::int64_t> number = query_all_rows(query);
         subtransaction.release();
         return number;
     } catch (const core::Error &error) {
         if (!core::is_of_statement(error.report()))
             throw;
         subtransaction.rollback();
-        return 0;
+        return std::nullopt;
     }
 }
 
@@ -145,8 +148,11 @@ void check_rows(const Comparison &comparison)
 {
     for (const core::Precondition &condition :
          core::preconditions(comparison.source, comparison.target, pg::quote_identifier))
-        if (std::int64_t number = count_rows(condition.query); number > 0)
-            throw core::Error(condition.sqlstate, fmt::format(fmt::runtime(condition.problem), rows(number)),
+        if (std::optional<std::int64_t> number = count_rows(condition.query);
+            number && (!condition.counts_rows || *number > 0))
+            throw core::Error(condition.sqlstate,
+                              fmt::format(fmt::runtime(condition.problem),
+                                          condition.counts_rows ? rows(*number) : std::to_string(*number)),
                               "Nothing has been done.", condition.hint);
 }
 

@@ -4,6 +4,7 @@
 #include "pg/datum.hpp"
 #include "pg/json.hpp"
 #include "pg/postgres.hpp"
+#include "pg/preview.hpp"
 #include "pg/rollback.hpp"
 
 extern "C" {
@@ -480,6 +481,16 @@ std::int64_t query_number(const std::string &sql)
     int code = call_with_statement(sql, [&]() noexcept { return SPI_execute(sql.c_str(), true, 1); });
     check_code(code, "SPI_execute");
     return Rows(SPI_tuptable, SPI_processed).bigint(0, 0);
+}
+
+std::string query_text(const std::string &sql)
+{
+    int code = call_with_statement(sql, [&]() noexcept { return SPI_execute(sql.c_str(), true, 1); });
+    check_code(code, "SPI_execute");
+    Rows rows(SPI_tuptable, SPI_processed);
+    if (rows.empty())
+        return {};
+    return rows.text(0, 0);
 }
 
 std::string quote_identifier(const std::string &name)

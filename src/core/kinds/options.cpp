@@ -1,6 +1,5 @@
 #include "core/kinds/options.hpp"
 
-#include "core/conversion.hpp"
 #include "core/snapshot.hpp"
 #include "core/text.hpp"
 
@@ -201,60 +200,6 @@ void continue_sequence(Script &script, const std::string &sequence, const Object
 bool is_before(const Object *a, const Object *b)
 {
     return a->number("position") < b->number("position");
-}
-
-namespace {
-
-// Of a composite type, or of the rows of a table: "name type"; none for other types.
-List attributes_of(const Script &script, const Snapshot &snapshot, const std::string &type)
-{
-    List attributes;
-    for (ObjectIndex i = 0; i < snapshot.size(); i++) {
-        const Object &object = snapshot[i];
-        if (object.kind == Kind::composite_type && script.qualified(object) == type)
-            return object.list("attributes");
-        if (object.kind != Kind::table || script.qualified(object) != type)
-            continue;
-        std::vector<const Object *> columns;
-        for (ObjectIndex part = i + 1; part < snapshot.end_of_children(i); part++)
-            if (snapshot[part].kind == Kind::column)
-                columns.push_back(&snapshot[part]);
-        std::sort(columns.begin(), columns.end(), is_before);
-        for (const Object *column : columns)
-            attributes.push_back(script.quote(column->name) + " " + column->text("type"));
-    }
-    return attributes;
-}
-
-} // namespace
-
-namespace {
-
-// The server's types are not nested without end; those of a snapshot that somebody has made up may be.
-constexpr int most_levels_of_types = 100;
-
-} // namespace
-
-std::string rebuild(const Script &script, const std::string &value, const std::string &from, const std::string &to,
-                    int level)
-{
-    bool is_replaced = script.is_replaced(parse_type(from).base);
-    if (from == to && !is_replaced)
-        return value;
-    List before = is_replaced ? attributes_of(script, script.source(), from) : List();
-    List after = before.empty() ? List() : attributes_of(script, script.target(), to);
-    if (after.empty() || level == most_levels_of_types)
-        return fmt::format("{}::text::{}", value, to);
-    List values;
-    for (const std::string &attribute : after) {
-        std::string part = "NULL";
-        for (const std::string &old : before)
-            if (attribute_name(old) == attribute_name(attribute))
-                part = rebuild(script, fmt::format("({}).{}", value, attribute_name(old)), attribute_type(old),
-                               attribute_type(attribute), level + 1);
-        values.push_back(part);
-    }
-    return fmt::format("CASE WHEN {} IS DISTINCT FROM NULL THEN ROW({})::{} END", value, fmt::join(values, ", "), to);
 }
 
 bool is_partitioned(const Snapshot &snapshot, const Object &child)

@@ -49,11 +49,6 @@ void continue_sequence(Script &script, const std::string &sequence, const Object
 // Columns and parents in their order
 bool is_before(const Object *a, const Object *b);
 
-// A value of a type that is replaced: from one composite type to another attribute by attribute (by way of text, the
-// attributes would have to be the same), the others by way of text.
-std::string rebuild(const Script &script, const std::string &value, const std::string &from, const std::string &to,
-                    int level = 0);
-
 // Is the table that this is a part of partitioned?
 bool is_partitioned(const Snapshot &snapshot, const Object &part);
 
