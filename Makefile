@@ -114,7 +114,7 @@ installcheck-bridge:
 		$(basename $(notdir $(wildcard $(top)/test/bridge/sql/*.sql)))
 
 # Regression tests in a database that somebody hostile has prepared: those that show nothing of what is in all schemas.
-HOSTILE = register migrate rollback repeatable hook trust session maintenance refusals nontransactional settings
+HOSTILE = register migrate rollback repeatable session refusals settings
 
 installcheck-hostile:
 	$(MKDIR_P) hostile
