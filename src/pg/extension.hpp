@@ -16,8 +16,8 @@ unsigned int own_schema();
 // where it has another version than the library, whose queries would not fit.
 unsigned int own_tables_owner();
 
-// Raises 55000 where the extension is installed with another version than the library: what is not as the library has it
-// is that version's then.
+// Raises 55000 where the extension is installed with another version than the library: what is not as the library has
+// it is that version's then.
 void refuse_other_version();
 
 // The extension's oid, 0 where it is not installed, and its owner's name.
