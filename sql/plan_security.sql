@@ -128,6 +128,19 @@ SELECT rolsuper FROM pg_roles r JOIN pg_class c ON c.relowner = r.oid WHERE c.re
 SELECT count(*) FROM linkgress.rollback();
 DELETE FROM linkgress.migration;
 
+-- Nor by what it puts off: deferred triggers run in the role that the body has come to, as at a commit.
+INSERT INTO linkgress.migration (name, up) VALUES ('02', $m$
+SET ROLE regress_lg_owner;
+CREATE SEQUENCE own.put_off;
+CREATE TABLE own.later (id int);
+CREATE FUNCTION own.put_off() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM own.climb(''put_off'', 1); RETURN NULL; END';
+CREATE CONSTRAINT TRIGGER t AFTER INSERT ON own.later DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION own.put_off();
+INSERT INTO own.later VALUES (1);
+$m$);
+SELECT name FROM linkgress.migrate();
+SELECT pg_temp.reached();
+SELECT current_user = session_user AS is_back;
+
 -- What a plan evaluates leaves nothing in the session.
 SET ROLE regress_lg_owner;
 CREATE FUNCTION own.litter() RETURNS int LANGUAGE plpgsql AS $$
@@ -196,6 +209,13 @@ ALTER TABLE app.t DROP CONSTRAINT c;
 -- Nor when the right to place it there is gone again.
 REVOKE CREATE ON SCHEMA public FROM regress_lg_climber;
 SELECT sql FROM linkgress.sync();
+-- Nor where the model says the path itself; what is missing then is explained.
+ALTER TABLE app.t DROP CONSTRAINT c;
+SELECT linkgress.set_model('SET search_path = app, public; CREATE TABLE t (v varchar(10), CONSTRAINT c CHECK (lower(v) = v))');
+SELECT sql FROM linkgress.sync();
+SELECT linkgress.set_model($$SELECT set_config('search_path', 'public, app', false); CREATE TABLE app.t (v varchar(10), CONSTRAINT c CHECK (lower(v) = v))$$);
+SELECT count(*) FROM linkgress.analyze();
+SELECT linkgress.set_model('SET search_path = app, public; CREATE TABLE t (v varchar(10), CONSTRAINT c CHECK (only_there(v)))');
 -- Who could act as the caller is trusted.
 DROP TABLE app.t;
 ALTER SCHEMA app OWNER TO regress_lg_climber;

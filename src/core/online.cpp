@@ -47,10 +47,14 @@ class Stages {
             stage.operations.push_back(operation);
             stage.operations.back().statements.clear();
             stage.operations.back().kept.clear();
+            stage.operations.back().role_switches.clear();
             place_ = place;
         }
-        keep(stage.operations.back(), statement);
-        stage.operations.back().statements.push_back(statement.text);
+        Operation &last = stage.operations.back();
+        keep(last, statement);
+        if (statement.switches_role)
+            last.role_switches.emplace(last.statements.size(), *statement.switches_role);
+        last.statements.push_back(statement.text);
         stage.statements.push_back(statement.text);
     }
 

@@ -16,6 +16,7 @@
 #include "core/diff.hpp"
 #include "core/script.hpp"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,8 @@ struct Operation {
     std::string type;   // "create_table"
     std::string object; // "public.users"
     std::vector<std::string> statements;
+    // The statements that only change the role, by their place: to which, quoted; "" is the one that runs the plan
+    std::map<std::size_t, std::string> role_switches;
     std::vector<std::string> kept;    // as they may be stored: without secrets; empty if they have none
     std::vector<std::string> secrets; // those, which its errors are not to tell
     std::vector<std::string> inverse; // statements that take it back; none if there are none

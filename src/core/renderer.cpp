@@ -426,6 +426,7 @@ try {
     operation.type = type_of(step);
     operation.object = identity(diff_.either(item));
     operation.statements = script.statements();
+    operation.role_switches = script.role_switches();
     operation.destructive = is_destructive(diff_, step);
     write_inverse(step, operation);
     operation.secrets = secrets_of(step);

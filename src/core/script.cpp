@@ -11,15 +11,43 @@ namespace linkgress::core {
 
 using namespace std::string_view_literals;
 
+void Script::switch_role(const std::string &other)
+{
+    const std::string own = role_.empty() ? "NONE" : quote(role_);
+    add("SET LOCAL ROLE {}", other.empty() ? own : other);
+    statements_.back().switches_role = other;
+}
+
+std::vector<const Statement *> Script::in_order() const
+{
+    std::vector<const Statement *> ordered;
+    ordered.reserve(statements_.size());
+    for (Phase phase : {Phase::before, Phase::main, Phase::after})
+        for (const Statement &statement : statements_)
+            if (statement.phase == phase)
+                ordered.push_back(&statement);
+    return ordered;
+}
+
 List Script::statements() const
 {
     List texts;
     texts.reserve(statements_.size());
-    for (Phase phase : {Phase::before, Phase::main, Phase::after})
-        for (const Statement &statement : statements_)
-            if (statement.phase == phase)
-                texts.push_back(statement.text);
+    for (const Statement *statement : in_order())
+        texts.push_back(statement->text);
     return texts;
+}
+
+std::map<std::size_t, std::string> Script::role_switches() const
+{
+    std::map<std::size_t, std::string> switches;
+    std::size_t place = 0;
+    for (const Statement *statement : in_order()) {
+        if (statement->switches_role)
+            switches.emplace(place, *statement->switches_role);
+        place++;
+    }
+    return switches;
 }
 
 const Object *Script::default_of(const Object &column)
@@ -176,9 +204,7 @@ void run_steps(Script &script, const Object &object, const std::vector<Privilege
     std::string role;
     auto become = [&](const std::string &other) {
         if (other != role)
-            script.add("SET LOCAL ROLE {}", !other.empty()          ? other
-                                            : script.role().empty() ? "NONE"
-                                                                    : script.quote(script.role()));
+            script.switch_role(other);
         role = other;
     };
     for (const PrivilegeStep &step : steps) {

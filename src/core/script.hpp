@@ -6,6 +6,8 @@
 #include "core/poll.hpp"
 
 #include <functional>
+#include <map>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <unordered_map>
@@ -34,6 +36,8 @@ struct Statement {
     Phase phase = Phase::main;
     Mode mode = Mode::together;
     std::string kept = {}; // as it may be stored, if that is another text
+    // It does nothing but change the role: to this one, quoted, or with "" back to the one that runs the plan.
+    std::optional<std::string> switches_role = {};
 };
 
 // The names that a step needs that is done in the way that does not block.
@@ -59,6 +63,9 @@ class Script {
         statements_.push_back({std::move(statement), phase, mode});
     }
 
+    // `other` is quoted; "" is the role that runs the plan.
+    void switch_role(const std::string &other);
+
     std::string quote(const std::string &name) const
     {
         poll();
@@ -79,6 +86,7 @@ class Script {
 
     const std::vector<Statement> &written() const { return statements_; }
     List statements() const; // in the order in which they run
+    std::map<std::size_t, std::string> role_switches() const; // among them, by their place
     bool empty() const { return statements_.empty(); }
 
     // The children of a new table that its CREATE TABLE brings.
@@ -109,6 +117,8 @@ class Script {
     const Online *online = nullptr;
 
   private:
+    std::vector<const Statement *> in_order() const; // in which they run
+
     Quote quote_;
     const Snapshot &source_;
     const Snapshot &target_;

@@ -123,12 +123,8 @@ void BodyReader::locate(const pg::Statement &statement)
     location_.column = place.column;
 }
 
-void BodyReader::run(const pg::Statement &statement, int limit, const std::function<void()> &execute)
+void run_within(int limit, const std::function<void()> &execute)
 {
-    if (pg::settings::verbosity() == pg::Verbosity::verbose)
-        pg::report(pg::Level::info, fmt::format("{} line {}: {}",
-                                                location_.hook.empty() ? location_.migration : "hook " + location_.hook,
-                                                statement.line, pg::clip(statement.text, 200)));
     try {
         {
             pg::LockWatch watch;
@@ -138,6 +134,19 @@ void BodyReader::run(const pg::Statement &statement, int limit, const std::funct
         pg::check_for_interrupts(); // a timer that went off at the last moment counts for this statement
     } catch (core::Error &error) {
         explain_timeout(error.report(), limit);
+        throw;
+    }
+}
+
+void BodyReader::run(const pg::Statement &statement, int limit, const std::function<void()> &execute)
+{
+    if (pg::settings::verbosity() == pg::Verbosity::verbose)
+        pg::report(pg::Level::info, fmt::format("{} line {}: {}",
+                                                location_.hook.empty() ? location_.migration : "hook " + location_.hook,
+                                                statement.line, pg::clip(statement.text, 200)));
+    try {
+        run_within(limit, execute);
+    } catch (core::Error &error) {
         locate_in_statement(error.report(), location_, script_, statement);
         throw;
     }

@@ -58,6 +58,10 @@ class BodyReader {
     pg::Script script_;
 };
 
+// Does what `execute` does as the work of one statement, within a time limit in milliseconds (0: none), which its error
+// names. What it waits for is known to lock_retries.
+void run_within(int limit, const std::function<void()> &execute);
+
 // The time limit for the statements of a body.
 int statement_timeout(const Body &body);
 

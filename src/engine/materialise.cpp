@@ -17,15 +17,18 @@
 #include "engine/body.hpp"
 #include "engine/catalog_reader.hpp"
 #include "engine/displaced_schemas.hpp"
+#include "engine/model_path.hpp"
 #include "pg/body_scope.hpp"
 #include "pg/catalog.hpp"
 #include "pg/guc.hpp"
 #include "pg/subtransaction.hpp"
+#include "pg/text.hpp"
 
 #include <algorithm>
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -88,7 +91,7 @@ class Settings {
             if (setting.name.empty() || before_.contains(setting.name)) // others this server does not have
                 pg::execute_statement(setting.sql);
             if (setting.name == "search_path")
-                search_temporary_objects_last();
+                secure_path();
             failing_ = nullptr;
         }
     }
@@ -98,16 +101,38 @@ class Settings {
     // The setting that an error is of, if it is of one
     const ModelSetting *take_failing() { return std::exchange(failing_, nullptr); }
 
+    // The schemas that were not to be on the path, as a hint; "" if there are none.
+    std::string describe_left_out() const
+    {
+        std::set<std::string> all = left_out_;
+        all.insert(model_.left_out.begin(), model_.left_out.end());
+        std::erase_if(all, [](const std::string &schema) { return !pg::schema_exists(schema); });
+        return all.empty() ? ""
+                           : fmt::format("Schemas in which others may have functions or operators are not on the "
+                                         "search_path of a model: {}. Qualify the names of what is in them.",
+                                         quoted_list({all.begin(), all.end()}));
+    }
+
     State state() const { return state_; }
     void restore(State state) { state_ = state; } // what a rollback has done to the settings
 
   private:
-    // Where the path does not say so, they come first, and the session's are no part of the model.
-    static void search_temporary_objects_last()
+    // Leaves out the schemas in which others may have something. Temporary objects are found last: where the path does
+    // not say so, they come first, and the session's are no part of the model.
+    void secure_path()
     {
-        std::string path = pg::show_guc("search_path");
-        if (path.find("pg_temp") == std::string::npos)
-            set("search_path", (path.empty() || path == "\"\"" ? "pg_catalog" : path) + ", pg_temp");
+        std::vector<std::string> given =
+            pg::split_identifiers(pg::show_guc("search_path")).value_or(std::vector<std::string>());
+        std::erase(given, "");
+        std::vector<std::string> path = without_untrusted(given, model_.schemas);
+        for (const std::string &schema : given)
+            if (schema != "$user" && std::find(path.begin(), path.end(), schema) == path.end())
+                left_out_.insert(schema);
+        if (path.empty())
+            path.emplace_back("pg_catalog");
+        if (std::find(path.begin(), path.end(), "pg_temp") == path.end())
+            path.emplace_back("pg_temp");
+        set("search_path", quoted_list(path));
     }
 
     static void set(const char *name, const std::string &value) { pg::set_guc_in_level(name, value); }
@@ -115,6 +140,7 @@ class Settings {
     const Model &model_;
     std::map<std::string, std::string> before_;
     const ModelSetting *failing_ = nullptr;
+    std::set<std::string> left_out_; // of the search_path
     State state_;
 };
 
@@ -291,6 +317,8 @@ class Builder {
         if (failed.size() > 1)
             core::add_hint(
                 report, fmt::format("{} statements of the model fail; the others may need this one.", failed.size()));
+        if (std::string hint = settings_.describe_left_out(); !hint.empty() && misses_something()(first))
+            core::add_hint(report, hint);
         throw core::Error(report);
     }
 

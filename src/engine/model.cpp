@@ -2,6 +2,7 @@
 
 #include "core/sqlstate.hpp"
 #include "core/text.hpp"
+#include "engine/model_path.hpp"
 #include "engine/own_locks.hpp"
 #include "pg/catalog.hpp"
 #include "pg/guc.hpp"
@@ -20,48 +21,6 @@ namespace linkgress::engine {
 namespace {
 
 using Kind = pg::Definition::Kind;
-
-// Who could act as the caller anyway
-#define TRUSTED                                                                                                        \
-    "WITH trusted AS (SELECT r.oid FROM pg_roles r WHERE pg_has_role(r.oid, current_user, 'MEMBER')"                   \
-    "  OR r.rolname = 'pg_database_owner' AND pg_has_role((SELECT datdba FROM pg_database"                             \
-    "   WHERE datname = current_database()), current_user, 'MEMBER'))"
-
-// Only they can put something there, and only theirs is there.
-#define OWNED_BY_OTHERS(catalog, schema, owner)                                                                        \
-    " AND NOT EXISTS (SELECT FROM " catalog " o WHERE o." schema " = n.oid"                                            \
-    "  AND o." owner " NOT IN (SELECT oid FROM trusted))"
-#define IS_SAFE                                                                                                        \
-    "n.nspowner IN (SELECT oid FROM trusted) AND NOT EXISTS (SELECT FROM aclexplode(n.nspacl) a"                       \
-    "  WHERE a.privilege_type = 'CREATE' AND a.grantee NOT IN (SELECT oid FROM trusted))" OWNED_BY_OTHERS(             \
-        "pg_proc", "pronamespace", "proowner") OWNED_BY_OTHERS("pg_operator", "oprnamespace", "oprowner")
-
-// Is it one that the model does not manage, and in which somebody could put what it does not mean?
-bool is_safe(const std::string &schema)
-{
-    static pg::Query query(TRUSTED " SELECT FROM pg_namespace n WHERE n.nspname = $1 AND " IS_SAFE, {pg::Type::text});
-    pg::SearchPathScope pinned;
-    return !query.run({std::string_view(schema)}).empty();
-}
-
-// Where unqualified names lead to: a schema of the user's, then those of the extensions. But not schemas in which
-// somebody could put an operator of his own who could not act as the caller anyway.
-std::vector<std::string> initial_search_path()
-{
-    static pg::Query query(TRUSTED " SELECT DISTINCT n.nspname::text COLLATE \"C\" FROM pg_extension x"
-                                   " JOIN pg_namespace n ON n.oid = x.extnamespace"
-                                   " WHERE n.nspname NOT IN ('pg_catalog', 'linkgress') AND " IS_SAFE " ORDER BY 1",
-                           {});
-    std::vector<std::string> path = pg::settings::managed_schemas();
-    pg::SearchPathScope pinned;
-    path.resize(std::min<std::size_t>(path.size(), 1), "");
-    if (path.empty())
-        path.emplace_back("public");
-    for (const std::string &schema : query.run().texts(0))
-        if (schema != path.front())
-            path.push_back(schema);
-    return path;
-}
 
 [[noreturn]] void refuse(const pg::Definition &definition)
 {
@@ -115,12 +74,11 @@ class ModelParser {
             report_unmanaged(given);
         model_.schemas = given.empty() ? std::vector<std::string>(named_.begin(), named_.end()) : given;
         std::sort(model_.schemas.begin(), model_.schemas.end());
-        // Where the model creates something, its schema is empty when it is built. Where it does not, names lead
-        // elsewhere.
-        std::vector<std::string> &path = model_.search_path;
-        bool is_managed = std::binary_search(model_.schemas.begin(), model_.schemas.end(), path.front());
-        if (!is_managed && pg::schema_exists(path.front()) && !is_safe(path.front()))
-            path.erase(path.begin());
+        std::vector<std::string> path = without_untrusted(model_.search_path, model_.schemas);
+        for (const std::string &schema : model_.search_path)
+            if (std::find(path.begin(), path.end(), schema) == path.end())
+                model_.left_out.push_back(schema);
+        model_.search_path = std::move(path);
         model_.in_database = {in_database_.begin(), in_database_.end()};
         model_.owners = {owners_.begin(), owners_.end()};
         model_.created_schemas = {created_schemas_.begin(), created_schemas_.end()};

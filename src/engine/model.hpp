@@ -46,6 +46,7 @@ struct Model {
     std::vector<std::vector<ModelSetting>> settings; // of each part
     std::vector<ModelStatement> statements;
     std::vector<std::string> search_path; // at the beginning of each part
+    std::vector<std::string> left_out;    // of the path, because others may have something in them
     std::vector<std::string> schemas;     // the managed ones, sorted
     std::vector<std::string> in_database; // what it has that is in no schema: "extension citext"
     std::vector<std::string> owners;      // roles that it makes owners

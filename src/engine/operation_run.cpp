@@ -3,13 +3,12 @@
 #include "core/secret.hpp"
 #include "core/sqlstate.hpp"
 #include "core/text.hpp"
+#include "engine/body.hpp"
 #include "engine/lock_retries.hpp"
 #include "pg/body_scope.hpp"
 #include "pg/guc.hpp"
-#include "pg/lock_watch.hpp"
 #include "pg/role.hpp"
 #include "pg/text.hpp"
-#include "pg/timeout.hpp"
 
 #include <optional>
 
@@ -39,9 +38,7 @@ void locate(core::ErrorReport &report, const Operation &operation, std::size_t o
 
 void run_statement(const std::string &statement)
 {
-    pg::LockWatch watch;
-    pg::StatementTimer timer(pg::settings::statement_timeout());
-    pg::execute_statement(statement);
+    run_within(pg::settings::statement_timeout(), [&] { pg::execute_statement(statement); });
 }
 
 // The role of the plan is fixed. Where the plan itself is to act as another one, that is one which the plan's role
@@ -60,36 +57,33 @@ pg::Oid role_to_become(const std::string &identifier)
     return *role;
 }
 
-// Runs the statements of an operation as the role of the plan, but for those behind its own role switches.
-class OperationScope {
+// What the plan itself switches to, for what only a grantor can do. As fixed as the role of the plan is.
+class SwitchedRole {
   public:
-    void run(const std::string &statement)
+    void become(const std::string &identifier) // "": the role of the plan
     {
-        static constexpr std::string_view role_switch = "SET LOCAL ROLE ";
-        if (!statement.starts_with(role_switch)) {
-            run_statement(statement);
-            return;
-        }
-        std::string role = statement.substr(role_switch.size());
-        grantor_.reset();
-        if (role != plan_role_ && role != "NONE")
-            grantor_.emplace(role_to_become(role));
+        scope_.reset();
+        if (!identifier.empty())
+            scope_.emplace(role_to_become(identifier));
     }
 
   private:
-    std::string plan_role_ = pg::quote_identifier(pg::role_name(pg::current_role()).value_or(""));
-    std::optional<pg::RoleScope> grantor_;
+    std::optional<pg::RoleScope> scope_;
 };
 
 void run_operation(const Operation &operation, std::size_t ordinal)
 {
-    OperationScope scope;
-    for (const std::string &statement : operation.statements) {
+    SwitchedRole role;
+    for (std::size_t i = 0; i < operation.statements.size(); i++) {
         pg::check_for_interrupts();
+        auto role_switch = operation.role_switches.find(i);
         try {
-            scope.run(statement);
+            if (role_switch == operation.role_switches.end())
+                run_statement(operation.statements[i]);
+            else
+                role.become(role_switch->second);
         } catch (core::Error &error) {
-            locate(error.report(), operation, ordinal, statement);
+            locate(error.report(), operation, ordinal, operation.statements[i]);
             throw;
         }
     }
