@@ -85,7 +85,7 @@ class Script {
     const std::string &role() const { return role_; }
 
     const std::vector<Statement> &written() const { return statements_; }
-    List statements() const; // in the order in which they run
+    List statements() const;                                  // in the order in which they run
     std::map<std::size_t, std::string> role_switches() const; // among them, by their place
     bool empty() const { return statements_.empty(); }
 
