@@ -20,4 +20,12 @@ bool may_want_another(const ErrorReport &report)
     return is_of_statement(report) && !report.sqlstate.starts_with("54");
 }
 
+bool misses_something(const ErrorReport &report)
+{
+    for (std::string_view missing : {"42P01", "42883", "42704", "42703", "3F000"})
+        if (report.sqlstate == missing)
+            return true;
+    return false;
+}
+
 } // namespace linkgress::core

@@ -14,4 +14,7 @@ bool is_of_statement(const ErrorReport &report);
 // May it be that another statement, run before, lets this one through?
 bool may_want_another(const ErrorReport &report);
 
+// Did it fail for want of a table, function, type, column or schema?
+bool misses_something(const ErrorReport &report);
+
 } // namespace linkgress::core

@@ -21,6 +21,13 @@ std::string joined(const std::vector<std::string> &statements)
     return result;
 }
 
+bool may_come_later(const Diff &diff, const Step &step)
+{
+    if (step.kind == StepKind::create)
+        return true;
+    return step.kind == StepKind::alter && !runs_in_others(diff.either(diff.items[step.item]).kind);
+}
+
 } // namespace
 
 std::string Operation::sql() const
@@ -39,10 +46,16 @@ std::vector<Operation> plan(const Snapshot &source, const Snapshot &target, Quot
     if (diff.is_empty())
         return {};
     Renderer renderer(diff, quote);
+    Schedule schedule = Planner(diff).run();
+    auto followers = std::make_shared<const std::vector<std::vector<std::size_t>>>(std::move(schedule.firm_followers));
     std::vector<Operation> operations;
-    for (const Step &step : Planner(diff).run().steps)
-        if (std::optional<Rendered> rendered = renderer.render(step))
-            operations.push_back(std::move(rendered->operation));
+    for (std::size_t place = 0; place < schedule.steps.size(); place++)
+        if (std::optional<Rendered> rendered = renderer.render(schedule.steps[place])) {
+            Operation &operation = operations.emplace_back(std::move(rendered->operation));
+            operation.may_come_later = may_come_later(diff, schedule.steps[place]);
+            operation.place = place;
+            operation.followers = followers;
+        }
     return operations;
 }
 

@@ -17,6 +17,7 @@
 #include "core/script.hpp"
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,13 @@ struct Operation {
     // A table that is there beforehand and is dropped, moved to a new one, or loses something: qualified and quoted
     std::string table;
     bool destructive = false;
+    // It brings something, and what it misses may be what another one brings. Not so of what takes something away, and
+    // of code that others may run meanwhile.
+    bool may_come_later = false;
+    // Its place among the steps of its plan, and of each of these those that have to come after it: all others follow
+    // from them.
+    std::size_t place = 0;
+    std::shared_ptr<const std::vector<std::vector<std::size_t>>> followers;
     std::vector<Hazard> hazards;
     std::string details; // JSON, without secrets
 

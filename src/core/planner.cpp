@@ -283,6 +283,7 @@ Planner::Planner(const Diff &diff) : diff_(diff)
             for (ObjectIndex on : diff_.target.dependencies(link))
                 if (diff_.target[on].kind != Kind::inheritance && diff_.target.parent(on) != diff_.target.parent(link))
                     attached_[on].push_back(link);
+    read_mentions();
 }
 
 void Planner::make_steps()
@@ -383,11 +384,13 @@ bool is_used_in_others(Kind kind)
 
 // A function that is altered has its new text, its new owner and its new grants before anything can call it, through
 // however many objects that stay as they are, or through a body that is a text. Only what has to come before it, and
-// what goes, comes first. That is a preference, and so makes no cycle.
-std::vector<std::uint8_t> Planner::urgency(const Graph &graph) const
+// what goes, comes first. That is a preference, and so makes no cycle. In a circle of texts, what only is named in one
+// of them is no reason to wait.
+Graph::Classes Planner::urgency(const Graph &graph, Graph::Edges edges) const
 {
-    enum : std::uint8_t { goes, runs_elsewhere, is_used_elsewhere, all_else };
-    std::vector<std::uint8_t> classes(steps_.size(), all_else);
+    // What is no step is passed as soon as it can be, and is the last reason to open a circle.
+    enum : std::uint8_t { is_passed, goes, runs_elsewhere, is_used_elsewhere, all_else, is_last };
+    Graph::Classes classes(graph.size(), all_else);
     std::vector<std::size_t> first;
     for (std::size_t i = 0; i < steps_.size(); i++) {
         const Step &step = steps_[i];
@@ -400,10 +403,12 @@ std::vector<std::uint8_t> Planner::urgency(const Graph &graph) const
         else if (step.kind == StepKind::alter && is_used_in_others(kind))
             classes[i] = is_used_elsewhere;
     }
-    classes = graph.hastened(std::move(classes));
+    classes = graph.hastened(std::move(classes), edges);
     // What goes is no reason to hurry for what has to come before it.
     for (std::size_t i : first)
         classes[i] = goes;
+    for (std::size_t i = steps_.size(); i < classes.size(); i++)
+        classes[i] = edges == Graph::Edges::all ? is_passed : is_last;
     return classes;
 }
 
@@ -514,29 +519,14 @@ void Planner::fail(const std::vector<std::size_t> &cycle) const
                 "Make one of these changes by a migration of its own.");
 }
 
-Schedule Planner::in_order(const Graph &graph, const std::vector<std::size_t> &order)
-{
-    std::vector<std::size_t> place(order.size());
-    for (std::size_t i = 0; i < order.size(); i++)
-        place[order[i]] = i;
-    Schedule schedule;
-    schedule.followers.resize(order.size());
-    for (std::size_t i = 0; i < order.size(); i++) {
-        poll();
-        for (std::size_t next : graph.after(order[i]))
-            schedule.followers[i].push_back(place[next]);
-        schedule.steps.push_back(std::move(steps_[order[i]]));
-    }
-    return schedule;
-}
-
 Schedule Planner::run()
 {
     for (;;) {
         make_steps();
         Graph graph(steps_.size());
         add_edges(graph);
-        Graph::Order order = graph.sort(urgency(graph));
+        add_mention_edges(graph);
+        Graph::Order order = graph.sort(urgency(graph, Graph::Edges::all), urgency(graph, Graph::Edges::firm));
         if (order.cycles.empty())
             return in_order(graph, order.nodes);
         if (!repair(order.cycles))

@@ -3,7 +3,9 @@
 
 #include "core/diff.hpp"
 #include "core/graph.hpp"
+#include "core/mention.hpp"
 
+#include <optional>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -29,8 +31,11 @@ constexpr std::size_t no_step = SIZE_MAX;
 
 struct Schedule {
     std::vector<Step> steps; // in order
-    // Of each, by their places, some that have to come after it: all others follow from these.
+    // Of each, by their places, some that have to come after it: all others follow from these. With those that come
+    // after it because of texts
     std::vector<std::vector<std::size_t>> followers;
+    // Without those
+    std::vector<std::vector<std::size_t>> firm_followers;
 };
 
 // The names that an object has for itself, each with what it has to be unique among: "relation public.users".
@@ -69,6 +74,8 @@ class Planner {
     std::size_t add_step(StepKind kind, std::size_t item);
 
     void add_edges(Graph &graph);
+    void read_mentions();
+    void add_mention_edges(Graph &graph) const;
     void add_source_edges(Graph &graph, const Item &item);
     void add_target_edges(Graph &graph, const Item &item);
     void add_name_edges(Graph &graph);
@@ -87,7 +94,7 @@ class Planner {
     std::vector<ObjectIndex> tables_filled_by(const Item &item) const;
     void add_retirement_edges(Graph &graph, const Item &item);
     std::vector<std::size_t> rank_steps() const;
-    std::vector<std::uint8_t> urgency(const Graph &graph) const;
+    Graph::Classes urgency(const Graph &graph, Graph::Edges edges) const;
     bool is_disabled(const Step &step) const;
 
     Schedule in_order(const Graph &graph, const std::vector<std::size_t> &order);
@@ -113,6 +120,8 @@ class Planner {
     // In the target: the partitions of a table, by their links
     std::unordered_map<ObjectIndex, std::vector<ObjectIndex>> partitions_;
     std::unordered_map<ObjectIndex, bool> is_referenced_; // by links of the source
+    std::optional<Mentions> mentioned_in_target_;
+    std::optional<Mentions> mentioned_in_source_;
     Repairs repairs_;
     std::vector<Step> steps_;
     std::vector<std::size_t> before_;

@@ -5,11 +5,13 @@
 #include "engine/catalog_reader.hpp"
 #include "engine/desired_schema.hpp"
 #include "engine/diff.hpp"
+#include "engine/model_path.hpp"
 #include "engine/run_lock.hpp"
 #include "pg/catalog.hpp"
 #include "pg/subtransaction.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace linkgress::engine {
 
@@ -86,6 +88,19 @@ Comparison compare_with_model(bool told)
     if (!comparison.operations.empty())
         comparison.plan = plan_id(comparison.source, comparison.target, comparison.operations);
     return comparison;
+}
+
+std::vector<std::string> trusted_path(const Comparison &comparison)
+{
+    std::vector<std::string> path = initial_search_path();
+    std::set<std::string> schemas;
+    for (core::ObjectIndex i = 0; i < comparison.target.size(); i++)
+        if (const std::string &schema = comparison.target[i].schema; !schema.empty())
+            schemas.insert(schema);
+    for (const std::string &schema : path)
+        schemas.erase(schema);
+    path.insert(path.end(), schemas.begin(), schemas.end());
+    return without_untrusted(path, {});
 }
 
 std::vector<core::Operation> way_back(const Comparison &comparison)

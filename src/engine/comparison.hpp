@@ -28,6 +28,10 @@ Comparison compare_with_model(bool told = false);
 // Without operations and plan. `with_renames`: as if they had been done; otherwise as if there were none.
 Comparison read_both_sides(bool with_renames, bool told = false);
 
+// For names that the model does not qualify: schemas of the database in which nobody could have put something who could
+// not act as the caller.
+std::vector<std::string> trusted_path(const Comparison &comparison);
+
 // What turns the target into the source, and takes the renames back.
 std::vector<core::Operation> way_back(const Comparison &comparison);
 

@@ -25,7 +25,7 @@ using pg::Query;
 using pg::Type;
 
 // To be changed when the same model would give another snapshot than before.
-constexpr const char *format_version = "4";
+constexpr const char *format_version = "5";
 
 // Of what is known without reading the texts
 std::string key_of(const std::vector<ModelPart> &parts)

@@ -45,6 +45,12 @@ class OperationRun {
         done_.insert(done_.end(), operations.begin(), operations.end());
     }
 
+    void run_patiently(const Operations &operations, const Path &path)
+    {
+        run_operations_patiently(operations, path, done_.size() + 1);
+        done_.insert(done_.end(), operations.begin(), operations.end());
+    }
+
     Operations finish(Action action)
     {
         record_operations(record_.number(), action, "", to_stored_json(done_), milliseconds_since(start_));
@@ -128,7 +134,7 @@ std::vector<Operation> ensure_created()
     std::vector<Operation> created = operations(comparison.source, addition.snapshot);
     if (!created.empty()) {
         OperationRun run("linkgress.ensure_created()");
-        run.run(created);
+        run.run_patiently(created, [&] { return trusted_path(comparison); });
         run.finish(Action::ensure_created);
     }
     run_hooks(HookEvent::after_create);

@@ -8,8 +8,8 @@
 // tried; when a round through all that wait gets no further, one of their errors is the error of the model. An error
 // that no other statement can help, as when the lock table or the disk is full, is the error of the model at once. A
 // failure needs a subtransaction around it, and one for each of ten thousand statements would cost more than they do.
-// So statements are run many at a time: when one fails, those before it in the batch are run again without it, and the
-// next batch is smaller.
+// Materialized views are built without rows: their queries are not run. So statements are run many at a time: when one
+// fails, those before it in the batch are run again without it, and the next batch is smaller.
 #include "engine/materialise.hpp"
 
 #include "core/error_class.hpp"
@@ -294,14 +294,10 @@ class Builder {
                                               pg::quote_identifier(*definition.extension_version)));
     }
 
-    // Of a statement that failed: did it for want of a table, function, type, column or schema?
+    // Of a statement that failed
     std::function<bool(std::size_t)> misses_something() const
     {
-        return [this](std::size_t i) {
-            const std::string &sqlstate = failures_[i].report.sqlstate;
-            return sqlstate == "42P01" || sqlstate == "42883" || sqlstate == "42704" || sqlstate == "42703" ||
-                   sqlstate == "3F000";
-        };
+        return [this](std::size_t i) { return core::misses_something(failures_[i].report); };
     }
 
     // Of several errors the one that has not come of another: what is missing may be what another statement that failed
@@ -363,6 +359,9 @@ core::Snapshot materialise(const Model &model)
     }
     core::Snapshot snapshot = read_catalog(model.scope());
     subtransaction.rollback();
+    for (core::ObjectIndex i = 0; i < snapshot.size(); i++) // all are built without rows
+        if (snapshot[i].flag("unpopulated") && !model.without_data.contains(core::id(snapshot[i])))
+            snapshot.building(i).remove("unpopulated");
     return snapshot;
 }
 

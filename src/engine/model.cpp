@@ -1,5 +1,6 @@
 #include "engine/model.hpp"
 
+#include "core/object.hpp"
 #include "core/sqlstate.hpp"
 #include "core/text.hpp"
 #include "engine/model_path.hpp"
@@ -162,6 +163,12 @@ class ModelParser {
         note(definition, statement.schema);
         if (definition.is_concurrent)
             statement.sql = pg::without_concurrently(statement.sql);
+        if (definition.materialized_view) {
+            note_rows(definition, statement.schema);
+            if (definition.refreshes) // the view is built without rows, and said to have some
+                return;
+            statement.sql = pg::without_data(statement.sql);
+        }
         model_.statements.push_back(statement);
     }
 
@@ -204,6 +211,18 @@ class ModelParser {
             owners_.insert(definition.owner->empty() ? current_role() : *definition.owner);
         model_.says_privileges = model_.says_privileges || definition.says_privileges;
         model_.says_default_privileges = model_.says_default_privileges || definition.says_default_privileges;
+    }
+
+    void note_rows(const pg::Definition &definition, const std::string &unqualified)
+    {
+        core::Object view;
+        view.kind = core::Kind::materialized_view;
+        view.schema = definition.in_schema->empty() ? unqualified : *definition.in_schema;
+        view.name = *definition.materialized_view;
+        if (definition.has_data)
+            model_.without_data.erase(core::id(view));
+        else
+            model_.without_data.insert(core::id(view));
     }
 
     void note_schema(const std::string &schema)

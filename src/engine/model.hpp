@@ -9,6 +9,7 @@
 #include "engine/trust.hpp"
 #include "pg/definition.hpp"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -51,6 +52,7 @@ struct Model {
     std::vector<std::string> in_database; // what it has that is in no schema: "extension citext"
     std::vector<std::string> owners;      // roles that it makes owners
     std::vector<std::string> created_schemas;
+    std::set<std::string> without_data; // materialized views that are to have no rows, by their ids
     bool says_privileges = false;
     bool says_default_privileges = false;
 

@@ -33,7 +33,9 @@ std::vector<Operation> run_plan(Comparison &comparison)
     run_operations({comparison.operations.begin(), others});
     hold_still(comparison, comparison.operations);
     check_rows(comparison);
-    run_operations({others, comparison.operations.end()}, comparison.renames.operations.size() + 1);
+    run_operations_patiently(
+        {others, comparison.operations.end()}, [&] { return trusted_path(comparison); },
+        comparison.renames.operations.size() + 1);
     mark_used(comparison.renames);
     verify();
     record_operations(run.number(), Action::sync, comparison.plan, to_stored_json(comparison.operations),

@@ -6,6 +6,7 @@
 #include "pg/role.hpp"
 #include "pg/text.hpp"
 
+#include <array>
 #include <cstring>
 
 extern "C" {
@@ -299,6 +300,21 @@ void describe_owner(const AlterTableStmt *statement, Definition &definition)
     }
 }
 
+void describe_materialized_view(const Node *node, Definition &definition)
+{
+    if (IsA(node, RefreshMatViewStmt)) {
+        auto *refresh = as<RefreshMatViewStmt>(node);
+        definition.in_schema = schema_of(refresh->relation);
+        definition.materialized_view = refresh->relation->relname;
+        definition.refreshes = true;
+        definition.has_data = !refresh->skipData;
+    } else if (IsA(node, CreateTableAsStmt) && as<CreateTableAsStmt>(node)->objtype == OBJECT_MATVIEW) {
+        const IntoClause *into = as<CreateTableAsStmt>(node)->into;
+        definition.materialized_view = into->rel->relname;
+        definition.has_data = !into->skipData;
+    }
+}
+
 void describe_object(const Node *node, Definition &definition)
 {
     if (IsA(node, CreateSchemaStmt))
@@ -319,6 +335,7 @@ void describe_object(const Node *node, Definition &definition)
                              (IsA(node, CreateTableAsStmt) && as<CreateTableAsStmt>(node)->objtype == OBJECT_TABLE &&
                               !as<CreateTableAsStmt>(node)->into->skipData);
     definition.in_schema = schema_of_statement(node);
+    describe_materialized_view(node, definition);
     definition.in_database = created_in_database(node);
 }
 
@@ -354,26 +371,62 @@ Definition parse_definition(const std::string &sql)
     return describe(linitial_node(RawStmt, trees)->stmt);
 }
 
-std::string without_concurrently(const std::string &sql)
+namespace {
+
+// Calls `take` with the place of each token until that is enough for it.
+template <typename Take> void scan_tokens(const std::string &sql, const Take &take)
 {
-    MemoryScope memory;
-    std::string text = sql;
+    static_assert(noexcept(take(0)));
     call([&]() noexcept {
         core_yy_extra_type extra;
         core_YYSTYPE value;
         YYLTYPE location;
         core_yyscan_t scanner = scanner_init(sql.c_str(), &extra, &ScanKeywords, ScanKeywordTokens);
-        constexpr std::size_t length = std::char_traits<char>::length("concurrently");
-        // The grammar has it before any name.
         while (core_yylex(&value, &location, scanner) != 0)
-            if (pg_strncasecmp(sql.c_str() + location, "concurrently", length) == 0) {
-                std::memset(text.data() + location, ' ', length);
+            if (!take(static_cast<std::size_t>(location)))
                 break;
-            }
         scanner_finish(scanner);
         return 0;
     });
+}
+
+bool is_word_at(const std::string &sql, std::size_t place, const char *word, std::size_t length) noexcept
+{
+    return pg_strncasecmp(sql.c_str() + place, word, length) == 0;
+}
+
+} // namespace
+
+std::string without_concurrently(const std::string &sql)
+{
+    MemoryScope memory;
+    std::string text = sql;
+    constexpr std::size_t length = std::char_traits<char>::length("concurrently");
+    // The grammar has it before any name.
+    scan_tokens(sql, [&](std::size_t place) noexcept {
+        bool is_found = is_word_at(sql, place, "concurrently", length);
+        if (is_found)
+            std::memset(text.data() + place, ' ', length);
+        return !is_found;
+    });
     return text;
+}
+
+std::string without_data(const std::string &sql)
+{
+    MemoryScope memory;
+    std::array<std::size_t, 2> last = {0, 0}; // the places of the last two words
+    scan_tokens(sql, [&](std::size_t place) noexcept {
+        last = {last[1], place};
+        return true;
+    });
+    // The grammar has it at the end, where a query alone cannot have both words.
+    std::string text = sql;
+    if (is_word_at(sql, last[0], "no", 2) && is_word_at(sql, last[1], "data", 4))
+        return text;
+    if (is_word_at(sql, last[0], "with", 4) && is_word_at(sql, last[1], "data", 4))
+        text.replace(last[0], last[1] + 4 - last[0], last[1] + 4 - last[0], ' ');
+    return text + "\nWITH NO DATA";
 }
 
 } // namespace linkgress::pg

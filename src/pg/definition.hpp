@@ -42,6 +42,10 @@ struct Definition {
     bool says_default_privileges = false;
     bool is_concurrent = false; // CREATE INDEX CONCURRENTLY
     bool brings_rows = false;   // CREATE TABLE … AS
+    // CREATE or REFRESH MATERIALIZED VIEW: its name, and whether it is to have rows
+    std::optional<std::string> materialized_view;
+    bool refreshes = false;
+    bool has_data = true;
 };
 
 // Parses one statement with the server's parser. Raises its syntax error, the position counted from the start of the
@@ -50,5 +54,8 @@ Definition parse_definition(const std::string &sql);
 
 // CREATE INDEX CONCURRENTLY without that word; every other character stays in its place.
 std::string without_concurrently(const std::string &sql);
+
+// CREATE MATERIALIZED VIEW with what it says of WITH DATA replaced by WITH NO DATA
+std::string without_data(const std::string &sql);
 
 } // namespace linkgress::pg

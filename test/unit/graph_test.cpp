@@ -121,3 +121,77 @@ TEST(Graph, FindsOneOfSeveralCycles)
     Edges edges = {{0, 1}, {1, 0}, {1, 2}, {2, 3}, {3, 4}, {4, 2}, {5, 0}};
     EXPECT_TRUE(is_cycle(graph_of(6, edges).sort().cycles.at(0), edges));
 }
+
+namespace {
+
+Graph soft_graph(std::size_t nodes, const Edges &firm, const Edges &soft)
+{
+    Graph graph = graph_of(nodes, firm);
+    for (const auto &[first, second] : soft)
+        graph.add_soft_edge(first, second);
+    return graph;
+}
+
+} // namespace
+
+TEST(SoftEdges, AreKeptWhereTheyMakeNoCircle)
+{
+    EXPECT_EQ(soft_graph(4, {}, {{3, 0}, {2, 1}}).sort().nodes, (Nodes{2, 1, 3, 0}));
+    EXPECT_EQ(soft_graph(3, {{0, 1}}, {{2, 0}}).sort().nodes, (Nodes{2, 0, 1}));
+}
+
+TEST(SoftEdges, AreDroppedWhereFirmOnesLeadTheOtherWay)
+{
+    Graph::Order order = soft_graph(3, {{0, 1}, {1, 2}}, {{2, 0}}).sort();
+    EXPECT_EQ(order.nodes, (Nodes{0, 1, 2}));
+    EXPECT_TRUE(order.cycles.empty());
+}
+
+TEST(SoftEdges, OfACircleHoldNothingUp)
+{
+    // 0 and 1 name each other; 2 is free all the same, and comes in its place.
+    EXPECT_EQ(soft_graph(3, {}, {{0, 1}, {1, 0}}).sort().nodes, (Nodes{0, 1, 2}));
+    // The class decides where the circle is opened, and when.
+    EXPECT_EQ(soft_graph(3, {}, {{0, 1}, {1, 0}}).sort({2, 2, 1}, {2, 1, 0}).nodes, (Nodes{2, 1, 0}));
+}
+
+TEST(SoftEdges, LeadingToACircleAreKept)
+{
+    // 3 comes before the circle of 0, 1 and 2, and 4 after it.
+    EXPECT_EQ(soft_graph(5, {{2, 4}}, {{0, 1}, {1, 2}, {2, 0}, {3, 0}}).sort().nodes, (Nodes{3, 0, 1, 2, 4}));
+}
+
+TEST(SoftEdges, HideNoCycleOfFirmOnes)
+{
+    Graph::Order order = soft_graph(4, {{0, 1}, {1, 0}}, {{1, 2}, {2, 0}, {3, 2}}).sort();
+    EXPECT_EQ(order.nodes, (Nodes{3}));
+    ASSERT_EQ(order.cycles.size(), 1u);
+    EXPECT_TRUE(is_cycle(order.cycles[0], {{0, 1}, {1, 0}}));
+}
+
+TEST(SoftEdges, OfAnyKindLeaveAnOrderOfAllNodes)
+{
+    unsigned seed = 1;
+    auto number = [&](std::size_t below) {
+        seed = seed * 1103515245 + 12345;
+        return (seed >> 8) % below;
+    };
+    for (int round = 0; round < 300; round++) {
+        std::size_t nodes = 1 + number(12);
+        Graph graph(nodes);
+        Edges firm;
+        for (std::size_t i = number(2 * nodes); i > 0; i--)
+            graph.add_soft_edge(number(nodes), number(nodes));
+        for (std::size_t i = number(nodes); i > 0; i--) {
+            std::pair edge(number(nodes), number(nodes));
+            if (edge.first < edge.second) {
+                graph.add_edge(edge.first, edge.second);
+                firm.push_back(edge);
+            }
+        }
+        Nodes order = graph.sort().nodes;
+        ASSERT_EQ(order.size(), nodes);
+        for (const auto &[first, second] : firm)
+            EXPECT_LT(std::find(order.begin(), order.end(), first), std::find(order.begin(), order.end(), second));
+    }
+}

@@ -267,6 +267,32 @@ inline Pair replaced_tables(std::size_t n)
     return pair;
 }
 
+// Functions whose bodies name the next, all of them, or all the same of many
+enum class Naming { next, all, overloads };
+inline Pair naming_functions(std::size_t n, Naming naming)
+{
+    Pair pair;
+    pair.source.finish();
+    std::string everyone;
+    for (std::size_t i = 0; i < n; i++)
+        everyone += " f" + std::to_string(i);
+    for (std::size_t i = 0; i < n; i++) {
+        core::Object function = complete(object(core::Kind::function, "f" + std::to_string(i)));
+        std::string body = "s.f" + std::to_string((i + 1) % n);
+        if (naming == Naming::overloads) {
+            function.name = "f";
+            function.arguments = "t" + std::to_string(i);
+            body = "f";
+        } else if (naming == Naming::all && i == 0) {
+            body = everyone;
+        }
+        function.set("definition", "$function$" + body + "$function$");
+        pair.target.add(std::move(function));
+    }
+    pair.target.finish();
+    return pair;
+}
+
 // Columns that use a value that their type is to get
 inline Pair used_labels(std::size_t n)
 {
@@ -312,6 +338,10 @@ inline std::vector<Scenario> all_scenarios()
                 all.push_back({"entries of " + name + "." + attribute.name,
                                [=, list = attribute.name](std::size_t n) { return one_with_list(n, kind, list); }});
     }
+    for (auto [name, naming] : {std::pair("the next", Naming::next), std::pair("all", Naming::all),
+                                std::pair("the overloads", Naming::overloads)})
+        all.push_back({std::string("functions that name ") + name,
+                       [naming = naming](std::size_t n) { return naming_functions(n, naming); }});
     auto other_definition = [](core::Object &object, std::size_t) {
         set(object, "definition", std::string("y"));
         set(object, "type", std::string("y"));
