@@ -4,6 +4,7 @@
 #include "core/sqlstate.hpp"
 #include "core/text.hpp"
 #include "engine/model_path.hpp"
+#include "engine/model_subjects.hpp"
 #include "engine/own_locks.hpp"
 #include "pg/catalog.hpp"
 #include "pg/guc.hpp"
@@ -56,11 +57,12 @@ bool is_of_session(const std::string &setting)
 
 class ModelParser {
   public:
-    explicit ModelParser(Model &model) : model_(model) {}
+    explicit ModelParser(Model &model) : model_(model), subjects_(pg::settings::managed_schemas()) {}
 
     void read(std::size_t part)
     {
         part_ = part;
+        is_first_ = true;
         path_ = model_.search_path;
         if (model_.parts[part].format == "json")
             read_json();
@@ -71,8 +73,6 @@ class ModelParser {
     void finish()
     {
         std::vector<std::string> given = pg::settings::managed_schemas();
-        if (!given.empty())
-            report_unmanaged(given);
         model_.schemas = given.empty() ? std::vector<std::string>(named_.begin(), named_.end()) : given;
         std::sort(model_.schemas.begin(), model_.schemas.end());
         std::vector<std::string> path = without_untrusted(model_.search_path, model_.schemas);
@@ -83,21 +83,10 @@ class ModelParser {
         model_.in_database = {in_database_.begin(), in_database_.end()};
         model_.owners = {owners_.begin(), owners_.end()};
         model_.created_schemas = {created_schemas_.begin(), created_schemas_.end()};
+        subjects_.report(model_);
     }
 
   private:
-    void report_unmanaged(const std::vector<std::string> &managed) const
-    {
-        std::string unmanaged;
-        for (const std::string &schema : named_)
-            if (std::find(managed.begin(), managed.end(), schema) == managed.end())
-                unmanaged += (unmanaged.empty() ? "" : ", ") + pg::quote_identifier(schema);
-        if (!unmanaged.empty() && pg::settings::verbosity() != pg::Verbosity::quiet)
-            pg::report(pg::Level::notice,
-                       fmt::format("the model has something in schemas that are not managed: {}", unmanaged),
-                       "It is not planned.", "Add them to linkgress.managed_schemas, if they are to be managed.");
-    }
-
     void read_sql()
     {
         ModelStatement statement;
@@ -157,8 +146,9 @@ class ModelParser {
             refuse(definition);
         if (definition.schema == "") // AUTHORIZATION CURRENT_USER
             definition.schema = pg::role_name(pg::current_role());
-        if (definition.schema == "linkgress") // which a dump has with its extension
+        if (subjects_.is_left_out(statement, creation_schema(), is_first_))
             return;
+        is_first_ = false;
         statement.schema = definition.in_schema && definition.in_schema->empty() ? creation_schema() : "";
         note(definition, statement.schema);
         if (definition.is_concurrent)
@@ -197,7 +187,7 @@ class ModelParser {
 
     void note(const pg::Definition &definition, const std::string &unqualified)
     {
-        if (definition.in_schema)
+        if (definition.in_schema && !definition.subject.is_temporary)
             note_schema(definition.in_schema->empty() ? unqualified : *definition.in_schema);
         if (definition.schema) {
             note_schema(*definition.schema);
@@ -234,7 +224,9 @@ class ModelParser {
     }
 
     Model &model_;
+    ModelSubjects subjects_;
     std::size_t part_ = 0;
+    bool is_first_ = true; // nothing of the part has been added
     std::vector<std::string> path_;
     std::set<std::string> named_;
     std::set<std::string> in_database_;

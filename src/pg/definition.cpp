@@ -336,6 +336,11 @@ void describe_object(const Node *node, Definition &definition)
                               !as<CreateTableAsStmt>(node)->into->skipData);
     definition.in_schema = schema_of_statement(node);
     describe_materialized_view(node, definition);
+    definition.subject = subject_of(node);
+    if (definition.in_schema) {
+        definition.subject.schemas = {*definition.in_schema};
+        definition.subject.has_others = false;
+    }
     definition.in_database = created_in_database(node);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pg/bridge.hpp"
+#include "pg/subject.hpp"
 
 #include <optional>
 #include <string>
@@ -20,6 +21,8 @@ struct Definition {
     };
     Kind kind = Kind::object;
     std::string command; // its command tag
+
+    Subject subject; // of an object
 
     // Of a setting: its name, and the schemas that it makes the search_path of
     std::string setting;
