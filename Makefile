@@ -120,8 +120,11 @@ installcheck-hostile:
 	$(MKDIR_P) hostile
 	psql -qXc 'DROP DATABASE IF EXISTS hostile_regression' -c 'DROP ROLE IF EXISTS regress_hostile' \
 		-c 'CREATE DATABASE hostile_regression TEMPLATE template0' postgres
-	psql -qXf $(top)/test/hostile/environment.sql hostile_regression
+	psql -qXo /dev/null -f $(top)/test/hostile/environment.sql hostile_regression
 	$(pg_regress_installcheck) --inputdir=$(top) --outputdir=hostile --dbname=hostile_regression --use-existing \
 		$(HOSTILE)
+	$(MKDIR_P) hostile/own
+	$(pg_regress_installcheck) --inputdir=$(top)/test/hostile --outputdir=hostile/own --dbname=hostile_regression \
+		--use-existing $(basename $(notdir $(wildcard $(top)/test/hostile/sql/*.sql)))
 
 endif

@@ -51,7 +51,10 @@ FROM pg_extension x
 JOIN pg_depend d ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = x.oid AND d.deptype = 'e',
     pg_identify_object(d.classid, d.objid, 0) i
 WHERE x.extname = 'linkgress' AND d.classid IN ('pg_class'::regclass, 'pg_proc'::regclass, 'pg_type'::regclass,
-    'pg_namespace'::regclass) AND i.identity NOT LIKE '%[]';
+    'pg_namespace'::regclass) AND i.identity NOT LIKE '%[]'
+    -- Row types have the privileges of their tables; since PostgreSQL 17 they are members, too.
+    AND NOT EXISTS (SELECT FROM pg_type t JOIN pg_class c ON c.oid = t.typrelid
+        WHERE d.classid = 'pg_type'::regclass AND t.oid = d.objid AND c.relkind <> 'c');
 -- Nothing of another kind has privileges.
 SELECT DISTINCT d.classid::regclass FROM pg_extension x
 JOIN pg_depend d ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = x.oid AND d.deptype = 'e'

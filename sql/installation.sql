@@ -14,9 +14,11 @@ BEGIN ALTER ROLE regress_squatter SUPERUSER; RETURN ''; END $$;
 CREATE FUNCTION linkgress.format(text, bigint, bigint) RETURNS text LANGUAGE sql AS 'SELECT linkgress.pwn()';
 RESET SESSION AUTHORIZATION;
 \set VERBOSITY verbose
+\set SHOW_CONTEXT never
 CREATE EXTENSION linkgress;
 CREATE EXTENSION linkgress CASCADE;
 \set VERBOSITY default
+\set SHOW_CONTEXT errors
 CREATE EXTENSION IF NOT EXISTS linkgress SCHEMA linkgress;
 CREATE EXTENSION linkgress SCHEMA public;
 SELECT extname FROM pg_extension WHERE extname = 'linkgress';
