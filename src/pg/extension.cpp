@@ -6,7 +6,6 @@
 
 extern "C" {
 #include "access/genam.h"
-#include "access/htup_details.h"
 #include "access/table.h"
 #include "access/xact.h"
 #include "catalog/dependency.h"
@@ -16,6 +15,7 @@ extern "C" {
 #include "catalog/pg_extension.h"
 #include "catalog/pg_namespace.h"
 #include "commands/extension.h"
+#include "executor/spi.h"
 #include "storage/lmgr.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
@@ -83,7 +83,8 @@ Installed installed_extension() noexcept
     HeapTuple tuple = systable_getnext(scan);
     if (HeapTupleIsValid(tuple)) {
         bool is_null;
-        Datum version = heap_getattr(tuple, Anum_pg_extension_extversion, catalog->rd_att, &is_null);
+        // Not heap_getattr(), see TriggerCall::value().
+        Datum version = SPI_getbinval(tuple, catalog->rd_att, Anum_pg_extension_extversion, &is_null);
         installed.version = TextDatumGetCString(version);
         installed.owner = GetUserNameFromId(reinterpret_cast<Form_pg_extension>(GETSTRUCT(tuple))->extowner, false);
     }

@@ -5,7 +5,6 @@
 #include "pg/extension.hpp"
 
 extern "C" {
-#include "access/htup_details.h"
 #include "access/xact.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_type.h"
@@ -84,7 +83,9 @@ Datum TriggerCall::value(HeapTuple row, const char *column, bool *null) const
         *null = change->second.null;
         return change->second.value;
     }
-    return call([&]() noexcept { return heap_getattr(row, number, data_->tg_relation->rd_att, null); });
+    // Not heap_getattr(): what it inlines with the headers of a later minor version calls functions that the server of
+    // an earlier one does not have.
+    return call([&]() noexcept { return SPI_getbinval(row, data_->tg_relation->rd_att, number, null); });
 }
 
 std::optional<std::string> TriggerCall::text(HeapTuple row, const char *column) const
