@@ -7,6 +7,7 @@ CREATE ROLE regress_access_viewer LOGIN;
 CREATE ROLE regress_access_author LOGIN;
 CREATE ROLE regress_access_operator LOGIN;
 CREATE ROLE regress_access_both LOGIN;
+CREATE ROLE regress_access_backup LOGIN;
 CREATE ROLE regress_access_schema LOGIN;
 CREATE ROLE regress_access_database LOGIN;
 CREATE ROLE regress_access_createrole LOGIN CREATEROLE;
@@ -33,11 +34,12 @@ SELECT linkgress.grant_access('regress_access_viewer', 'viewer');
 SELECT linkgress.grant_access('regress_access_author', 'author');
 SELECT linkgress.grant_access('regress_access_operator', 'operator');
 SELECT linkgress.grant_access('regress_access_both', 'author, operator');
+SELECT linkgress.grant_access('regress_access_backup', 'backup');
 
 CREATE TEMP TABLE kind_of_role (role name, column_name text, position int GENERATED ALWAYS AS IDENTITY);
 INSERT INTO kind_of_role VALUES ('public', 'PUBLIC'), ('regress_access_login', 'login'), ('regress_access_viewer', 'viewer'),
     ('regress_access_author', 'author'), ('regress_access_operator', 'operator'),
-    ('regress_access_both', 'author,operator'),
+    ('regress_access_both', 'author,operator'), ('regress_access_backup', 'backup'),
     ('regress_access_schema', 'other schema'), ('regress_access_database', 'database'),
     ('regress_access_createrole', 'createrole'), ('regress_access_reader', 'read_all'),
     ('regress_access_writer', 'write_all'), ('regress_access_default', 'default');
@@ -198,6 +200,6 @@ RESET ROLE;
 DROP EXTENSION linkgress;
 DROP SCHEMA regress_access;
 ALTER DATABASE :"database" OWNER TO :"superuser";
-DROP ROLE regress_access_login, regress_access_viewer, regress_access_author, regress_access_operator, regress_access_both,
+DROP ROLE regress_access_login, regress_access_viewer, regress_access_author, regress_access_operator, regress_access_both, regress_access_backup,
     regress_access_schema, regress_access_database, regress_access_createrole, regress_access_reader,
     regress_access_writer, regress_access_default;

@@ -5,6 +5,7 @@ CREATE EXTENSION linkgress;
 -- syntax errors, in up and in down
 INSERT INTO linkgress.migration (name, up) VALUES ('x', E'CREATE TABLE a (id int);\n\n  CREATE TABEL b (id int);\nSELECT 1');
 INSERT INTO linkgress.migration (name, up, down) VALUES ('x', 'SELECT 1', E'SELECT 1;\nDROP TABEL b');
+DELETE FROM linkgress.migration;
 INSERT INTO linkgress.migration (name, up) VALUES ('x', E'SELECT ''é'', ''ü'' FROMM x, y WHERE');
 -- unterminated: the line of the opening token
 INSERT INTO linkgress.migration (name, up) VALUES ('x', E'SELECT 1;\nDO $body$ BEGIN\nEND\nSELECT 2;\n');

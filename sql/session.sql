@@ -107,6 +107,19 @@ FETCH held;
 CLOSE held;
 SELECT count(*) FROM mine;
 
+-- The locks of the session that a body takes are let go of, those that its caller has are not.
+SELECT pg_advisory_lock(1), pg_advisory_lock(2, 2), pg_advisory_lock_shared(3);
+INSERT INTO linkgress.migration (name, up) VALUES
+    ('61', 'SELECT pg_advisory_lock(4), pg_advisory_lock(4), pg_advisory_lock(3), pg_advisory_xact_lock(5), pg_advisory_lock(1)');
+SELECT name FROM linkgress.migrate();
+SELECT objid, objsubid, mode FROM pg_locks WHERE locktype = 'advisory' AND objsubid < 3 AND pid = pg_backend_pid() ORDER BY 1;
+INSERT INTO linkgress.migration (name, up) VALUES ('62', 'SELECT pg_advisory_lock(4); SELECT 1/0');
+SELECT name FROM linkgress.migrate();
+CALL linkgress.up();
+DELETE FROM linkgress.migration WHERE name = '62';
+SELECT objid, objsubid, mode FROM pg_locks WHERE locktype = 'advisory' AND objsubid < 3 AND pid = pg_backend_pid() ORDER BY 1;
+SELECT pg_advisory_unlock_all();
+
 DROP TABLE seen, a, b, mine;
 DROP SCHEMA inner_schema CASCADE;
 DROP FUNCTION look;

@@ -15,7 +15,7 @@ COMMENT ON COLUMN linkgress.operation.type IS 'What it does: create_table, alter
 COMMENT ON COLUMN linkgress.planned_operation.type IS 'What it does: create_table, alter_column, drop_index and the like';
 
 COMMENT ON FUNCTION linkgress.grant_access(name, text) IS
-'Leaves a role exactly the rights of a viewer, author or operator, of both as author,operator, or none';
+'Leaves a role exactly the rights of a viewer, author, operator or backup, of several as author,operator, or none';
 
 -- Details and contexts of errors may have values of rows: "Key (email)=(ada@example.org) already exists". The tables
 -- give viewers everything but those; this view gives them, too, to those who could have seen them.
@@ -218,6 +218,18 @@ FOR EACH ROW EXECUTE FUNCTION linkgress.log_trigger();
 COMMENT ON TRIGGER check_row ON linkgress.materialised IS 'The same, row by row';
 ALTER TABLE linkgress.materialised ENABLE ALWAYS TRIGGER check_row;
 
+-- No constraint where an index does: what an application's migrations do to all constraints of a database is not to meet
+-- those of others. And rows can be deleted under a publication FOR ALL TABLES.
+ALTER TABLE linkgress.journal DROP CONSTRAINT journal_name_key;
+CREATE UNIQUE INDEX journal_name_key ON linkgress.journal (name);
+ALTER TABLE linkgress.hook_object DROP CONSTRAINT hook_object_key;
+CREATE UNIQUE INDEX hook_object_key ON linkgress.hook_object (hook, type, names, arguments);
+ALTER TABLE linkgress.hook_object REPLICA IDENTITY USING INDEX hook_object_key;
+ALTER TABLE linkgress.ignore DROP CONSTRAINT ignore_pattern_kind_key;
+CREATE UNIQUE INDEX ignore_pattern_kind_key ON linkgress.ignore (pattern, kind) NULLS NOT DISTINCT;
+ALTER TABLE linkgress.ignore REPLICA IDENTITY FULL;
+ALTER TABLE linkgress.materialised REPLICA IDENTITY FULL;
+
 CREATE VIEW linkgress.overview AS
 SELECT
     name,
@@ -280,6 +292,8 @@ BEGIN ATOMIC
             CASE WHEN h.sqlstate IS NOT NULL THEN format('%s: %s', h.sqlstate, substr(h.message, 1, 200)) END,
             CASE WHEN o.state = 'pending' AND o.applied_at IS NOT NULL THEN 'to be run again' END,
             CASE WHEN o.out_of_order THEN 'out of order' END,
+            CASE WHEN EXISTS (SELECT FROM linkgress.migration m WHERE m.name = o.name AND m.down IS NOT NULL
+                AND m.down_transactional IS NULL) THEN 'its down body cannot be run' END,
             CASE WHEN o.baseline THEN 'baseline' END,
             CASE WHEN o.repeatable THEN 'repeatable' END
         ), ''),
@@ -325,6 +339,28 @@ BEGIN ATOMIC
     ORDER BY m.repeatable, m.name COLLATE "C";
 END;
 COMMENT ON FUNCTION linkgress.pending() IS 'What the next run would apply, in that order';
+
+CREATE FUNCTION linkgress.pending(
+    due boolean, OUT name text, OUT description text, OUT breaking boolean, OUT estimated_duration interval,
+    OUT repeatable boolean, OUT out_of_order boolean
+) RETURNS SETOF record
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp ROWS 10
+BEGIN ATOMIC
+    SELECT p.* FROM linkgress.pending() p
+    WHERE NOT pending.due OR NOT EXISTS (SELECT FROM linkgress.migration m WHERE m.name = p.name AND m.always);
+END;
+COMMENT ON FUNCTION linkgress.pending(boolean) IS
+'The same; with due => true without what every run applies anyway, so that there is nothing when the database is up to date';
+
+CREATE FUNCTION linkgress.is_current() RETURNS boolean
+LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'linkgress_is_current';
+COMMENT ON FUNCTION linkgress.is_current() IS
+'Is everything applied that is registered, as it is registered, and nothing else?';
+
+CREATE FUNCTION linkgress.check() RETURNS void
+LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'linkgress_check';
+COMMENT ON FUNCTION linkgress.check() IS
+'Raises an error with SQLSTATE LG002 and every reason when is_current() is false';
 
 CREATE FUNCTION linkgress.applied(
     OUT name text, OUT applied_at timestamptz, OUT duration interval, OUT batch bigint, OUT applied_by name,

@@ -8,7 +8,7 @@ COMMENT ON FUNCTION linkgress.approve(text, text, text) IS
 CREATE FUNCTION linkgress.grant_access(role name, level text) RETURNS void
 LANGUAGE c AS 'MODULE_PATHNAME', 'linkgress_grant_access';
 COMMENT ON FUNCTION linkgress.grant_access(name, text) IS
-'Leaves a role exactly the rights of a viewer, author or operator, of both as author,operator, or none';
+'Leaves a role exactly the rights of a viewer, author, operator or backup, of several as author,operator, or none';
 
 -- The end: nothing of all this is anybody's but the owner's, whatever default privileges there are.
 CREATE FUNCTION linkgress.keep_to_owner() RETURNS void

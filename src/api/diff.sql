@@ -2,9 +2,11 @@
 
 CREATE TABLE linkgress.ignore (
     pattern text NOT NULL CHECK (pattern <> ''),
-    kind text,
-    UNIQUE NULLS NOT DISTINCT (pattern, kind)
+    kind text
 );
+-- No constraint: what an application's migrations do to all constraints of a database is not to meet those of others.
+CREATE UNIQUE INDEX ignore_pattern_kind_key ON linkgress.ignore (pattern, kind) NULLS NOT DISTINCT;
+ALTER TABLE linkgress.ignore REPLICA IDENTITY FULL; -- rows can be deleted under a publication FOR ALL TABLES
 COMMENT ON TABLE linkgress.ignore IS 'Objects that snapshots leave out, with all that belongs to them';
 COMMENT ON COLUMN linkgress.ignore.pattern IS 'Their name with schema and table, as in linkgress.operation.object: * stands for any characters, ? for one';
 COMMENT ON COLUMN linkgress.ignore.kind IS 'Only objects of this kind, as it is called in snapshots; NULL for all';

@@ -48,9 +48,10 @@ CREATE TABLE linkgress.hook_object (
     hook text COLLATE "C" NOT NULL,
     type text NOT NULL,
     names text[] NOT NULL,
-    arguments text[] NOT NULL,
-    CONSTRAINT hook_object_key UNIQUE (hook, type, names, arguments)
+    arguments text[] NOT NULL
 );
+CREATE UNIQUE INDEX hook_object_key ON linkgress.hook_object (hook, type, names, arguments);
+ALTER TABLE linkgress.hook_object REPLICA IDENTITY USING INDEX hook_object_key;
 COMMENT ON TABLE linkgress.hook_object IS
 'What hooks with managed = true have created, as pg_identify_object_as_address() has it. Only Linkgress writes it';
 COMMENT ON COLUMN linkgress.hook_object.hook IS 'Name of the hook';

@@ -53,9 +53,9 @@ CREATE TABLE linkgress.journal (
     approvers linkgress.role[],
     server_version text NOT NULL,
     statement_timeout interval,
-    CONSTRAINT journal_pkey PRIMARY KEY (id),
-    CONSTRAINT journal_name_key UNIQUE (name)
+    CONSTRAINT journal_pkey PRIMARY KEY (id)
 );
+CREATE UNIQUE INDEX journal_name_key ON linkgress.journal (name);
 COMMENT ON TABLE linkgress.journal IS 'The journal: the migrations applied now, one row each, in order of application';
 COMMENT ON COLUMN linkgress.journal.id IS 'Order of application';
 COMMENT ON COLUMN linkgress.journal.name IS 'Name of the migration';

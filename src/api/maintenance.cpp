@@ -31,6 +31,20 @@ LINKGRESS_FUNCTION(linkgress_validate)
     return 0;
 }
 
+LINKGRESS_FUNCTION(linkgress_is_current)
+{
+    pg::SpiSession spi;
+    pg::Arguments arguments(call_info);
+    return pg::boolean_result(engine::read_reasons().empty());
+}
+
+LINKGRESS_FUNCTION(linkgress_check)
+{
+    pg::SpiSession spi;
+    engine::check_current();
+    return 0;
+}
+
 LINKGRESS_FUNCTION(linkgress_baseline)
 {
     pg::SpiSession spi;

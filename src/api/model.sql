@@ -103,6 +103,7 @@ COMMENT ON COLUMN linkgress.materialised.created_schemas IS 'The schemas that it
 COMMENT ON COLUMN linkgress.materialised.environment IS 'Hash of everything else that it depends on';
 COMMENT ON COLUMN linkgress.materialised.document IS 'Its snapshot';
 COMMENT ON COLUMN linkgress.materialised.stored_at IS 'When it was built';
+ALTER TABLE linkgress.materialised REPLICA IDENTITY FULL;
 CREATE INDEX materialised_key_idx ON linkgress.materialised (key, stored_at);
 CREATE TRIGGER check_write BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON linkgress.materialised
 FOR EACH STATEMENT EXECUTE FUNCTION linkgress.log_trigger();

@@ -1,6 +1,7 @@
 #include "engine/registry.hpp"
 
 #include "api/authorship.hpp"
+#include "core/error_class.hpp"
 #include "core/naming.hpp"
 #include "core/sqlstate.hpp"
 #include "core/text.hpp"
@@ -11,6 +12,8 @@
 #include "pg/guc.hpp"
 #include "pg/lock.hpp"
 #include "pg/report.hpp"
+#include "pg/subtransaction.hpp"
+#include "pg/transaction.hpp"
 #include "pg/trigger.hpp"
 
 using namespace linkgress;
@@ -32,6 +35,30 @@ engine::BodyTraits check_text(const TriggerCall &call, core::Direction direction
     if (std::optional<std::string> body = call.new_text(core::to_string(direction)))
         return engine::check_body(location, std::move(*body));
     return {};
+}
+
+bool is_syntax_error(const core::ErrorReport &report)
+{
+    return core::is_of_statement(report) && (report.sqlstate.starts_with("42") || report.sqlstate.starts_with("22"));
+}
+
+// Nothing for a down body that the server's parser does not take: that is no reason to keep a good up out.
+std::optional<engine::BodyTraits> check_down(const TriggerCall &call)
+{
+    pg::Subtransaction subtransaction;
+    try {
+        engine::BodyTraits traits = check_text(call, core::Direction::down);
+        subtransaction.release();
+        return traits;
+    } catch (const core::Error &error) {
+        if (!is_syntax_error(error.report()))
+            throw;
+        subtransaction.rollback();
+        pg::report(pg::Level::warning, error.report().message,
+                   "The migration is registered, but cannot be reverted before its down body is mended.",
+                   error.report().hint);
+        return std::nullopt;
+    }
 }
 
 // An applied text may have been fine for the server version that it comes from.
@@ -74,6 +101,31 @@ void check_flag(const TriggerCall &call, core::Direction direction, const engine
                           fmt::format("Leave {} NULL or false.", flag_of(direction)));
 }
 
+// The text asks for one transaction: to run it in several would be another migration.
+void check_wrapper(const TriggerCall &call, core::Direction direction, const engine::BodyTraits &traits)
+{
+    if (traits.wrapper.empty() || call.is_null(flag_of(direction)) || call.new_boolean(flag_of(direction)))
+        return;
+    throw core::Error(core::sqlstate::active_sql_transaction,
+                      describe_body(call, direction) + " cannot run in the transaction that its text asks for",
+                      traits.runs_in_transaction() ? fmt::format("{} is false.", flag_of(direction))
+                                                   : traits.describe() + ".",
+                      fmt::format("Leave out {}: then each of its statements commits by itself.", traits.wrapper));
+}
+
+// Once for all that is registered in one transaction
+void tell_wrapper(const TriggerCall &call, core::Direction direction, const engine::BodyTraits &traits)
+{
+    static std::int64_t told = 0;
+    if (traits.wrapper.empty() || told == pg::transaction_start())
+        return;
+    told = pg::transaction_start();
+    engine::notice(
+        fmt::format("BEGIN and COMMIT around {} are left out", describe_body(call, direction)),
+        "Linkgress begins and ends the transaction, together with the journal's. Others that are registered in"
+        " this transaction may have them, too.");
+}
+
 // Was it false although the old text could run in a transaction?
 bool was_chosen(const TriggerCall &call, core::Direction direction)
 {
@@ -86,15 +138,29 @@ bool was_chosen(const TriggerCall &call, core::Direction direction)
 
 void complete_flag(TriggerCall &call, core::Direction direction, const engine::BodyTraits &traits)
 {
+    bool is_wrapped = !traits.wrapper.empty();
     if (call.is_null(core::to_string(direction)))
         call.set_null(flag_of(direction));
     else if (call.is_null(flag_of(direction)))
-        find_flag(call, direction, traits, true);
+        find_flag(call, direction, traits, !is_wrapped);
     else if (call.event() == TriggerCall::Event::update && !call.is_changed(flag_of(direction)) &&
              !was_chosen(call, direction))
-        find_flag(call, direction, traits, true);
+        find_flag(call, direction, traits, !is_wrapped);
     else
         check_flag(call, direction, traits);
+    check_wrapper(call, direction, traits);
+    tell_wrapper(call, direction, traits);
+}
+
+// Checks a text and completes its flag. A down body that does not parse has none.
+void complete_text(TriggerCall &call, core::Direction direction)
+{
+    if (direction == core::Direction::up)
+        complete_flag(call, direction, check_text(call, direction));
+    else if (std::optional<engine::BodyTraits> traits = check_down(call))
+        complete_flag(call, direction, *traits);
+    else
+        call.set_null(flag_of(direction));
 }
 
 // A restored flag is kept, but for a text that this server would not run so.
@@ -131,7 +197,7 @@ void on_insert(TriggerCall &call)
         if (is_restore)
             complete_restored_flag(call, direction, check_restored_text(call, direction));
         else
-            complete_flag(call, direction, check_text(call, direction));
+            complete_text(call, direction);
     api::take_authorship(call);
     engine::warn_about_name(*call.new_text("name"));
 }
@@ -190,7 +256,7 @@ void check_partial(const TriggerCall &call)
 // not begun.
 void settle_partial(TriggerCall &call, core::Direction direction)
 {
-    if (!call.new_boolean(flag_of(direction)))
+    if (call.is_null(flag_of(direction)) || !call.new_boolean(flag_of(direction)))
         return;
     std::string name = *call.old_text("name");
     std::optional<engine::Partial> partial = engine::read_partial(name);
@@ -213,7 +279,7 @@ void on_update(TriggerCall &call)
     check_partial(call);
     for (core::Direction direction : {core::Direction::up, core::Direction::down})
         if (call.is_changed(core::to_string(direction)) || call.is_changed(flag_of(direction))) {
-            complete_flag(call, direction, check_text(call, direction));
+            complete_text(call, direction);
             settle_partial(call, direction);
         }
     api::settle_authorship(call, {"name", "up", "down", "repeatable", "always", "transactional", "down_transactional",

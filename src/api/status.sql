@@ -56,6 +56,8 @@ BEGIN ATOMIC
             CASE WHEN h.sqlstate IS NOT NULL THEN format('%s: %s', h.sqlstate, substr(h.message, 1, 200)) END,
             CASE WHEN o.state = 'pending' AND o.applied_at IS NOT NULL THEN 'to be run again' END,
             CASE WHEN o.out_of_order THEN 'out of order' END,
+            CASE WHEN EXISTS (SELECT FROM linkgress.migration m WHERE m.name = o.name AND m.down IS NOT NULL
+                AND m.down_transactional IS NULL) THEN 'its down body cannot be run' END,
             CASE WHEN o.baseline THEN 'baseline' END,
             CASE WHEN o.repeatable THEN 'repeatable' END
         ), ''),
@@ -101,6 +103,28 @@ BEGIN ATOMIC
     ORDER BY m.repeatable, m.name COLLATE "C";
 END;
 COMMENT ON FUNCTION linkgress.pending() IS 'What the next run would apply, in that order';
+
+CREATE FUNCTION linkgress.pending(
+    due boolean, OUT name text, OUT description text, OUT breaking boolean, OUT estimated_duration interval,
+    OUT repeatable boolean, OUT out_of_order boolean
+) RETURNS SETOF record
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp ROWS 10
+BEGIN ATOMIC
+    SELECT p.* FROM linkgress.pending() p
+    WHERE NOT pending.due OR NOT EXISTS (SELECT FROM linkgress.migration m WHERE m.name = p.name AND m.always);
+END;
+COMMENT ON FUNCTION linkgress.pending(boolean) IS
+'The same; with due => true without what every run applies anyway, so that there is nothing when the database is up to date';
+
+CREATE FUNCTION linkgress.is_current() RETURNS boolean
+LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'linkgress_is_current';
+COMMENT ON FUNCTION linkgress.is_current() IS
+'Is everything applied that is registered, as it is registered, and nothing else?';
+
+CREATE FUNCTION linkgress.check() RETURNS void
+LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'linkgress_check';
+COMMENT ON FUNCTION linkgress.check() IS
+'Raises an error with SQLSTATE LG002 and every reason when is_current() is false';
 
 CREATE FUNCTION linkgress.applied(
     OUT name text, OUT applied_at timestamptz, OUT duration interval, OUT batch bigint, OUT applied_by name,

@@ -56,6 +56,7 @@ struct Applied {
     std::uint32_t author = 0;
     std::vector<std::uint32_t> approvers;
     bool transactional = true; // its down body runs in one transaction
+    bool is_unparsed = false;  // its down body did not parse when it was registered
 };
 
 // Raises an error when there is something among them without a down body;

@@ -39,6 +39,7 @@ inline constexpr const char *lock_not_available = "55P03";
 inline constexpr const char *unsafe_new_enum_value_usage = "55P04";
 inline constexpr const char *query_canceled = "57014";
 inline constexpr const char *no_schema_differences = "LG001";
+inline constexpr const char *not_current = "LG002";
 inline constexpr const char *internal_error = "XX000";
 
 } // namespace linkgress::core::sqlstate

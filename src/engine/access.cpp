@@ -29,8 +29,8 @@ const Grants viewer_grants = {
     " ON linkgress.history",
     "SELECT (id, call, target, steps, done, started_at, started_by, ended_at, sqlstate, message, hint)"
     " ON linkgress.run",
-    "EXECUTE ON FUNCTION linkgress.status(), linkgress.pending(), linkgress.applied(), linkgress.validate(),"
-    " linkgress.runs()",
+    "EXECUTE ON FUNCTION linkgress.status(), linkgress.pending(), linkgress.pending(boolean), linkgress.applied(),"
+    " linkgress.validate(), linkgress.runs(), linkgress.is_current(), linkgress.check()",
     "EXECUTE ON FUNCTION linkgress.checksum(text), linkgress.registration_fingerprint(text, text),"
     " linkgress.role_oid(linkgress.role), linkgress.role_name(linkgress.role)",
     "SELECT ON linkgress.hook, linkgress.hook_object, linkgress.model, linkgress.rename, linkgress.ignore",
@@ -66,6 +66,16 @@ const Grants operator_grants = {
     " linkgress.ensure_created(), linkgress.ensure_deleted(text, boolean)",
 };
 
+// What pg_dump reads, and nothing to call.
+const Grants backup_grants = {
+    "USAGE ON SCHEMA linkgress",
+    "SELECT ON linkgress.migration, linkgress.journal, linkgress.partial, linkgress.partial_statement,"
+    " linkgress.history, linkgress.run, linkgress.hook, linkgress.hook_object, linkgress.model, linkgress.rename,"
+    " linkgress.ignore",
+    "SELECT ON SEQUENCE linkgress.journal_id_seq, linkgress.history_id_seq, linkgress.run_id_seq,"
+    " linkgress.rename_id_seq",
+};
+
 void grant(const Grants &grants, const std::string &role)
 {
     for (const char *each : grants)
@@ -77,12 +87,14 @@ struct Levels {
     bool viewer = false;
     bool author = false;
     bool operator_ = false;
+    bool backup = false;
 };
 
 [[noreturn]] void refuse_level(const std::string &level)
 {
-    throw core::Error(core::sqlstate::invalid_parameter_value, fmt::format("unknown access level \"{}\"", level), {},
-                      "The levels are viewer, author, operator, both as 'author,operator', and none.");
+    throw core::Error(
+        core::sqlstate::invalid_parameter_value, fmt::format("unknown access level \"{}\"", level), {},
+        "The levels are viewer, author, operator, backup, several of them as 'author,operator', and none.");
 }
 
 Levels parse_levels(const std::string &text)
@@ -90,14 +102,16 @@ Levels parse_levels(const std::string &text)
     Levels levels;
     if (text == "none")
         return levels;
-    levels.viewer = true;
     std::size_t start = 0;
     while (start <= text.size()) {
         std::size_t end = std::min(text.find(',', start), text.size());
         std::string level = text.substr(start, end - start);
         level.erase(0, level.find_first_not_of(' '));
+        levels.viewer = levels.viewer || level != "backup";
         if (level == "author")
             levels.author = true;
+        else if (level == "backup")
+            levels.backup = true;
         else if (level == "operator")
             levels.operator_ = true;
         else if (level != "viewer")
@@ -212,6 +226,8 @@ void grant_access(const std::string &role, const std::string &level)
         revoke(each);
     if (levels.viewer)
         grant(viewer_grants, name);
+    if (levels.backup)
+        grant(backup_grants, name);
     if (levels.author)
         grant(author_grants, name);
     if (levels.operator_)

@@ -14,8 +14,8 @@ namespace linkgress::engine {
 std::string approve(TextKind kind, const std::string &name, const std::optional<std::string> &fingerprint);
 
 // Leaves the role exactly what the level gives, whoever has granted it something before: `level` is viewer, author,
-// operator, a list of these, or none. What it has as a member of other roles is not looked at. 42501 unless the caller
-// can act as the owner of the extension.
+// operator, backup, a list of these, or none. What it has as a member of other roles is not looked at. 42501 unless the
+// caller can act as the owner of the extension.
 void grant_access(const std::string &role, const std::string &level);
 
 } // namespace linkgress::engine

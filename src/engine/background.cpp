@@ -3,6 +3,7 @@
 #include "core/packet.hpp"
 #include "core/sqlstate.hpp"
 #include "pg/subtransaction.hpp"
+#include "pg/timeout.hpp"
 
 namespace linkgress::engine {
 
@@ -107,6 +108,7 @@ BodyResult Background::run(Task &task)
         pg::in_subtransaction([&] { worker_.emplace(worker_main, "linkgress worker"); });
     spi_.commit();
     try {
+        pg::SessionTimerPause pause; // the worker has the limit, for each statement
         return pg::in_subtransaction([&] {
             worker_->send(pack(task));
             return wait(task);

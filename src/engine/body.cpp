@@ -20,7 +20,10 @@ namespace linkgress::engine {
 namespace {
 
 constexpr std::size_t message_limit = 500; // some messages quote a literal of any size
-constexpr const char *own_timeout = "canceling statement due to linkgress.statement_timeout";
+// The server's own says "statement timeout".
+constexpr std::string_view own_timeout = "canceling statement due to linkgress.statement_timeout";
+constexpr std::string_view body_timeout = "canceling statement due to statement_timeout";
+constexpr std::string_view set_by_statement = "statement_timeout";
 
 // What the server's hint leaves open where migrations are concerned.
 const char *additional_hint(const core::ErrorReport &report, const core::Location &location)
@@ -82,12 +85,13 @@ void locate_in_script(core::ErrorReport &report, core::Location &location, const
     core::add_location(report, location);
 }
 
-void explain_timeout(core::ErrorReport &report, int limit)
+void explain_timeout(core::ErrorReport &report, const TimeLimit &limit)
 {
     if (!pg::StatementTimer::expired() || report.sqlstate != core::sqlstate::query_canceled)
         return;
-    report.message = own_timeout;
-    report.detail = fmt::format("The limit is {}.", core::format_duration(limit));
+    report.message = limit.source == set_by_statement ? body_timeout : own_timeout;
+    report.detail =
+        fmt::format("The limit is {}, set by {}.", core::format_duration(limit.milliseconds.value_or(0)), limit.source);
 }
 
 // A deferred constraint may fail here, for no statement in particular.
@@ -107,12 +111,34 @@ BodyReader::BodyReader(core::Location &location, std::string text) : location_(l
 
 std::optional<pg::Statement> BodyReader::next()
 {
+    for (;;) {
+        std::optional<pg::Statement> statement = ahead_ ? std::exchange(ahead_, std::nullopt) : read();
+        if (!statement || !is_left_out(*statement))
+            return statement;
+    }
+}
+
+std::optional<pg::Statement> BodyReader::read()
+{
     try {
         return script_.next();
     } catch (core::Error &error) {
         locate_in_script(error.report(), location_, script_);
         throw;
     }
+}
+
+// A COMMIT that is not the last statement is the server's to refuse.
+bool BodyReader::is_left_out(const pg::Statement &statement)
+{
+    if (!statement.is_transaction_command)
+        return false;
+    pg::ParsedStatement parsed = pg::parse_statement(statement.text);
+    if (statement.number == 1 && parsed.begins_transaction)
+        return is_wrapped_ = true;
+    if (is_wrapped_ && parsed.ends_transaction)
+        ahead_ = read();
+    return is_wrapped_ && parsed.ends_transaction && !ahead_;
 }
 
 void BodyReader::locate(const pg::Statement &statement)
@@ -123,12 +149,15 @@ void BodyReader::locate(const pg::Statement &statement)
     location_.column = place.column;
 }
 
-void run_within(int limit, const std::function<void()> &execute)
+void run_within(const TimeLimit &limit, const std::function<void()> &execute)
 {
     try {
         {
             pg::LockWatch watch;
-            pg::StatementTimer timer(limit);
+            std::optional<pg::SessionTimerPause> pause;
+            if (limit.milliseconds)
+                pause.emplace();
+            pg::StatementTimer timer(limit.milliseconds.value_or(0));
             execute();
         }
         pg::check_for_interrupts(); // a timer that went off at the last moment counts for this statement
@@ -138,7 +167,7 @@ void run_within(int limit, const std::function<void()> &execute)
     }
 }
 
-void BodyReader::run(const pg::Statement &statement, int limit, const std::function<void()> &execute)
+void BodyReader::run(const pg::Statement &statement, const TimeLimit &limit, const std::function<void()> &execute)
 {
     if (pg::settings::verbosity() == pg::Verbosity::verbose)
         pg::report(pg::Level::info, fmt::format("{} line {}: {}",
@@ -152,9 +181,22 @@ void BodyReader::run(const pg::Statement &statement, int limit, const std::funct
     }
 }
 
-int statement_timeout(const Body &body)
+TimeLimit time_limit()
 {
-    return body.statement_timeout.value_or(pg::settings::statement_timeout());
+    if (int limit = pg::settings::statement_timeout(); limit > 0)
+        return {limit, "linkgress.statement_timeout"};
+    return {};
+}
+
+TimeLimit time_limit(const Body &body, int session)
+{
+    if (body.statement_timeout)
+        return {body.statement_timeout, "the column statement_timeout of the registry"};
+    if (TimeLimit limit = time_limit(); limit.milliseconds)
+        return limit;
+    if (int limit = pg::session_statement_timeout(); limit != session)
+        return {limit, set_by_statement.data()};
+    return {};
 }
 
 std::vector<std::string> describe(const std::vector<pg::DroppedTable> &tables)
@@ -169,7 +211,8 @@ bool is_interrupt(const core::Error &error)
 {
     auto *server_error = dynamic_cast<const pg::PgError *>(&error);
     return server_error != nullptr && server_error->is_interrupt() &&
-           error.report().message.find(own_timeout) == std::string::npos;
+           error.report().message.find(own_timeout) == std::string::npos &&
+           error.report().message.find(body_timeout) == std::string::npos;
 }
 
 void check_may_run_body(const core::Location &location, const Body &body)
@@ -190,7 +233,7 @@ void refuse_changed(const std::string &migration)
 
 BodyResult run_body(core::Location &location, Body body, const BodySettings &settings)
 {
-    int limit = statement_timeout(body);
+    const int session_timeout = pg::session_statement_timeout();
     pg::BodyScope scope(role_change(body.voucher), body.notes_created);
     pg::set_guc_in_level("standard_conforming_strings", "on"); // as when it was registered
     if (pg::settings::lock_timeout() > 0)
@@ -204,7 +247,7 @@ BodyResult run_body(core::Location &location, Body body, const BodySettings &set
     while (std::optional<pg::Statement> statement = reader.next()) {
         if (mark)
             mark->change(static_cast<std::uint32_t>(statement->number));
-        reader.run(*statement, limit, [&] { scope.execute(statement->text); });
+        reader.run(*statement, time_limit(body, session_timeout), [&] { scope.execute(statement->text); });
     }
     BodyResult result;
     result.statements = reader.statements();

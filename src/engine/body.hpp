@@ -29,6 +29,13 @@ struct Body {
 // Settings for the time that a body runs, with their values.
 using BodySettings = std::vector<std::pair<const char *, std::string>>;
 
+// How long a statement may take. Where there is a limit, it counts for each statement, in the place of the one that the
+// session has for the whole call.
+struct TimeLimit {
+    std::optional<int> milliseconds; // 0: as long as it likes; nothing: the session's limit counts
+    const char *source = "";         // what it was set by
+};
+
 // What a body did.
 struct BodyResult {
     int statements = 0;
@@ -36,17 +43,16 @@ struct BodyResult {
     std::set<pg::ObjectId> created;          // or replaced, if that was to be known; some may be gone by now
 };
 
-// The statements of a body, one after the other. Errors carry the place, and
-// `location` has it too.
+// The statements of a body, one after the other, but for BEGIN and COMMIT around all of
+// them. Errors carry the place, and `location` has it too.
 class BodyReader {
   public:
     BodyReader(core::Location &location, std::string text);
 
     std::optional<pg::Statement> next();
 
-    // Does what `execute` does as the work of that statement, within a time limit in
-    // milliseconds.
-    void run(const pg::Statement &statement, int limit, const std::function<void()> &execute);
+    // Does what `execute` does as the work of that statement, within a time limit.
+    void run(const pg::Statement &statement, const TimeLimit &limit, const std::function<void()> &execute);
 
     int statements() const noexcept { return script_.statements(); }
 
@@ -54,16 +60,24 @@ class BodyReader {
     void locate(const pg::Statement &statement);
 
   private:
+    std::optional<pg::Statement> read();
+    bool is_left_out(const pg::Statement &statement);
+
     core::Location &location_;
     pg::Script script_;
+    std::optional<pg::Statement> ahead_;
+    bool is_wrapped_ = false;
 };
 
-// Does what `execute` does as the work of one statement, within a time limit in milliseconds (0: none), which its error
-// names. What it waits for is known to lock_retries.
-void run_within(int limit, const std::function<void()> &execute);
+// Does what `execute` does as the work of one statement, within a time limit, which its error names. What it waits for
+// is known to lock_retries.
+void run_within(const TimeLimit &limit, const std::function<void()> &execute);
 
-// The time limit for the statements of a body.
-int statement_timeout(const Body &body);
+// The limit for a statement of a body: the migration's own, else the setting linkgress.statement_timeout, else what the
+// body itself has set since statement_timeout was `session`.
+TimeLimit time_limit(const Body &body, int session);
+// For what is no body
+TimeLimit time_limit();
 
 std::vector<std::string> describe(const std::vector<pg::DroppedTable> &tables);
 

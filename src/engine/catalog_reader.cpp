@@ -71,11 +71,13 @@ core::Snapshot read_catalog(const std::optional<std::vector<std::string>> &schem
             before = std::move(text);
             is_changing = true;
         } catch (const core::Error &error) {
-            is_changing = is_changing || pg::catalog_changes() != changes;
-            // What has just been committed may be known from its rows before it is announced.
-            if (!is_of_concurrent_change(error) || (attempt == attempts && !is_changing))
+            if (!is_of_concurrent_change(error))
                 throw;
             subtransaction.rollback();
+            is_changing = is_changing || pg::catalog_changes() != changes;
+            // What has just been committed may be known from its rows before it is announced.
+            if (attempt == attempts && !is_changing)
+                throw;
         }
     }
     throw core::Error(core::sqlstate::serialization_failure, "the schema is being changed all the time",

@@ -205,6 +205,49 @@ std::vector<Problem> validate()
     return problems;
 }
 
+// What is always run again is never due.
+std::vector<Reason> read_reasons()
+{
+    static Query query(
+        "SELECT r.reason, array_agg(o.name ORDER BY o.repeatable, o.name) FROM linkgress.overview o"
+        " LEFT JOIN linkgress.migration m ON m.name = o.name,"
+        " LATERAL (VALUES"
+        " (1, CASE WHEN o.state <> 'pending' THEN o.state"
+        "   WHEN EXISTS (SELECT FROM (SELECT h.sqlstate, h.checksum FROM linkgress.history h WHERE h.name = o.name"
+        "    AND h.action IN ('apply', 'revert', 'baseline', 'repair', 'approve') ORDER BY h.id DESC LIMIT 1) last"
+        "    WHERE last.sqlstate IS NOT NULL AND last.checksum = o.registry_checksum) THEN 'failed'"
+        "   ELSE 'pending' END),"
+        " (2, CASE WHEN o.state = 'pending' AND o.out_of_order THEN 'out of order' END)) r(place, reason)"
+        " WHERE o.state <> 'applied' AND r.reason IS NOT NULL AND NOT (o.state = 'pending' AND coalesce(m.always, "
+        "false))"
+        " GROUP BY r.place, r.reason ORDER BY r.place, r.reason",
+        {});
+    pg::OwnerScope owner;
+    pg::Rows rows = query.run();
+    std::vector<Reason> reasons;
+    for (std::size_t row = 0; row < rows.size(); row++)
+        reasons.push_back({rows.text(row, 0), rows.text_array(row, 1)});
+    return reasons;
+}
+
+void check_current()
+{
+    constexpr std::size_t shown = 20; // of each reason
+    std::vector<Reason> reasons = read_reasons();
+    if (reasons.empty())
+        return;
+    std::vector<std::string> texts;
+    for (Reason &reason : reasons) {
+        std::size_t others = reason.migrations.size() - std::min(shown, reason.migrations.size());
+        reason.migrations.resize(reason.migrations.size() - others);
+        texts.push_back(fmt::format("{}: {}{}", reason.what, fmt::join(reason.migrations, ", "),
+                                    others > 0 ? fmt::format(" and {} others", others) : ""));
+    }
+    throw core::Error(core::sqlstate::not_current, "the database is not up to date",
+                      fmt::format("{}.", fmt::join(texts, "; ")),
+                      "SELECT * FROM linkgress.status() shows all migrations, linkgress.validate() what helps.");
+}
+
 namespace {
 
 [[noreturn]] void refuse_unknown(const std::string &name)

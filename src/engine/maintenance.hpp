@@ -23,6 +23,17 @@ struct Problem {
 // Everything that is found, errors first.
 std::vector<Problem> validate();
 
+// Why the database is not what its registry says, with the migrations that each reason is about, in the order in which
+// they run.
+struct Reason {
+    std::string what; // "pending", "failed", "partial", "changed", "missing" or "out of order"
+    std::vector<std::string> migrations;
+};
+std::vector<Reason> read_reasons();
+
+// Error LG002 with the reasons, if there are any.
+void check_current();
+
 // Records the migrations up to and including `name` as applied. Raises an
 // error when the journal is not empty.
 Outcomes baseline(const std::string &name);

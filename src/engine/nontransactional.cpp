@@ -164,6 +164,9 @@ class NontransactionalRun {
                                           core::quote_literal(name())));
     }
 
+    // The worker's statements have no other limit: the session's timer does not run while it waits for the worker.
+    TimeLimit limit() const { return time_limit(body_, 0); }
+
     // What a statement that is done did to the session was lost with it.
     void restore_session(BodyReader &reader, const pg::Statement &statement)
     {
@@ -177,7 +180,7 @@ class NontransactionalRun {
                                    core::quote_literal(name())));
         if (!parsed.sets_session)
             return;
-        reader.run(statement, statement_timeout(body_), [&] {
+        reader.run(statement, limit(), [&] {
             pg::TopLevelTransaction transaction;
             execute(parsed, statement.text, {});
             transaction.commit();
@@ -194,7 +197,7 @@ class NontransactionalRun {
         for (;;) {
             std::uint64_t commits = 0;
             try {
-                reader.run(statement, statement_timeout(body_), [&] { attempt(statement, parsed, commits); });
+                reader.run(statement, limit(), [&] { attempt(statement, parsed, commits); });
                 return;
             } catch (core::Error &error) {
                 // A procedure does what it had committed once more only if somebody wants it to.

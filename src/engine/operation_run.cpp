@@ -44,7 +44,7 @@ void locate(core::ErrorReport &report, const Operation &operation, std::size_t o
 
 void run_statement(const std::string &statement)
 {
-    run_within(pg::settings::statement_timeout(), [&] { pg::execute_statement(statement); });
+    run_within(time_limit(), [&] { pg::execute_statement(statement); });
 }
 
 // The role of the plan is fixed. Where the plan itself is to act as another one, that is one which the plan's role

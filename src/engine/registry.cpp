@@ -1,5 +1,6 @@
 #include "engine/registry.hpp"
 
+#include "core/body_text.hpp"
 #include "core/json.hpp"
 #include "core/naming.hpp"
 #include "core/scaffold.hpp"
@@ -48,6 +49,20 @@ struct BodyCheck {
                           {}, std::move(hint));
     }
 
+    // PostgreSQL takes them for letters, so that the error names a word that looks right.
+    void name_look_alike(core::ErrorReport &report, std::size_t start, std::size_t offset) const
+    {
+        if (report.sqlstate != core::sqlstate::syntax_error)
+            return;
+        std::string_view line = script.body().substr(0, script.body().find('\n', offset));
+        if (std::optional<core::LookAlike> found = core::find_look_alike(line, start, offset)) {
+            pg::Place place = script.place(found->offset);
+            core::add_hint(report,
+                           fmt::format("There is {} at line {}, column {}. Replace it by an ordinary character.",
+                                       found->name, place.line, place.column));
+        }
+    }
+
     // Tells where in the body an error of the scanner or the parser lies.
     // `text` begins at byte `start` of the body, and its position counts there.
     void locate(core::ErrorReport &report, std::string_view text, std::size_t start) const
@@ -55,6 +70,7 @@ struct BodyCheck {
         int position = report.position > 0 ? report.position : report.internal_position;
         std::size_t offset = start + pg::offset_of_character(text, position);
         report.message = fmt::format("{} in {}", pg::clip(report.message, message_limit), place(offset));
+        name_look_alike(report, start, offset);
         pg::Excerpt excerpt = pg::excerpt(text, position);
         report.position = 0;
         report.internal_position = excerpt.position;
@@ -62,12 +78,49 @@ struct BodyCheck {
     }
 };
 
+// BEGIN and COMMIT around all of a body, as many tools write them.
+class Wrapper {
+  public:
+    // Is the statement one of the two? Raises an error for a COMMIT before it that is not the last statement.
+    bool takes(const BodyCheck &check, const pg::Statement &statement, const pg::ParsedStatement &parsed)
+    {
+        if (last_)
+            refuse(check, *last_, "COMMIT");
+        if (statement.number == 1 && parsed.begins_transaction)
+            first_ = statement;
+        else if (first_ && parsed.ends_transaction)
+            last_ = statement;
+        else
+            return false;
+        return true;
+    }
+
+    // Both, or none.
+    std::string describe(const BodyCheck &check) const
+    {
+        if (first_ && !last_)
+            refuse(check, *first_, "BEGIN");
+        return first_ ? fmt::format("BEGIN at line {} and COMMIT at line {}", first_->line, last_->line) : "";
+    }
+
+    [[noreturn]] static void refuse(const BodyCheck &check, const pg::Statement &statement, const std::string &command)
+    {
+        check.refuse(
+            statement, fmt::format("transaction control ({}) is not allowed", command),
+            "Leave it out: Linkgress begins and ends the transaction, together with the journal's. Only BEGIN as"
+            " the first statement together with COMMIT as the last one may stay.");
+    }
+
+  private:
+    std::optional<pg::Statement> first_;
+    std::optional<pg::Statement> last_;
+};
+
 void check_transaction_control(const BodyCheck &check, const pg::Statement &statement,
                                const pg::ParsedStatement &parsed)
 {
     if (parsed.kind == pg::StatementKind::transaction_control)
-        check.refuse(statement, fmt::format("transaction control ({}) is not allowed", parsed.command),
-                     "Leave it out: Linkgress begins and ends the transaction, together with the journal's.");
+        Wrapper::refuse(check, statement, parsed.command);
     if (parsed.kind == pg::StatementKind::set_transaction)
         check.refuse(statement, "changing the transaction's mode (SET TRANSACTION) is not allowed",
                      "The caller of the run decides on the transaction's mode.");
@@ -133,7 +186,7 @@ std::optional<pg::Statement> next_statement(const BodyCheck &check)
     }
 }
 
-pg::ParsedStatement check_statement(const BodyCheck &check, const pg::Statement &statement)
+pg::ParsedStatement check_statement(const BodyCheck &check, const pg::Statement &statement, Wrapper &wrapper)
 {
     pg::ParsedStatement parsed;
     try {
@@ -142,9 +195,25 @@ pg::ParsedStatement check_statement(const BodyCheck &check, const pg::Statement 
         check.locate(error.report(), statement.text, statement.offset);
         throw;
     }
-    check_transaction_control(check, statement, parsed);
+    if (!wrapper.takes(check, statement, parsed))
+        check_transaction_control(check, statement, parsed);
     check_copy(check, statement, parsed);
     return parsed;
+}
+
+// To run both would apply the migration and take it back.
+void check_halves(const BodyCheck &check)
+{
+    std::size_t from = 0;
+    while (std::optional<core::DownMarker> marker = core::find_down_marker(check.script.body(), from)) {
+        if (check.script.is_comment(marker->offset))
+            throw core::Error(
+                core::sqlstate::feature_not_supported,
+                fmt::format("both halves of a file of {} in {}", marker->tool, check.place(marker->offset)),
+                fmt::format("The line \"{}\" begins the half that reverts.", pg::clip(marker->line, message_limit)),
+                "Register what is above that line as up, and what is below it as down.");
+        from = marker->offset + marker->line.size();
+    }
 }
 
 void warn_about_order(const std::string &before, const std::string &after)
@@ -185,11 +254,16 @@ BodyTraits check_body(core::Location &location, std::string body)
     pg::Script script(std::move(body));
     BodyCheck check{location, script};
     TraitsFinder finder;
+    Wrapper wrapper;
     while (std::optional<pg::Statement> statement = next_statement(check)) {
         pg::check_for_interrupts();
-        finder.add(*statement, check_statement(check, *statement));
+        finder.add(*statement, check_statement(check, *statement, wrapper));
     }
-    return finder.traits();
+    if (location.hook.empty())
+        check_halves(check);
+    BodyTraits traits = finder.traits();
+    traits.wrapper = wrapper.describe(check);
+    return traits;
 }
 
 void check_name(const std::string &migration)

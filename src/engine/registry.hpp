@@ -19,14 +19,18 @@ struct BodyTraits {
     // An enum value that is used after it was added: "the enum value "x" is added at
     // statement 1 and used at statement 2, line 3".
     std::string enum_use;
+    // The transaction that the text itself puts around all of its statements, which is left out: "BEGIN at line 1 and
+    // COMMIT at line 9".
+    std::string wrapper;
 
     bool runs_in_transaction() const noexcept { return refused.empty() && enum_use.empty(); }
     std::string describe() const; // as a sentence, without its full stop
 };
 
 // Raises an error when a body cannot be a migration's or a hook's: a syntax error,
-// transaction control, a statement that needs a client. The error says where,
-// and `location` then has the line and column too.
+// transaction control other than around all of it, a statement that needs a client,
+// both halves of another tool's file. The error says where, and `location` then has
+// the line and column too.
 BodyTraits check_body(core::Location &location, std::string body);
 
 // Raises an error when a name cannot be a migration's.

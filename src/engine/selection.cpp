@@ -79,7 +79,7 @@ std::vector<core::Applied> to_applied(const pg::Rows &rows)
     for (std::size_t row = 0; row < rows.size(); row++)
         applied.push_back({rows.text(row, 0), rows.bigint(row, 1), rows.boolean(row, 2), rows.boolean(row, 3),
                            rows.boolean(row, 4), rows.boolean(row, 5), rows.oid(row, 6), rows.oid_array(row, 7),
-                           rows.boolean(row, 8)});
+                           rows.boolean(row, 8), rows.boolean(row, 9)});
     return applied;
 }
 
@@ -89,7 +89,8 @@ std::vector<core::Applied> to_applied(const pg::Rows &rows)
     " m.name IS NOT NULL, j.out_of_order, coalesce(m.author, j.author)::oid,"                                          \
     " (CASE WHEN m.name IS NULL THEN j.approvers ELSE m.approvers END)::oid[],"                                        \
     " coalesce(CASE WHEN m.name IS NULL THEN j.down_transactional ELSE m.down_transactional END, true)"                \
-    " AND NOT EXISTS (SELECT FROM linkgress.partial p WHERE p.name = j.name AND p.done > 0)"                           \
+    " AND NOT EXISTS (SELECT FROM linkgress.partial p WHERE p.name = j.name AND p.done > 0),"                          \
+    " CASE WHEN m.name IS NULL THEN j.down_transactional ELSE m.down_transactional END IS NULL"                        \
     " FROM linkgress.journal j LEFT JOIN linkgress.migration m ON m.name = j.name"
 
 [[noreturn]] void refuse_rollback(std::int64_t applied, int n = 0)
@@ -300,6 +301,23 @@ std::vector<core::Candidate> read_pending(const ApplyOptions &options)
     return selected;
 }
 
+// Before anything is reverted. The server may be another one since, which takes it.
+void check_parses(const core::Applied &migration)
+{
+    core::Location location;
+    location.migration = migration.name;
+    location.direction = core::Direction::down;
+    std::optional<Body> body = read_down(migration.name);
+    if (!body || !body->text)
+        return;
+    try {
+        check_body(location, std::move(*body->text));
+    } catch (core::Error &error) {
+        core::add_hint(error.report(), "Nothing was reverted. Mend it with UPDATE linkgress.migration SET down = ...");
+        throw;
+    }
+}
+
 std::vector<core::Applied> read_applied(const RevertOptions &options)
 {
     check_none_partial(core::Direction::up);
@@ -312,6 +330,9 @@ std::vector<core::Applied> read_applied(const RevertOptions &options)
     for (const core::Applied &migration : selected)
         if (migration.has_down)
             check_trust(TextKind::migration, migration.name, {migration.author, migration.approvers});
+    for (const core::Applied &migration : selected)
+        if (migration.has_down && migration.is_unparsed)
+            check_parses(migration);
     return selected;
 }
 

@@ -259,22 +259,6 @@ bool takes_session_lock(::Oid function)
     }
 }
 
-// Does the caller, as opposed to the body, hold advisory locks? Then those of
-// the body cannot be told apart and are left to the end of the session.
-bool holds_advisory_locks()
-{
-    return call([]() noexcept {
-        LockData *data = GetLockStatusData();
-        bool found = false;
-        for (int i = 0; i < data->nelements; i++) {
-            const LockInstanceData *lock = &data->locks[i];
-            if (lock->pid == MyProcPid && lock->locktag.locktag_lockmethodid == USER_LOCKMETHOD && lock->holdMask != 0)
-                found = true;
-        }
-        return found;
-    });
-}
-
 bool is_own_extension(::Oid object)
 {
     return call([&]() noexcept { return get_extension_oid("linkgress", true) == object; });
@@ -389,8 +373,8 @@ void watch_object(ObjectAccessType access, ::Oid class_id, ::Oid object, int sub
         watch_alter(class_id, object);
     else if (access == OAT_POST_CREATE && class_id == ProcedureRelationId) // or replaced
         watch_alter(class_id, object);
-    else if (access == OAT_FUNCTION_EXECUTE && !effects.took_advisory_locks && takes_session_lock(object))
-        effects.took_advisory_locks = !holds_advisory_locks();
+    else if (access == OAT_FUNCTION_EXECUTE && !effects.advisory_locks_before && takes_session_lock(object))
+        effects.advisory_locks_before = held_advisory_locks();
 }
 
 } // namespace

@@ -6,7 +6,9 @@
 #include "pg/postgres.hpp"
 #include "pg/rollback.hpp"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 extern "C" {
 #include "catalog/dependency.h"
@@ -226,12 +228,26 @@ void BodyScope::restore_role(int security_context)
 // ones are in this process's memory, the others held.
 void BodyScope::restore_outside_transaction() noexcept
 {
-    after_rollback([names = std::move(effects_.prepared_statements), locks = effects_.took_advisory_locks] {
+    after_rollback([names = std::move(effects_.prepared_statements), locks = new_advisory_locks()] {
         for (const std::string &name : names)
             DropPreparedStatement(name.c_str(), false);
-        if (locks)
-            LockReleaseSession(USER_LOCKMETHOD);
+        for (const AdvisoryLock &lock : locks)
+            release_advisory_lock(lock);
     });
+}
+
+// One that the caller holds too is his, however many times the body has taken it.
+std::vector<AdvisoryLock> BodyScope::new_advisory_locks() const noexcept
+try {
+    std::vector<AdvisoryLock> locks;
+    if (effects_.advisory_locks_before) {
+        const std::vector<AdvisoryLock> held = held_advisory_locks();
+        const std::vector<AdvisoryLock> &before = *effects_.advisory_locks_before;
+        std::set_difference(held.begin(), held.end(), before.begin(), before.end(), std::back_inserter(locks));
+    }
+    return locks;
+} catch (const std::exception &) { // out of memory, with an error on its way: the end of the session lets go of them
+    return {};
 }
 
 void BodyScope::drop_temporary_objects()

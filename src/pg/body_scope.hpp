@@ -9,6 +9,7 @@
 // ground from under the run: the extension and its tables are out of reach.
 #pragma once
 
+#include "pg/advisory_lock.hpp"
 #include "pg/spi.hpp"
 
 #include <compare>
@@ -47,8 +48,8 @@ bool is_role_to_gain();
 struct BodyEffects {
     bool fixed_role = false; // what runs now may not leave its role
     std::set<std::string> prepared_statements;
-    std::optional<std::set<std::string>> cursors_before; // set once cursors are possible
-    bool took_advisory_locks = false;
+    std::optional<std::set<std::string>> cursors_before;            // set once cursors are possible
+    std::optional<std::vector<AdvisoryLock>> advisory_locks_before; // set once the body may have taken some
     bool set_constraints = false;
     bool may_have_changed_rows = false;
     std::vector<DroppedTable> dropped_tables;
@@ -103,6 +104,7 @@ class BodyScope {
     void fix_role(bool fixed) noexcept;
     void restore_role(int security_context);
     void restore_outside_transaction() noexcept;
+    std::vector<AdvisoryLock> new_advisory_locks() const noexcept;
     void drop_temporary_objects();
 
     BodyEffects effects_;

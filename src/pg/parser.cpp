@@ -290,6 +290,28 @@ bool sets_session(const Node *node)
     }
 }
 
+// Of the options of BEGIN: those that change nothing where nobody has changed the defaults.
+bool is_default_mode(const DefElem *option)
+{
+    auto *value = castNode(A_Const, option->arg);
+    if (std::strcmp(option->defname, "transaction_isolation") == 0)
+        return IsA(&value->val.node, String) && std::strcmp(value->val.sval.sval, "read committed") == 0;
+    return IsA(&value->val.node, Integer) && value->val.ival.ival == 0; // READ WRITE, NOT DEFERRABLE
+}
+
+void describe_transaction(const Node *node, ParsedStatement &parsed)
+{
+    if (!IsA(node, TransactionStmt))
+        return;
+    auto *statement = reinterpret_cast<const TransactionStmt *>(node);
+    parsed.ends_transaction = statement->kind == TRANS_STMT_COMMIT && !statement->chain;
+    parsed.begins_transaction = statement->kind == TRANS_STMT_BEGIN || statement->kind == TRANS_STMT_START;
+    ListCell *cell;
+    foreach (cell, statement->options)
+        if (!is_default_mode(lfirst_node(DefElem, cell)))
+            parsed.begins_transaction = false;
+}
+
 bool is_temporary(const Node *node)
 {
     const RangeVar *relation = nullptr;
@@ -339,6 +361,7 @@ ParsedStatement parse_statement(const std::string &sql)
     parsed.is_temporary = is_temporary(node);
     parsed.is_procedural = IsA(node, CallStmt) || IsA(node, DoStmt);
     describe_enum(node, parsed);
+    describe_transaction(node, parsed);
     return parsed;
 }
 

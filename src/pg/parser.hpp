@@ -42,6 +42,8 @@ struct ParsedStatement {
     ConcurrentWork work;
     bool sets_session = false;                // SET, RESET, set_config(), PREPARE, … and nothing else
     bool changes_role = false;                // see changes_role()
+    bool begins_transaction = false;          // BEGIN that asks for nothing but what is the default
+    bool ends_transaction = false;            // COMMIT or END, and no more
     bool is_temporary = false;                // makes something that goes with the session
     bool is_procedural = false;               // CALL or DO, which may commit
     std::optional<std::string> created_enum;  // CREATE TYPE … AS ENUM, where values added to it are usable at once

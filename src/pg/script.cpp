@@ -4,6 +4,7 @@
 // dollar quotes are no concern of ours: the scanner returns them whole.
 #include "pg/script.hpp"
 
+#include "core/body_text.hpp"
 #include "core/sqlstate.hpp"
 #include "pg/postgres.hpp"
 #include "pg/text.hpp"
@@ -31,6 +32,8 @@ int keyword_token(const char *keyword)
 struct Keywords {
     int create = keyword_token("create");
     int begin = keyword_token("begin");
+    int start = keyword_token("start");
+    int commit = keyword_token("commit");
     int atomic = keyword_token("atomic");
     int keyword_case = keyword_token("case");
     int end = keyword_token("end");
@@ -65,6 +68,7 @@ class Nesting {
         previous_ = token;
     }
 
+    int first() const noexcept { return first_; }
     bool at_top() const noexcept { return parentheses_ <= 0 && blocks_ == 0; }
 
   private:
@@ -73,6 +77,17 @@ class Nesting {
     int parentheses_ = 0;
     int blocks_ = 0;
 };
+
+bool is_utf8() noexcept
+{
+    return GetDatabaseEncoding() == PG_UTF8;
+}
+
+bool is_transaction_command(int first_token)
+{
+    const Keywords &key = keywords();
+    return first_token == key.begin || first_token == key.start || first_token == key.commit || first_token == key.end;
+}
 
 } // namespace
 
@@ -91,6 +106,8 @@ Script::Script(std::string body)
 {
     auto scanner = std::make_unique<Scanner>();
     Scanner *s = scanner.get();
+    if (is_utf8())
+        body.erase(0, core::byte_order_mark(body));
     s->size = body.size();
     // Children of the top context: freed by the destructor, whatever the
     // transaction does meanwhile.
@@ -140,7 +157,7 @@ void Script::skip_meta_command(std::size_t offset, bool inside_statement)
     skip_until_ = end;
 }
 
-Statement Script::statement_until(std::size_t end)
+Statement Script::statement_until(std::size_t end, int first_token)
 {
     std::string_view body = scanner_->body();
     std::string_view skipped = body.substr(counted_until_, statement_offset_ - counted_until_);
@@ -153,6 +170,7 @@ Statement Script::statement_until(std::size_t end)
     statement.offset = statement_offset_;
     statement.number = ++statements_;
     statement.line = line_;
+    statement.is_transaction_command = is_transaction_command(first_token);
     return statement;
 }
 
@@ -176,7 +194,7 @@ std::optional<Statement> Script::next()
         }
         bool ends = token == 0 || (token == ';' && nesting.at_top());
         if (ends && started)
-            return statement_until(offset);
+            return statement_until(offset, nesting.first());
         if (token == 0)
             return std::nullopt;
         if (ends)
@@ -185,6 +203,21 @@ std::optional<Statement> Script::next()
             statement_offset_ = offset;
         started = true;
         nesting.add(token);
+    }
+}
+
+// A semicolon in the place of the first dash is a token only where the comment was one.
+bool Script::is_comment(std::size_t offset) const
+{
+    std::string text(body());
+    text.at(offset) = ';';
+    Script probe(std::move(text));
+    for (;;) {
+        check_for_interrupts();
+        int token = probe.token();
+        auto location = static_cast<std::size_t>(probe.scanner_->location);
+        if (token == 0 || location >= offset)
+            return token == ';' && location == offset;
     }
 }
 

@@ -15,15 +15,16 @@
 namespace linkgress::pg {
 
 struct Statement {
-    std::string text;       // without the semicolon
-    std::size_t offset = 0; // in bytes from the start of the body
-    int number = 0;         // from 1; empty statements do not count
-    int line = 0;           // from 1, of its first token
+    std::string text;                    // without the semicolon
+    std::size_t offset = 0;              // in bytes from the start of the body
+    int number = 0;                      // from 1; empty statements do not count
+    int line = 0;                        // from 1, of its first token
+    bool is_transaction_command = false; // begins with BEGIN, START, COMMIT or END
 };
 
 class Script {
   public:
-    // Takes the body over. It must be valid in the server's encoding.
+    // Takes the body over. It must be valid in the server's encoding. A byte order mark at its beginning is left out.
     explicit Script(std::string body);
     ~Script();
     Script(const Script &) = delete;
@@ -40,6 +41,10 @@ class Script {
 
     std::string_view body() const;
 
+    // Is there a comment to the end of the line at this byte of the body, rather than a piece of a literal or of
+    // another comment? There must be two dashes.
+    bool is_comment(std::size_t offset) const;
+
     // What was read last: where an error of next() belongs.
     std::size_t statement_offset() const noexcept { return statement_offset_; }
     int statements() const noexcept { return statements_; }
@@ -48,7 +53,7 @@ class Script {
     struct Scanner;
 
     int token();
-    Statement statement_until(std::size_t end);
+    Statement statement_until(std::size_t end, int first_token);
     void skip_meta_command(std::size_t offset, bool inside_statement);
 
     Scanner *scanner_ = nullptr;

@@ -5,6 +5,7 @@
 #include "pg/json.hpp"
 #include "pg/postgres.hpp"
 #include "pg/rollback.hpp"
+#include "pg/running_text.hpp"
 
 extern "C" {
 #include "access/htup_details.h"
@@ -471,6 +472,7 @@ bool execute_statement(const std::string &sql)
     SPIExecuteOptions options;
     std::memset(&options, 0, sizeof options);
     options.dest = None_Receiver;
+    RunningText running(sql);
     int code = call_with_statement(sql, [&]() noexcept { return SPI_execute_extended(sql.c_str(), &options); });
     check_code(code, "SPI_execute");
     return code == SPI_OK_UTILITY;

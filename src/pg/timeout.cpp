@@ -2,12 +2,15 @@
 
 #include "pg/postgres.hpp"
 
+#include <algorithm>
+#include <climits>
 #include <csignal>
 
 extern "C" {
 #include "storage/proc.h"
 #include "storage/procsignal.h"
 #include "utils/timeout.h"
+#include "utils/timestamp.h"
 }
 
 namespace linkgress::pg {
@@ -52,6 +55,28 @@ StatementTimer::~StatementTimer()
 bool StatementTimer::expired() noexcept
 {
     return timer_expired != 0;
+}
+
+int session_statement_timeout() noexcept
+{
+    return StatementTimeout;
+}
+
+SessionTimerPause::SessionTimerPause()
+{
+    call([&]() noexcept {
+        if (!get_timeout_active(STATEMENT_TIMEOUT))
+            return;
+        TimestampTz end = get_timeout_finish_time(STATEMENT_TIMEOUT);
+        left_ = std::max<long>(1, TimestampDifferenceMilliseconds(GetCurrentTimestamp(), end));
+        disable_timeout(STATEMENT_TIMEOUT, false);
+    });
+}
+
+SessionTimerPause::~SessionTimerPause()
+{
+    if (left_ > 0)
+        enable_timeout_after(STATEMENT_TIMEOUT, static_cast<int>(std::min<long>(left_, INT_MAX)));
 }
 
 } // namespace linkgress::pg

@@ -22,4 +22,20 @@ class StatementTimer {
     bool armed_;
 };
 
+// The present value of the setting statement_timeout, in milliseconds; 0: none.
+int session_statement_timeout() noexcept;
+
+// While it lives, the time limit that the server has set for the session's statement does not run; then it goes on with
+// what is left of it.
+class SessionTimerPause {
+  public:
+    SessionTimerPause();
+    ~SessionTimerPause();
+    SessionTimerPause(const SessionTimerPause &) = delete;
+    SessionTimerPause &operator=(const SessionTimerPause &) = delete;
+
+  private:
+    long left_ = 0; // milliseconds; 0: it was not running
+};
+
 } // namespace linkgress::pg

@@ -6,6 +6,7 @@
 #include "pg/compat.hpp"
 #include "pg/postgres.hpp"
 #include "pg/rollback.hpp"
+#include "pg/running_text.hpp"
 
 extern "C" {
 #include "access/xact.h"
@@ -174,6 +175,7 @@ bool run(const char *text, const char *index_name, MemoryContext memory) noexcep
 bool execute_at_top_level(const std::string &sql, const std::string &index_name)
 {
     MemoryContext memory = fresh_statement_memory();
+    RunningText running(sql);
     try {
         return call([&]() noexcept { return run(sql.c_str(), index_name.c_str(), memory); });
     } catch (PgError &error) {

@@ -30,6 +30,11 @@ bool has_uncommitted_changes()
     return TransactionIdIsValid(GetTopTransactionIdIfAny());
 }
 
+std::int64_t transaction_start()
+{
+    return GetCurrentTransactionStartTimestamp();
+}
+
 bool snapshot_is_fixed()
 {
     return IsolationUsesXactSnapshot();

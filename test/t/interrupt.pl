@@ -64,7 +64,7 @@ my %ending = (
 	'cancelled' => [ '', 'SELECT pg_cancel_backend(%d)', '57014', 'canceling statement due to user request' ],
 	'terminated' => [ '', 'SELECT pg_terminate_backend(%d)', '57P01', undef ],
 	'out of statement_timeout' =>
-	  [ q{SET statement_timeout = '400ms'}, undef, '57014', 'canceling statement due to statement timeout' ],
+	  [ q{SET statement_timeout = '3s'}, undef, '57014', 'canceling statement due to statement timeout' ],
 	'out of linkgress.statement_timeout' =>
 	  [ q{SET linkgress.statement_timeout = '200ms'}, undef, '57014',
 		'canceling statement due to linkgress.statement_timeout' ],
