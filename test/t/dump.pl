@@ -55,7 +55,8 @@ is($node->safe_psql('source', q{SELECT string_agg(name || ' ' || state, ', ' ORD
 	'the database to be dumped has migrations in several states');
 
 # Who is no superuser dumps it with the level for that: data, too, and what is not the extension's.
-$node->safe_psql('source', q{
+$node->safe_psql('postgres', 'CREATE DATABASE nightly TEMPLATE source');
+$node->safe_psql('nightly', q{
 	CREATE ROLE backup LOGIN;
 	CREATE TABLE plain (id int); GRANT SELECT ON plain TO backup;
 	SELECT linkgress.grant_access('backup', 'backup')});
@@ -63,9 +64,9 @@ foreach my $options ([], ['-a'], ['-s'], [ '-a', '-t', 'linkgress.*' ], ['-Fc'])
 {
 	# Other tables are not the level's business.
 	my @others = map { ('-T', $_) } qw(t1 t2 t3 t4 v1);
-	command_ok([ 'pg_dump', '-d', $node->connstr('source'), '-U', 'backup', @others, @$options ], "pg_dump @$options as a role for backups");
+	command_ok([ 'pg_dump', '-d', $node->connstr('nightly'), '-U', 'backup', @others, @$options ], "pg_dump @$options as a role for backups");
 }
-$node->safe_psql('source', q{SELECT linkgress.grant_access('backup', 'none'); DROP TABLE plain; DROP ROLE backup});
+$node->safe_psql('postgres', 'DROP DATABASE nightly; DROP ROLE backup');
 
 # Everything that is to come along, as text.
 my $contents = q{
