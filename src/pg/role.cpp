@@ -66,7 +66,11 @@ RoleScope::~RoleScope()
     SetUserIdAndSecContext(role_, security_context_);
 }
 
-OwnerScope::OwnerScope() : role_(own_tables_owner()) {}
+OwnerScope::OwnerScope() : role_(own_tables_owner())
+{
+    // Compiling takes longer than it saves; and where there is no index, use_indexes() makes a plan look expensive.
+    set_guc_in_level("jit", "off");
+}
 
 void use_indexes(const OwnerScope &)
 {

@@ -145,7 +145,7 @@ my %ending = (
 	'caller cancelled' => { sql => 'SELECT pg_cancel_backend(%d)', sqlstate => '57014', message => $by_user },
 	'caller terminated' => { sql => 'SELECT pg_terminate_backend(%d)' },
 	'statement_timeout' => { setting => q{SET statement_timeout = '1500ms'}, sqlstate => '57014',
-		message => 'canceling statement due to statement timeout' },
+		message => 'canceling statement due to statement_timeout' }, # of each statement, in the worker
 	'worker cancelled' => { sql => "SELECT pg_cancel_backend(pid) $worker", sqlstate => '57014', message => $by_user },
 	'worker terminated' => { sql => "SELECT pg_terminate_backend(pid) $worker", sqlstate => '57P01',
 		message => 'terminating background worker "linkgress" due to administrator command' },
