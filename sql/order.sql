@@ -116,6 +116,14 @@ SELECT linkgress.set_model($$CREATE TABLE o.a_first (n int); CREATE MATERIALIZED
 SELECT linkgress.ensure_created();
 DROP ROLE regress_lg_order;
 
+-- what is of all tables is of those that come later, in whatever part
+SELECT linkgress.set_model($$GRANT SELECT ON ALL TABLES IN SCHEMA o TO PUBLIC; REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA o FROM PUBLIC; CREATE VIEW o.late AS SELECT * FROM o.later$$, 'a', check_it => false);
+SELECT linkgress.set_model($$CREATE TABLE o.later (n int); CREATE FUNCTION o.f() RETURNS int LANGUAGE sql AS 'SELECT 1'$$);
+SELECT count(*) FROM linkgress.sync(allow_destructive => true);
+SELECT relname, relacl IS NOT NULL FROM pg_class WHERE relnamespace = 'o'::regnamespace AND relkind IN ('r', 'v') ORDER BY 1;
+SELECT has_function_privilege('public', 'o.f()', 'EXECUTE');
+SELECT count(*) FROM linkgress.analyze();
+
 RESET linkgress.managed_schemas;
 DROP FUNCTION linkgress_built();
 DROP SCHEMA o CASCADE;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <tuple>
 
 namespace linkgress::core {
@@ -278,6 +279,41 @@ std::vector<MentionedName> mentioned_names(std::string_view text)
     std::vector<MentionedName> names;
     scan(text, false, names);
     return each_once(std::move(names));
+}
+
+namespace {
+
+bool is_one_of(const MentionedName &name, std::initializer_list<std::string_view> words)
+{
+    return name.schema.empty() && std::find(words.begin(), words.end(), name.name) != words.end();
+}
+
+} // namespace
+
+// Names as they stand in the text: of s.f, "s.f" comes before "s".
+std::vector<CreatedName> created_names(std::string_view text)
+{
+    std::vector<MentionedName> names;
+    scan(text, false, names);
+    std::vector<CreatedName> created;
+    auto skip = [&](std::size_t i, std::initializer_list<std::string_view> words) {
+        while (i < names.size() && is_one_of(names[i], words))
+            i++;
+        return i;
+    };
+    for (std::size_t i = 0; i < names.size(); i++) {
+        if (poll(); !is_one_of(names[i], {"create"}))
+            continue;
+        std::size_t kind = skip(i + 1, {"or", "replace", "unlogged", "materialized", "recursive", "foreign"});
+        std::size_t name = skip(kind + 1, {"if", "not", "exists"});
+        if (name >= names.size() || (names[name].name[0] != '_' && !starts_name(names[name].name[0])))
+            continue;
+        if (is_one_of(names[kind], {"schema"}) && names[name].schema.empty())
+            created.push_back({true, names[name]});
+        else if (is_one_of(names[kind], {"table", "view", "sequence", "function", "procedure", "type", "domain"}))
+            created.push_back({false, names[name]});
+    }
+    return created;
 }
 
 std::vector<MentionedName> names_in_strings(std::string_view text)

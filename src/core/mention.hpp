@@ -26,7 +26,17 @@ struct MentionedName {
 // Each once, sorted. What is between dollar signs or quotes is read as what is outside.
 std::vector<MentionedName> mentioned_names(std::string_view text);
 
-// As above, of strings of more than a word only
+// What statements in the text create: the schema (as name, with an empty schema) or the relation, routine or type. In
+// their order
+struct CreatedName {
+    bool is_schema = false;
+    MentionedName name;
+
+    bool operator==(const CreatedName &) const = default;
+};
+std::vector<CreatedName> created_names(std::string_view text);
+
+// As mentioned_names(), of strings of more than a word only
 std::vector<MentionedName> names_in_strings(std::string_view text);
 
 // Who bears the names that the texts of a snapshot mention

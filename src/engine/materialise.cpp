@@ -13,14 +13,18 @@
 #include "engine/materialise.hpp"
 
 #include "core/error_class.hpp"
+#include "core/mention.hpp"
 #include "core/sqlstate.hpp"
 #include "engine/body.hpp"
 #include "engine/catalog_reader.hpp"
 #include "engine/displaced_schemas.hpp"
+#include "engine/model_catalogs.hpp"
 #include "engine/model_path.hpp"
 #include "pg/body_scope.hpp"
 #include "pg/catalog.hpp"
 #include "pg/guc.hpp"
+#include "pg/role.hpp"
+#include "pg/spi.hpp"
 #include "pg/subtransaction.hpp"
 #include "pg/text.hpp"
 
@@ -180,9 +184,17 @@ class Builder {
 
     void build()
     {
-        std::vector<std::size_t> waiting(model_.statements.size());
-        for (std::size_t i = 0; i < waiting.size(); i++)
-            waiting[i] = i;
+        std::vector<std::size_t> of_all; // that is there: last
+        std::vector<std::size_t> others;
+        for (std::size_t i = 0; i < model_.statements.size(); i++)
+            (model_.statements[i].definition.is_of_all ? of_all : others).push_back(i);
+        build(std::move(others));
+        build(std::move(of_all));
+    }
+
+  private:
+    void build(std::vector<std::size_t> waiting)
+    {
         while (!waiting.empty()) {
             std::vector<std::size_t> failed = run(waiting);
             if (failed.size() == waiting.size()) {
@@ -195,7 +207,6 @@ class Builder {
         }
     }
 
-  private:
     // Those that failed
     std::vector<std::size_t> run(const std::vector<std::size_t> &statements)
     {
@@ -257,8 +268,37 @@ class Builder {
             create_schema(statement);
         else if (definition.extension)
             define_extension(statement);
+        else if (definition.command == "DO")
+            run_block(statement);
         else
             pg::execute_statement(statement.sql);
+    }
+
+    // The empty schema that stands for the one that is out of the way would be in the way of a block that creates it.
+    static void make_room_for(const std::string &schema)
+    {
+        static pg::Query query("SELECT count(*) FROM pg_namespace n WHERE nspname = $1 AND NOT EXISTS (SELECT"
+                               " FROM pg_depend WHERE refclassid = 'pg_namespace'::regclass AND refobjid = n.oid)"
+                               " AND EXISTS (SELECT FROM pg_namespace WHERE nspname ~ '^linkgress_displaced_')",
+                               {pg::Type::text});
+        pg::OwnerScope owner;
+        if (query.run({schema}).bigint(0, 0) > 0)
+            pg::execute_statement(fmt::format("DROP SCHEMA {}", pg::quote_identifier(schema)));
+    }
+
+    // It sees the catalogs without what is out of the way.
+    void run_block(const ModelStatement &statement) const
+    {
+        check_block(statement);
+        for (const core::CreatedName &created : core::created_names(statement.sql))
+            if (created.is_schema &&
+                std::binary_search(model_.schemas.begin(), model_.schemas.end(), created.name.name))
+                make_room_for(created.name.name);
+        std::vector<std::string> path =
+            pg::split_identifiers(pg::show_guc("search_path")).value_or(std::vector<std::string>());
+        std::erase(path, "pg_temp");
+        pg::SettingScope filtered("search_path", path.empty() ? "pg_catalog" : quoted_list(path));
+        pg::execute_statement(statement.sql);
     }
 
     // A managed schema that exists is there already, empty.
@@ -346,6 +386,7 @@ core::Snapshot materialise(const Model &model)
 {
     pg::Subtransaction subtransaction;
     displace_schemas(model);
+    filter_catalogs(model);
     {
         std::optional<pg::SettingScope> event_triggers;
         turn_off_event_triggers(event_triggers);

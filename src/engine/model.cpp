@@ -1,5 +1,6 @@
 #include "engine/model.hpp"
 
+#include "core/mention.hpp"
 #include "core/object.hpp"
 #include "core/sqlstate.hpp"
 #include "core/text.hpp"
@@ -151,6 +152,8 @@ class ModelParser {
         is_first_ = false;
         statement.schema = definition.in_schema && definition.in_schema->empty() ? creation_schema() : "";
         note(definition, statement.schema);
+        if (definition.command == "DO")
+            note_created(statement.sql);
         if (definition.is_concurrent)
             statement.sql = pg::without_concurrently(statement.sql);
         if (definition.materialized_view) {
@@ -201,6 +204,19 @@ class ModelParser {
             owners_.insert(definition.owner->empty() ? current_role() : *definition.owner);
         model_.says_privileges = model_.says_privileges || definition.says_privileges;
         model_.says_default_privileges = model_.says_default_privileges || definition.says_default_privileges;
+    }
+
+    // What a DO block makes counts as what other statements make.
+    void note_created(const std::string &block)
+    {
+        for (const core::CreatedName &created : core::created_names(block)) {
+            const auto &[schema, name] = created.name;
+            if (name.empty() || pg::is_system_schema(created.is_schema ? name : schema))
+                continue;
+            if (created.is_schema)
+                created_schemas_.insert(name);
+            note_schema(created.is_schema ? name : schema.empty() ? creation_schema() : schema);
+        }
     }
 
     void note_rows(const pg::Definition &definition, const std::string &unqualified)

@@ -330,6 +330,7 @@ void describe_object(const Node *node, Definition &definition)
         describe_owner(as<AlterTableStmt>(node), definition);
     definition.says_default_privileges = IsA(node, AlterDefaultPrivilegesStmt);
     definition.says_privileges = IsA(node, GrantStmt) || definition.says_default_privileges;
+    definition.is_of_all = IsA(node, GrantStmt) && as<GrantStmt>(node)->targtype == ACL_TARGET_ALL_IN_SCHEMA;
     definition.is_concurrent = IsA(node, IndexStmt) && as<IndexStmt>(node)->concurrent;
     definition.brings_rows = IsA(node, SelectStmt) ||
                              (IsA(node, CreateTableAsStmt) && as<CreateTableAsStmt>(node)->objtype == OBJECT_TABLE &&

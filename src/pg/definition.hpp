@@ -43,6 +43,7 @@ struct Definition {
     std::optional<std::string> owner; // OWNER TO …, "" for the current role
     bool says_privileges = false;
     bool says_default_privileges = false;
+    bool is_of_all = false;     // GRANT and REVOKE … ON ALL TABLES IN SCHEMA, and the like
     bool is_concurrent = false; // CREATE INDEX CONCURRENTLY
     bool brings_rows = false;   // CREATE TABLE … AS
     // CREATE or REFRESH MATERIALIZED VIEW: its name, and whether it is to have rows
