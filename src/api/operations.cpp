@@ -44,7 +44,7 @@ Datum add_operations(FunctionCallInfo call_info, const std::vector<core::Operati
                                                        operation.sql(),
                                                        operation.destructive ? "t" : "f",
                                                        text_array(operation.hazards),
-                                                       operation.details};
+                                                       operation.shown_details()};
         if (plan)
             row.push_back(*plan);
         rows.add(row);

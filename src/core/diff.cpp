@@ -417,7 +417,7 @@ bool Diff::lets_go(ObjectIndex dependent, ObjectIndex on) const
     return successor == no_object || !std::binary_search(needed.begin(), needed.end(), successor);
 }
 
-// Does it take a look at each row to add this column?
+// Does the server refuse to add this column to a table whose row type others have? It does for every default.
 bool Diff::may_rewrite(ObjectIndex column) const
 {
     const Object &object = target[column];
@@ -425,8 +425,7 @@ bool Diff::may_rewrite(ObjectIndex column) const
     bool has_domain = false;
     for (ObjectIndex on : target.dependencies(column))
         has_domain = has_domain || target[on].kind == Kind::domain;
-    return object.has("generated") || object.has("identity") || has_domain ||
-           (expression != nullptr && expression->text("expression").find('(') != std::string::npos);
+    return object.has("generated") || object.has("identity") || has_domain || expression != nullptr;
 }
 
 void Diff::take_detours(ObjectIndex table, std::vector<ObjectIndex> &queue)
@@ -434,14 +433,24 @@ void Diff::take_detours(ObjectIndex table, std::vector<ObjectIndex> &queue)
     if (has_detours_[table])
         return;
     has_detours_[table] = true;
-    for (ObjectIndex dependent : source.dependents(table)) {
-        bool has_row_type = source[dependent].kind == Kind::column && source.parent(dependent) != table &&
-                            !source[dependent].has("generated");
-        if (!has_row_type || of_source(dependent).goes())
-            continue;
-        retype(dependent, true, queue);
-        of_source(dependent).takes_detour = true;
-    }
+    std::vector<ObjectIndex> types = {table}; // with composite types and domains around its row type
+    std::unordered_set<ObjectIndex> seen = {table};
+    for (std::size_t i = 0; i < types.size(); i++)
+        for (ObjectIndex dependent : source.dependents(types[i])) {
+            poll();
+            bool is_attribute = source[dependent].kind == Kind::composite_attribute;
+            ObjectIndex container = is_attribute ? source.parent(dependent) : dependent;
+            bool is_container = container != no_object && (source[container].kind == Kind::composite_type ||
+                                                           source[container].kind == Kind::domain);
+            if (is_container && seen.insert(container).second)
+                types.push_back(container);
+            bool has_row_type = source[dependent].kind == Kind::column && source.parent(dependent) != table &&
+                                !source[dependent].has("generated");
+            if (!has_row_type || of_source(dependent).goes())
+                continue;
+            retype(dependent, true, queue);
+            of_source(dependent).takes_detour = true;
+        }
 }
 
 // Something that is dropped, or dropped and created, takes this along, unless it has values that can be brought over.

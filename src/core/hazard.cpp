@@ -16,8 +16,9 @@ namespace {
 // The step, with what the rules ask of it.
 class Case {
   public:
-    Case(const Diff &diff, const Step &step)
-        : diff(diff), step(step), item(diff.items[step.item]), object(diff.either(item)), kind(object.kind)
+    Case(const Diff &diff, const Converter &converter, const Step &step)
+        : diff(diff), converter(converter), step(step), item(diff.items[step.item]), object(diff.either(item)),
+          kind(object.kind)
     {}
 
     bool drops(Kind what) const { return kind == what && (step.kind == StepKind::drop); }
@@ -60,14 +61,17 @@ class Case {
     }
     Conversion conversion() const
     {
-        Conversion conversion = convert("", from().text("type"), to().text("type"));
-        if (item.type_is_replaced)
-            conversion = {"by way of text", true, false, true};
+        Conversion conversion = converter.convert("", from().text("type"), to().text("type"));
+        if (!item.type_is_replaced)
+            return conversion;
+        conversion.fate = std::max(conversion.fate, Fate::refused);
+        conversion.rewrites = conversion.is_refusing = true;
         return conversion;
     }
     std::string table() const { return object.schema + "." + (is_child(kind) ? object.parent : object.name); }
 
     const Diff &diff;
+    const Converter &converter;
     const Step &step;
     const Item &item;
     const Object &object;
@@ -134,12 +138,28 @@ Text drops_sequence(const Case &c)
 
 Text loses_digits(const Case &c)
 {
-    if (!c.retypes() || !c.conversion().loses)
+    if (!c.retypes() || !c.conversion().loses())
         return {};
-    return fmt::format(
-        "Values of {} are rounded or cut off as they become {}. Add a second column, fill and compare it, "
-        "then drop the first.",
-        identity(c.object), c.to().text("type"));
+    return fmt::format("Some values of {} may be rounded, cut off or read as something else as they become {}. Add a "
+                       "second column, fill and compare it, then drop the first.",
+                       identity(c.object), c.to().text("type"));
+}
+
+// Of a table whose rows move into another, which takes them
+Text loses_digits_on_the_way(const Case &c)
+{
+    if (c.kind != Kind::table || c.step.kind != StepKind::finish || c.item.to == no_object)
+        return {};
+    for (ObjectIndex part = c.item.to + 1; part < c.diff.target.end_of_children(c.item.to); part++) {
+        const Object &column = c.diff.target[part];
+        const Object *was = column.kind == Kind::column ? c.diff.source.find_object(id(column)) : nullptr;
+        if (was == nullptr || column.has("generated"))
+            continue;
+        if (c.converter.convert("", was->text("type"), column.text("type")).loses())
+            return fmt::format("Some values of {} may be rounded, cut off or read as something else as they become {}.",
+                               identity(column), column.text("type"));
+    }
+    return {};
 }
 
 Text becomes_unlogged(const Case &c)
@@ -204,7 +224,7 @@ Text needs_references(const Case &c)
 
 Text converts_values(const Case &c)
 {
-    if (!c.retypes() || !c.conversion().may_fail)
+    if (!c.retypes() || !c.conversion().is_refusing)
         return {};
     return fmt::format("It fails if a value of {} cannot become {}. Look for such values first.", identity(c.object),
                        c.to().text("type"));
@@ -346,7 +366,7 @@ Text changes_type(const Case &c)
     if (!c.alters(Kind::column) || c.from().text("type") == c.to().text("type"))
         return {};
     Conversion conversion = c.conversion();
-    if (!conversion.may_fail && !conversion.loses && conversion.expression.empty())
+    if (conversion.fate == Fate::kept && conversion.expression.empty())
         return {};
     return fmt::format("Clients that write or expect {} in {} may fail.", c.from().text("type"), identity(c.object));
 }
@@ -362,6 +382,17 @@ Text takes_values_away(const Case &c)
     return {};
 }
 
+// ---- depends_on_setting
+
+Text depends_on_setting(const Case &c)
+{
+    std::string setting = c.retypes() ? c.conversion().setting : "";
+    if (setting.empty())
+        return {};
+    return fmt::format("What values of {} become depends on {}. Set it as it was when they were written.",
+                       identity(c.object), setting);
+}
+
 struct Rule {
     const char *hazard;
     Text (*applies)(const Case &);
@@ -375,6 +406,7 @@ constexpr Rule rules[] = {
     {"data_loss", drops_attribute},
     {"data_loss", drops_sequence},
     {"data_loss", loses_digits},
+    {"data_loss", loses_digits_on_the_way},
     {"data_loss", becomes_unlogged},
     {"may_fail_on_data", needs_no_nulls},
     {"may_fail_on_data", adds_without_default},
@@ -385,6 +417,7 @@ constexpr Rule rules[] = {
     {"may_fail_on_data", moves_rows},
     {"may_fail_on_data", attaches_partition},
     {"may_fail_on_data", narrows_domain},
+    {"depends_on_setting", depends_on_setting},
     {"table_rewrite", rewrites_table},
     {"blocks_reads", blocks_while_rewriting},
     {"blocks_reads", blocks_while_checking, true},
@@ -397,9 +430,9 @@ constexpr Rule rules[] = {
 
 } // namespace
 
-std::vector<Hazard> find_hazards(const Diff &diff, const Step &step, bool online)
+std::vector<Hazard> find_hazards(const Diff &diff, const Converter &converter, const Step &step, bool online)
 {
-    Case found(diff, step);
+    Case found(diff, converter, step);
     std::vector<Hazard> hazards;
     for (const Rule &rule : rules)
         if (Text text = online && rule.is_avoided_online ? Text() : rule.applies(found)) {
@@ -412,11 +445,11 @@ std::vector<Hazard> find_hazards(const Diff &diff, const Step &step, bool online
     return hazards;
 }
 
-bool is_destructive(const Diff &diff, const Step &step)
+bool is_destructive(const Diff &diff, const Converter &converter, const Step &step)
 {
-    Case found(diff, step);
+    Case found(diff, converter, step);
     return drops_table(found) || drops_column(found) || leaves_columns_behind(found) || drops_attribute(found) ||
-           drops_sequence(found) || loses_digits(found);
+           drops_sequence(found) || loses_digits(found) || loses_digits_on_the_way(found);
 }
 
 } // namespace linkgress::core

@@ -1,5 +1,6 @@
 #include "core/plan.hpp"
 
+#include "core/json.hpp"
 #include "core/planner.hpp"
 #include "core/poll.hpp"
 #include "core/renderer.hpp"
@@ -38,6 +39,17 @@ std::string Operation::sql() const
 std::string Operation::kept_sql() const
 {
     return joined(kept.empty() ? statements : kept);
+}
+
+std::string Operation::shown_details() const
+{
+    if (values.empty() || details.size() < 2)
+        return details;
+    JsonWriter json;
+    json.text = details.substr(0, details.size() - 1) + (details.size() > 2 ? ", " : "");
+    json.member("values", values);
+    json.close('}');
+    return std::move(json.text);
 }
 
 std::vector<Operation> plan(const Snapshot &source, const Snapshot &target, Quote quote)

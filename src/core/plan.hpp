@@ -51,9 +51,11 @@ struct Operation {
     std::shared_ptr<const std::vector<std::vector<std::size_t>>> followers;
     std::vector<Hazard> hazards;
     std::string details; // JSON, without secrets
+    std::string values;  // what was seen of values in rows, which is not to be stored
 
     std::string sql() const;
-    std::string kept_sql() const; // to be stored
+    std::string kept_sql() const;      // to be stored
+    std::string shown_details() const; // with the values
 };
 
 // Statement by statement, in order. Stable: the same snapshots give the same plan.

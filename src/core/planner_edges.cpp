@@ -548,15 +548,36 @@ void Planner::add_persistence_edges(Graph &graph, const Item &item)
             item.comes() ? after(item) : no_step);
 }
 
+namespace {
+
+// Those whose row types a column has, be it inside of composite values or domains
+std::vector<ObjectIndex> tables_within(const Snapshot &snapshot, ObjectIndex column)
+{
+    std::vector<ObjectIndex> tables;
+    std::vector<ObjectIndex> seen = {column};
+    for (std::size_t i = 0; i < seen.size(); i++)
+        for (ObjectIndex on : snapshot.dependencies(seen[i])) {
+            Kind kind = snapshot[on].kind;
+            if (std::find(seen.begin(), seen.end(), on) != seen.end() || on == snapshot.parent(column))
+                continue;
+            if (is_table(kind))
+                tables.push_back(on);
+            else if (kind != Kind::composite_type && kind != Kind::domain)
+                continue;
+            seen.push_back(on);
+        }
+    return tables;
+}
+
+} // namespace
+
 // A column with the row type of a table is a text while columns of that one are retyped.
 void Planner::add_detour_edges(Graph &graph, const Item &item)
 {
     if (!item.takes_detour || item.goes())
         return;
     edge(graph, before(item), after(item));
-    for (ObjectIndex table : diff_.target.dependencies(item.to)) {
-        if (!is_table(diff_.target[table].kind))
-            continue;
+    for (ObjectIndex table : tables_within(diff_.target, item.to)) {
         for (ObjectIndex part = table + 1; part < diff_.target.end_of_children(table); part++)
             if (const Item &column = diff_.of_target(part);
                 diff_.target[part].kind == Kind::column && (column.is_retyped || column.action == Action::create)) {
@@ -564,6 +585,13 @@ void Planner::add_detour_edges(Graph &graph, const Item &item)
                 edge(graph, after(column), after(item));
             }
     }
+    for (ObjectIndex table : tables_within(diff_.source, item.from))
+        for (ObjectIndex part = table + 1; part < diff_.source.end_of_children(table); part++)
+            if (const Item &column = diff_.of_source(part);
+                diff_.source[part].kind == Kind::column && column.action == Action::drop) {
+                edge(graph, before(item), before(column));
+                edge(graph, before(column), after(item));
+            }
     for (ObjectIndex dependent : diff_.dependents(item.from))
         if (const Item &other = diff_.of_source(dependent); other.goes())
             edge(graph, before(other), before(item));

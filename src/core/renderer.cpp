@@ -5,6 +5,7 @@
 #include "core/inheritance.hpp"
 #include "core/json.hpp"
 #include "core/kind.hpp"
+#include "core/kinds/composite_cast.hpp"
 #include "core/kinds/options.hpp"
 #include "core/poll.hpp"
 #include "core/secret.hpp"
@@ -32,7 +33,9 @@ void create_domain_shell(Script &script, const Object &domain, bool replace)
 
 } // namespace
 
-Renderer::Renderer(const Diff &diff, Quote quote) : diff_(diff), quote_(quote), hints_(diff)
+Renderer::Renderer(const Diff &diff, Quote quote)
+    : diff_(diff), quote_(quote), hints_(diff), converter_(diff.source, diff.target, quote, replaced_types_),
+      backward_converter_(diff.target, diff.source, quote, none_)
 {
     Script names = forward();
     for (const Item &item : diff_.items) {
@@ -47,13 +50,22 @@ Renderer::Renderer(const Diff &diff, Quote quote) : diff_(diff), quote_(quote), 
             if (diff_.source[part].has("identity"))
                 choose_provisional_name(identity_sequence(diff_.source[part]));
         replaced_types_.insert(names.qualified(object));
+        present_names_.emplace(names.qualified(object), names.qualified(object.schema, provisional_name(object)));
     }
 }
 
 Script Renderer::forward() const
 {
     Script script(quote_, diff_.source, diff_.target, diff_.source.role);
-    script.replaced_types = &replaced_types_;
+    script.replaced_types = &present_names_;
+    script.converter = &converter_;
+    return script;
+}
+
+Script Renderer::backward() const
+{
+    Script script(quote_, diff_.target, diff_.source, diff_.source.role);
+    script.converter = &backward_converter_;
     return script;
 }
 
@@ -207,6 +219,8 @@ void Renderer::write(const Step &step, Script &script) const
         script.is_like_parent = item.is_like_parent;
         create(script, *diff_.to(item), folded_objects(step, false));
         complete_columns(script, step);
+        if (has_cast(item))
+            create_successor_cast(script, *diff_.to(item), provisional_name(*diff_.from(item)));
         break;
     case StepKind::finish:
         finish(script, item);
@@ -403,7 +417,7 @@ void Renderer::leave_out_secrets(Rendered &rendered) const
 // What is said of it
 void Renderer::complete(const Step &step, bool online, Operation &operation) const
 {
-    operation.hazards = find_hazards(diff_, step, online);
+    operation.hazards = find_hazards(diff_, converter_, step, online);
     if (!operation.irreversible.empty())
         operation.hazards.push_back({"irreversible", operation.irreversible});
     operation.hint = hints_.hint(step);
@@ -427,7 +441,7 @@ try {
     operation.object = identity(diff_.either(item));
     operation.statements = script.statements();
     operation.role_switches = script.role_switches();
-    operation.destructive = is_destructive(diff_, step);
+    operation.destructive = is_destructive(diff_, converter_, step);
     write_inverse(step, operation);
     operation.secrets = secrets_of(step);
     Rendered rendered{std::move(operation), script.written()};

@@ -1,6 +1,7 @@
 // Turns the steps of a plan into SQL.
 #pragma once
 
+#include "core/conversion.hpp"
 #include "core/diff.hpp"
 #include "core/plan.hpp"
 #include "core/planner.hpp"
@@ -32,7 +33,7 @@ class Renderer {
 
   private:
     Script forward() const;
-    Script backward() const { return Script(quote_, diff_.target, diff_.source, diff_.source.role); }
+    Script backward() const;
 
     void write(const Step &step, Script &script) const;
     void write_inverse(const Step &step, Operation &operation) const;
@@ -41,6 +42,8 @@ class Renderer {
     void alter(Script &script, const Item &item, const Object &from, const Object &to) const;
     void set_columns(Script &script, const Object &table) const;
     void retire(Script &script, const Object &object) const;
+    bool is_in_columns(ObjectIndex type) const;
+    bool has_cast(const Item &item) const;
     void finish(Script &script, const Item &item) const;
     void move_rows(Script &script, const Item &item) const;
     void move_sequences(Script &script, const Item &item) const;
@@ -64,6 +67,10 @@ class Renderer {
     std::unordered_map<std::string, int> next_numbers_;    // for them, by the first that is tried
     RenameHints hints_;
     std::set<std::string> replaced_types_;
+    std::map<std::string, std::string> present_names_; // of these
+    std::set<std::string> none_;
+    Converter converter_;
+    Converter backward_converter_;
 };
 
 // The type that comes with a range, with what it shares with that

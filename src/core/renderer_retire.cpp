@@ -2,9 +2,12 @@
 
 #include "core/inheritance.hpp"
 #include "core/kind.hpp"
+#include "core/kinds/composite_cast.hpp"
 #include "core/kinds/options.hpp"
 #include "core/renderer.hpp"
 #include "core/text.hpp"
+
+#include <algorithm>
 
 namespace linkgress::core {
 
@@ -13,6 +16,28 @@ Object multirange_of(const Object &range)
     Object multirange = range;
     multirange.name = range.text("multirange");
     return multirange;
+}
+
+// Are there values of it outside of its own table?
+bool Renderer::is_in_columns(ObjectIndex type) const
+{
+    std::vector<ObjectIndex> dependents = diff_.dependents(type);
+    return std::any_of(dependents.begin(), dependents.end(), [&](ObjectIndex index) {
+        Kind kind = diff_.source[index].kind;
+        bool is_own = diff_.source.parent(index) == type;
+        return !is_own && (kind == Kind::column || kind == Kind::composite_attribute || kind == Kind::composite_type ||
+                           kind == Kind::domain);
+    });
+}
+
+// A composite type, or the row type of a table, whose values go from one to the other
+bool Renderer::has_cast(const Item &item) const
+{
+    if (!item.is_retired || item.from == no_object || item.to == no_object)
+        return false;
+    Kind kind = diff_.source[item.from].kind;
+    return (kind == Kind::composite_type || kind == Kind::table) && kind == diff_.target[item.to].kind &&
+           is_in_columns(item.from);
 }
 
 // The multirange, and the functions that have the names of both types.
@@ -42,7 +67,10 @@ void Renderer::retire(Script &script, const Object &object) const
 {
     if (object.kind == Kind::column) {
         std::string column = script.quote(object.name);
-        script.add("ALTER TABLE {} ALTER COLUMN {} TYPE text USING {}::text", script.parent(object), column, column);
+        std::vector<CompositeCast> casts = create_text_casts(script, object.text("type"));
+        bool is_array = parse_type(converter_.base_of_source(object.text("type"))).is_array;
+        script.add("ALTER TABLE {} ALTER COLUMN {} TYPE text{}", script.parent(object), column, is_array ? "[]" : "");
+        drop_composite_casts(script, casts);
         return;
     }
     for (ObjectIndex part = diff_.source.index_of(object) + 1;
@@ -71,6 +99,7 @@ void Renderer::move_rows(Script &script, const Item &item) const
     const Object *into = &table;
     List names;
     List values;
+    CompositeCasts made;
     bool has_identity = false;
     for (ObjectIndex part = item.to + 1; part < diff_.target.end_of_children(item.to); part++) {
         const Object &column = diff_.target[part];
@@ -82,7 +111,9 @@ void Renderer::move_rows(Script &script, const Item &item) const
             continue;
         std::string name = script.quote(column.name);
         names.push_back(name);
-        values.push_back(rebuild(script, name, was->text("type"), column.text("type")));
+        std::string value = script.converter->convert(name, was->text("type"), column.text("type")).expression;
+        create_casts_between(script, was->text("type"), column.text("type"), made);
+        values.push_back(value.empty() ? name : value);
         has_identity = has_identity || column.has("identity");
     }
     if (has_rows && !names.empty()) {
@@ -94,6 +125,7 @@ void Renderer::move_rows(Script &script, const Item &item) const
                         has_identity || item.rows_go_to_parent ? " OVERRIDING SYSTEM VALUE" : "",
                         fmt::join(values, ", "), before.has("partition_key") ? "" : "ONLY ", script.qualified(old)));
     }
+    drop_composite_casts(script, made.casts);
     move_sequences(script, item);
 }
 
@@ -119,6 +151,8 @@ void Renderer::finish(Script &script, const Item &item) const
     Object old = *diff_.from(item);
     if (old.kind == Kind::table)
         move_rows(script, item);
+    if (has_cast(item))
+        drop_composite_cast(script, successor_cast(script, *diff_.to(item), provisional_name(old)));
     old.name = provisional_name(old);
     rules_of(old.kind).drop(script, old);
 }

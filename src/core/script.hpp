@@ -8,7 +8,6 @@
 #include <functional>
 #include <map>
 #include <optional>
-#include <set>
 #include <string_view>
 #include <unordered_map>
 
@@ -16,6 +15,7 @@
 
 namespace linkgress::core {
 
+class Converter;
 class Snapshot;
 
 // Quotes an identifier where it needs it; the server's own function does it best.
@@ -99,11 +99,16 @@ class Script {
     bool type_is_replaced = false;
     // Its values are texts for the time being.
     bool is_text_meanwhile = false;
-    // The types that are, as the source has them: "public.mood"
-    const std::set<std::string> *replaced_types = nullptr;
-    bool is_replaced(const std::string &type) const
+    // Knows the types of both sides; of none, if nothing is to be converted.
+    const Converter *converter = nullptr;
+    // Of the types that are replaced, "public.mood", the names for the time being.
+    const std::map<std::string, std::string> *replaced_types = nullptr;
+    const std::string &present_name(const std::string &type) const
     {
-        return replaced_types != nullptr && replaced_types->contains(type);
+        if (replaced_types == nullptr)
+            return type;
+        auto found = replaced_types->find(type);
+        return found == replaced_types->end() ? type : found->second;
     }
     // The same is done to the parent table, and reaches this one.
     bool is_through_parent = false;

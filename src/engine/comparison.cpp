@@ -6,6 +6,8 @@
 #include "engine/desired_schema.hpp"
 #include "engine/diff.hpp"
 #include "engine/model_path.hpp"
+#include "engine/previews.hpp"
+#include "engine/remade_tables.hpp"
 #include "engine/run_lock.hpp"
 #include "pg/catalog.hpp"
 #include "pg/subtransaction.hpp"
@@ -35,7 +37,7 @@ void write(core::JsonWriter &json, const core::Operation &operation, std::int64_
     json.key("hazards");
     json(hazards);
     json.key("details");
-    json.text += operation.details;
+    json.text += secrets == Secrets::shown ? operation.shown_details() : operation.details;
     json.close('}');
 }
 
@@ -87,6 +89,8 @@ Comparison compare_with_model(bool told)
         comparison.operations.push_back(std::move(operation));
     if (!comparison.operations.empty())
         comparison.plan = plan_id(comparison.source, comparison.target, comparison.operations);
+    refuse_losing_ignored(comparison);
+    add_previews(comparison);
     return comparison;
 }
 

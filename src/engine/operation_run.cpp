@@ -245,7 +245,8 @@ std::string numbered_list(const std::vector<Operation> &operations)
     for (const Operation &operation : operations)
         list += fmt::format("{}{:>3}. {} {}{}", list.empty() ? "" : "\n", ++ordinal, operation.type, operation.object,
                             operation.destructive ? "  -- destructive" : "") +
-                (operation.hint.empty() ? "" : "\n     " + operation.hint);
+                (operation.hint.empty() ? "" : "\n     " + operation.hint) +
+                (operation.values.empty() ? "" : "\n     " + operation.values);
     return list;
 }
 

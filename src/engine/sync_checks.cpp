@@ -1,6 +1,5 @@
 #include "engine/sync_checks.hpp"
 
-#include "core/error_class.hpp"
 #include "core/precondition.hpp"
 #include "core/sqlstate.hpp"
 #include "core/text.hpp"
@@ -8,14 +7,14 @@
 #include "engine/catalog_reader.hpp"
 #include "engine/diff.hpp"
 #include "engine/operation_run.hpp"
-#include "pg/body_scope.hpp"
+#include "engine/row_query.hpp"
 #include "pg/catalog.hpp"
 #include "pg/guc.hpp"
 #include "pg/report.hpp"
-#include "pg/subtransaction.hpp"
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 #include <fmt/format.h>
@@ -117,39 +116,9 @@ void check_plan(const Comparison &comparison, const std::string &plan)
                       "SELECT * FROM linkgress.analyze() shows what is to be done now.");
 }
 
-std::string rows(std::int64_t number)
+std::string rows(const std::string &number)
 {
-    return number == 1 ? "1 row" : fmt::format("{} rows", number);
-}
-
-// With no operator but the server's own.
-std::int64_t query_all_rows(const std::string &query)
-{
-    pg::BodyScope scope(pg::RoleChange::never); // the expressions are those of the model and of the tables
-    std::int64_t number;
-    {
-        pg::SearchPathScope search_path;
-        pg::SettingScope all_rows("row_security", "off");
-        number = pg::query_number(query);
-    }
-    scope.close();
-    return number;
-}
-
-// Whoever may not see all rows leaves the answer to the server.
-std::int64_t count_rows(const std::string &query)
-{
-    pg::Subtransaction subtransaction;
-    try {
-        std::int64_t number = query_all_rows(query);
-        subtransaction.release();
-        return number;
-    } catch (const core::Error &error) {
-        if (!core::is_of_statement(error.report()))
-            throw;
-        subtransaction.rollback();
-        return 0;
-    }
+    return number == "1" ? "1 row" : fmt::format("{} rows", number);
 }
 
 std::string qualified_table(const core::Object &part)
@@ -190,10 +159,14 @@ void check_requested(const Comparison &comparison, const SyncOptions &options, c
 void check_rows(const Comparison &comparison)
 {
     for (const core::Precondition &condition :
-         core::preconditions(comparison.source, comparison.target, pg::quote_identifier))
-        if (std::int64_t number = count_rows(condition.query); number > 0)
-            throw core::Error(condition.sqlstate, fmt::format(fmt::runtime(condition.problem), rows(number)),
-                              "Nothing has been done.", condition.hint);
+         core::preconditions(comparison.source, comparison.target, pg::quote_identifier)) {
+        std::optional<std::string> number = ask_rows(condition.query);
+        if (number && (!condition.counts_rows || *number != "0"))
+            throw core::Error(
+                condition.sqlstate,
+                fmt::format(fmt::runtime(condition.problem), condition.counts_rows ? rows(*number) : *number),
+                "Nothing has been done.", condition.hint);
+    }
 }
 
 void hold_still(const Comparison &comparison, const std::vector<Operation> &operations)

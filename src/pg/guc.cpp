@@ -21,6 +21,7 @@ namespace {
 int lock_timeout_ms = 0;
 int statement_timeout_ms = 0;
 int lock_retries_value = 10;
+int preview_rows_value = 100000;
 int out_of_order_value = static_cast<int>(OutOfOrder::warn);
 bool protected_value = false;
 int verbosity_value = static_cast<int>(Verbosity::normal);
@@ -92,6 +93,10 @@ void define_timeouts()
     DefineCustomIntVariable("linkgress.statement_timeout", "Sets how long a statement of a migration may run.",
                             "Zero sets no limit beyond the server's own for the whole call.", &statement_timeout_ms, 0,
                             0, INT_MAX, PGC_USERSET, GUC_UNIT_MS, nullptr, nullptr, nullptr);
+    DefineCustomIntVariable("linkgress.preview_rows",
+                            "Sets at how many rows of a table to look, to say how many values a plan would change.",
+                            "For analyze() and sync(), where a part of some values may be lost; 0: at none.",
+                            &preview_rows_value, 100000, 0, INT_MAX, PGC_USERSET, 0, nullptr, nullptr, nullptr);
     DefineCustomIntVariable("linkgress.lock_retries",
                             "Sets how often a migration that could not get its locks is tried again.",
                             "For CALL linkgress.up() and linkgress.down(); functions cannot let go of their locks.",
@@ -138,6 +143,11 @@ int lock_timeout()
 int statement_timeout()
 {
     return statement_timeout_ms;
+}
+
+int preview_rows()
+{
+    return preview_rows_value;
 }
 
 int lock_retries()

@@ -19,6 +19,7 @@ namespace settings {
 int lock_timeout();      // 0: the server's own lock_timeout stands
 int statement_timeout(); // 0: none beyond the server's own
 int lock_retries();
+int preview_rows(); // at how many rows of a table to look at most; 0: at none
 OutOfOrder out_of_order();
 bool is_protected();
 Verbosity verbosity();

@@ -478,11 +478,14 @@ bool execute_statement(const std::string &sql)
     return code == SPI_OK_UTILITY;
 }
 
-std::int64_t query_number(const std::string &sql)
+std::optional<std::string> query_text(const std::string &sql)
 {
     int code = call_with_statement(sql, [&]() noexcept { return SPI_execute(sql.c_str(), true, 1); });
     check_code(code, "SPI_execute");
-    return Rows(SPI_tuptable, SPI_processed).bigint(0, 0);
+    Rows rows(SPI_tuptable, SPI_processed);
+    if (rows.empty() || rows.is_null(0, 0))
+        return std::nullopt;
+    return rows.text(0, 0);
 }
 
 std::string quote_identifier(const std::string &name)

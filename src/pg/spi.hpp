@@ -151,8 +151,8 @@ class Query {
 // utility statement, as opposed to a query.
 bool execute_statement(const std::string &sql);
 
-// The bigint that a query of one row and column gives, run once.
-std::int64_t query_number(const std::string &sql);
+// The text that a query of one row and column gives, run once; none for NULL, or if there is no row.
+std::optional<std::string> query_text(const std::string &sql);
 
 // Quotes an identifier where it needs it, with the server's rules.
 std::string quote_identifier(const std::string &name);

@@ -5,6 +5,7 @@
 #include "core/conversion.hpp"
 #include "core/inheritance.hpp"
 #include "core/kinds/column_settings.hpp"
+#include "core/kinds/composite_cast.hpp"
 #include "core/kinds/options.hpp"
 #include "core/kinds/sequence.hpp"
 #include "core/script.hpp"
@@ -111,13 +112,17 @@ void change_type(Script &script, const Change &change)
     std::string column = script.quote(change.to.name);
     const std::string &from = change.from.text("type");
     const std::string &to = change.to.text("type");
-    std::string expression =
-        script.type_is_replaced ? rebuild(script, column, from, to) : convert(column, from, to).expression;
-    if ((script.type_is_replaced && expression == column) || script.is_text_meanwhile)
+    std::string expression = script.converter->convert(column, from, to).expression;
+    bool is_made_anew = script.type_is_replaced && from == to && !script.converter->changes(from);
+    if (is_made_anew || script.is_text_meanwhile)
         expression = fmt::format("{}::text::{}", column, to);
+    CompositeCasts made;
+    if (!script.is_text_meanwhile && from != to)
+        create_casts_between(script, from, to, made);
     script.add("ALTER TABLE {} ALTER COLUMN {} TYPE {}{}{}", script.parent(change.to), column, to,
                collate_clause(change.to),
                expression.empty() || is_foreign(script, change.to) ? "" : " USING " + expression);
+    drop_composite_casts(script, made.casts);
 }
 
 void add_identity(Script &script, const Object &column)
@@ -148,6 +153,20 @@ std::string all_options(std::string options)
     return options;
 }
 
+// As its sequence has them
+SequenceBounds identity_bounds(const Object &column)
+{
+    const std::string &options = column.text("identity_options");
+    Object sequence;
+    sequence.kind = Kind::sequence;
+    sequence.set("type", column.text("type"));
+    sequence.set("increment", option_number(options, "INCREMENT BY ", 1));
+    SequenceBounds bounds = bounds_of(sequence);
+    bounds.minimum = option_number(options, "MINVALUE ", bounds.minimum);
+    bounds.maximum = option_number(options, "MAXVALUE ", bounds.maximum);
+    return bounds;
+}
+
 void change_identity(Script &script, const Change &change)
 {
     const Object &to = change.to;
@@ -157,9 +176,9 @@ void change_identity(Script &script, const Change &change)
     const std::string &to_sequence = to.text("identity_sequence");
     if (from_sequence != to_sequence)
         script.add("ALTER SEQUENCE {} RENAME TO {}", from_sequence, bare_name(to_sequence));
-    std::int64_t minimum = option_number(to.text("identity_options"), "MINVALUE ", 1);
-    if (minimum > option_number(change.from.text("identity_options"), "MINVALUE ", 1))
-        advance_sequence(script, to_sequence, minimum);
+    bool changes_type = change.from.text("type") != to.text("type");
+    move_into_bounds(script, to_sequence, changes_type ? "bigint" : "", identity_bounds(change.from),
+                     identity_bounds(to));
     if (change.from.text("identity_options") != to.text("identity_options"))
         script.add("ALTER SEQUENCE {} {}", to_sequence, all_options(to.text("identity_options")));
     change_privileges(script,

@@ -1,13 +1,9 @@
 #include "core/kinds/options.hpp"
 
-#include "core/conversion.hpp"
-#include "core/error.hpp"
 #include "core/snapshot.hpp"
-#include "core/sqlstate.hpp"
 #include "core/text.hpp"
 
 #include <algorithm>
-#include <unordered_map>
 
 namespace linkgress::core {
 
@@ -209,78 +205,7 @@ std::optional<ObjectIndex> find_named(const Script &script, const Snapshot &snap
     return found && script.qualified(snapshot[*found]) == qualified ? found : std::nullopt;
 }
 
-// Of a composite type, or of the rows of a table: "name type"; none for other types.
-List attributes_of(const Script &script, const Snapshot &snapshot, const std::string &type)
-{
-    if (std::optional<ObjectIndex> found = find_named(script, snapshot, Kind::composite_type, type))
-        return snapshot[*found].list("attributes");
-    std::optional<ObjectIndex> table = find_named(script, snapshot, Kind::table, type);
-    if (!table)
-        return {};
-    std::vector<const Object *> columns;
-    for (ObjectIndex column : snapshot.children(*table, Kind::column))
-        columns.push_back(&snapshot[column]);
-    std::sort(columns.begin(), columns.end(), is_before);
-    List attributes;
-    for (const Object *column : columns)
-        attributes.push_back(script.quote(column->name) + " " + column->text("type"));
-    return attributes;
-}
-
-// Writes the expression of a value attribute by attribute. The server's types are not nested without end; those of a
-// snapshot that somebody has made up may be, several times over.
-class Rebuilder {
-  public:
-    explicit Rebuilder(const Script &script) : script_(script) {}
-
-    std::string rebuild(const std::string &value, const std::string &from, const std::string &to, std::size_t depth)
-    {
-        bool is_replaced = script_.is_replaced(parse_type(from).base);
-        if (from == to && !is_replaced)
-            return value;
-        List before = is_replaced ? attributes_of(script_, script_.source(), from) : List();
-        List after = before.empty() ? List() : attributes_of(script_, script_.target(), to);
-        if (after.empty() || depth == max_depth)
-            return fmt::format("{}::text::{}", value, to);
-        std::unordered_map<std::string, std::string> types; // by attribute
-        for (const std::string &attribute : before)
-            types[attribute_name(attribute)] = attribute_type(attribute);
-        List values;
-        for (const std::string &attribute : after) {
-            count(to);
-            std::string name = attribute_name(attribute);
-            auto old = types.find(name);
-            values.push_back(old == types.end() ? "NULL"
-                                                : rebuild(fmt::format("({}).{}", value, name), old->second,
-                                                          attribute_type(attribute), depth + 1));
-        }
-        return fmt::format("CASE WHEN {} IS DISTINCT FROM NULL THEN ROW({})::{} END", value, fmt::join(values, ", "),
-                           to);
-    }
-
-  private:
-    static constexpr std::size_t max_depth = 100;
-    static constexpr std::size_t max_attributes = 20000;
-
-    void count(const std::string &type)
-    {
-        poll();
-        if (++attributes_ > max_attributes)
-            throw Error(
-                sqlstate::statement_too_complex, fmt::format("values of type {} are too complex to be rebuilt", type),
-                "Its attributes have attributes themselves, and so on.", "Change the type by a migration of its own.");
-    }
-
-    const Script &script_;
-    std::size_t attributes_ = 0;
-};
-
 } // namespace
-
-std::string rebuild(const Script &script, const std::string &value, const std::string &from, const std::string &to)
-{
-    return Rebuilder(script).rebuild(value, from, to, 0);
-}
 
 std::optional<ObjectIndex> find_table(const Script &script, const Snapshot &snapshot, const std::string &qualified)
 {

@@ -48,10 +48,6 @@ void continue_sequence(Script &script, const std::string &sequence, const Object
 // Columns and parents in their order
 bool is_before(const Object *a, const Object *b);
 
-// A value of a type that is replaced: from one composite type to another attribute by attribute (by way of text, the
-// attributes would have to be the same), the others by way of text.
-std::string rebuild(const Script &script, const std::string &value, const std::string &from, const std::string &to);
-
 // The table that has this name, qualified and quoted
 std::optional<ObjectIndex> find_table(const Script &script, const Snapshot &snapshot, const std::string &qualified);
 

@@ -8,13 +8,38 @@
 #include "core/text.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace linkgress::core {
 
-void advance_sequence(Script &script, const std::string &sequence, std::int64_t minimum)
+SequenceBounds bounds_of(const Object &sequence)
 {
-    script.add("SELECT pg_catalog.setval({}, {}, false) FROM {} WHERE last_value < {}", quote_literal(sequence),
-               minimum, sequence, minimum);
+    SequenceBounds bounds;
+    bounds.increment = sequence.number("increment", 1);
+    const std::string &type = sequence.text("type");
+    std::int64_t most = type == "smallint"  ? std::numeric_limits<std::int16_t>::max()
+                        : type == "integer" ? std::numeric_limits<std::int32_t>::max()
+                                            : std::numeric_limits<std::int64_t>::max();
+    bool is_ascending = bounds.increment > 0;
+    bounds.minimum = sequence.number("minimum", is_ascending ? 1 : -most - 1);
+    bounds.maximum = sequence.number("maximum", is_ascending ? most : -1);
+    return bounds;
+}
+
+// Only forward: what it has given must not come again.
+void move_into_bounds(Script &script, const std::string &sequence, const std::string &type, const SequenceBounds &from,
+                      const SequenceBounds &to)
+{
+    bool is_ascending = to.increment > 0;
+    std::int64_t start = is_ascending ? to.minimum : to.maximum;
+    if (is_ascending ? start <= from.minimum : start >= from.maximum)
+        return;
+    // The present bounds do not admit it, and the new ones not what it is now.
+    if (start > from.maximum || start < from.minimum)
+        script.add("ALTER SEQUENCE {}{} MINVALUE {} MAXVALUE {}", sequence, type.empty() ? "" : " AS " + type,
+                   std::min(from.minimum, to.minimum), std::max(from.maximum, to.maximum));
+    script.add("SELECT pg_catalog.setval({}, {}, false) FROM {} WHERE last_value {} {}", quote_literal(sequence), start,
+               sequence, is_ascending ? "<" : ">", start);
 }
 
 namespace {
@@ -39,9 +64,9 @@ void create_sequence(Script &script, const Object &sequence)
 
 void alter_sequence(Script &script, const Change &change)
 {
-    std::int64_t minimum = change.to.number("minimum", 1);
-    if (change.to.number("increment", 1) > 0 && minimum > change.from.number("minimum", 1))
-        advance_sequence(script, script.qualified(change.to), minimum);
+    bool changes_type = change.from.text("type") != change.to.text("type");
+    move_into_bounds(script, script.qualified(change.to), changes_type ? "bigint" : "", bounds_of(change.from),
+                     bounds_of(change.to));
     if (std::string options = sequence_options(change.to); options != sequence_options(change.from))
         script.add("ALTER SEQUENCE {} {}", script.qualified(change.to), options);
     if (change.from.flag("unlogged") != change.to.flag("unlogged"))

@@ -3,9 +3,23 @@
 
 #include "core/script.hpp"
 
+#include <cstdint>
+#include <limits>
+#include <string>
+
 namespace linkgress::core {
 
-// A sequence that stands before its new lower bound goes there; the server would refuse the bound.
-void advance_sequence(Script &script, const std::string &sequence, std::int64_t minimum);
+struct SequenceBounds {
+    std::int64_t increment = 1;
+    std::int64_t minimum = 1;
+    std::int64_t maximum = std::numeric_limits<std::int64_t>::max();
+};
+
+SequenceBounds bounds_of(const Object &sequence);
+
+// A sequence that stands before its new first value goes there; the server would refuse the bound. `type`: of the
+// sequence meanwhile, "" for the one that it has.
+void move_into_bounds(Script &script, const std::string &sequence, const std::string &type, const SequenceBounds &from,
+                      const SequenceBounds &to);
 
 } // namespace linkgress::core
