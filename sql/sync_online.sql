@@ -76,7 +76,7 @@ DELETE FROM linkgress.hook;
 DROP TABLE told;
 
 -- Rows in the way: found at once, or where they are met. Then again, when they are not any more.
-SELECT of_shop('CREATE UNIQUE INDEX one_name ON shop.customer (lower(name)); ALTER TABLE shop.purchase ALTER customer SET NOT NULL, ADD CONSTRAINT even CHECK (price % 2 = 0)');
+SELECT of_shop('CREATE UNIQUE INDEX one_name ON shop.customer (lower(name) text_pattern_ops); ALTER TABLE shop.purchase ALTER customer SET NOT NULL, ADD CONSTRAINT even CHECK (price % 2 = 0)');
 UPDATE shop.purchase SET customer = NULL WHERE id = 1;
 CALL linkgress.sync_online();
 UPDATE shop.purchase SET customer = 1, price = 2 * price;

@@ -1,7 +1,10 @@
 #include "core/conversion.hpp"
 
+#include "core/error.hpp"
 #include "core/kinds/options.hpp"
+#include "core/poll.hpp"
 #include "core/snapshot.hpp"
+#include "core/sqlstate.hpp"
 
 #include <algorithm>
 
@@ -98,6 +101,17 @@ std::string expression_for(Route route, const std::string &value, const TypeName
 
 } // namespace
 
+TypeLevel::TypeLevel(std::size_t &level) : level_(level)
+{
+    constexpr std::size_t most = 200;
+    poll();
+    if (level_ == most)
+        throw Error(sqlstate::statement_too_complex, fmt::format("types are within each other at {} levels", most),
+                    "Their values would have to be converted one within the other.",
+                    "Change the types by a migration.");
+    level_++;
+}
+
 Converter::Converter(const Snapshot &source, const Snapshot &target, Quote quote, const std::set<std::string> &replaced)
     : source_(source), target_(target), quote_(quote), replaced_(replaced), source_types_(types_of(source)),
       target_types_(types_of(target))
@@ -159,15 +173,22 @@ List Converter::types_in(const std::string &type) const
     return types;
 }
 
+std::unordered_map<std::string, std::string> Converter::attribute_types(const std::string &type) const
+{
+    std::unordered_map<std::string, std::string> types;
+    for (const std::string &attribute : attributes(source_types_, type))
+        types.emplace(attribute_name(attribute), attribute_type(attribute));
+    return types;
+}
+
 std::vector<std::pair<std::string, std::string>> Converter::common_attributes(const std::string &from,
                                                                               const std::string &to) const
 {
     std::vector<std::pair<std::string, std::string>> common;
-    List before = attributes(source_types_, from);
+    std::unordered_map<std::string, std::string> before = attribute_types(from);
     for (const std::string &attribute : attributes(target_types_, to))
-        for (const std::string &old : before)
-            if (attribute_name(old) == attribute_name(attribute))
-                common.emplace_back(attribute_type(old), attribute_type(attribute));
+        if (auto old = before.find(attribute_name(attribute)); old != before.end())
+            common.emplace_back(old->second, attribute_type(attribute));
     return common;
 }
 
@@ -180,6 +201,7 @@ bool Converter::changes(const std::string &type) const
 
 bool Converter::changes_inside(const std::string &type) const
 {
+    TypeLevel level(level_);
     std::string before = base(source_types_, type);
     if (before != base(target_types_, type) || is_replaced(parse_type(type).base))
         return true;
@@ -301,6 +323,7 @@ Conversion Converter::between_composites(const std::string &value, const TypeNam
     conversion.route = Route::assignment;
     if (auto [found, is_new] = composites_.emplace(types, conversion); !is_new)
         return found->second;
+    TypeLevel level(level_);
     for (const auto &[before, after] : common_attributes(from.base, to.base)) {
         Conversion part = convert(value, before, after);
         conversion.fate = std::max(conversion.fate, part.fate);
@@ -386,17 +409,15 @@ std::string Converter::text_part(const std::string &value, const std::string &fr
 
 std::string Converter::row(const std::string &value, const std::string &from, const std::string &to, bool as_text) const
 {
-    List before = attributes(source_types_, from);
+    std::unordered_map<std::string, std::string> before = attribute_types(from);
     List parts;
     for (const std::string &attribute : attributes(target_types_, to)) {
-        std::string part = "NULL";
-        for (const std::string &old : before) {
-            if (attribute_name(old) != attribute_name(attribute))
-                continue;
-            part = fmt::format("({}).{}", value, attribute_name(old));
-            part = as_text ? text_part(part, attribute_type(old), attribute_type(attribute))
-                           : convert_part(part, attribute_type(old), attribute_type(attribute));
-        }
+        std::string name = attribute_name(attribute);
+        auto old = before.find(name);
+        std::string part = old == before.end() ? "NULL" : fmt::format("({}).{}", value, name);
+        if (old != before.end())
+            part = as_text ? text_part(part, old->second, attribute_type(attribute))
+                           : convert_part(part, old->second, attribute_type(attribute));
         parts.push_back(part);
     }
     return fmt::format("ROW({})", fmt::join(parts, ", "));

@@ -21,6 +21,18 @@ namespace linkgress::core {
 
 class Snapshot;
 
+// Types are not within each other without end, but as often as somebody likes. Error 54001 at too many levels.
+class TypeLevel {
+  public:
+    explicit TypeLevel(std::size_t &level);
+    ~TypeLevel() { level_--; }
+    TypeLevel(const TypeLevel &) = delete;
+    TypeLevel &operator=(const TypeLevel &) = delete;
+
+  private:
+    std::size_t &level_;
+};
+
 struct Conversion {
     std::string expression; // for USING; "" where assignment does it
     Route route = Route::as_it_is;
@@ -79,6 +91,8 @@ class Converter {
     Types types_of(const Snapshot &snapshot) const;
     std::string base(const Types &types, std::string type) const;
     List attributes(const Types &types, const std::string &type) const;
+    std::unordered_map<std::string, std::string>
+    attribute_types(const std::string &type) const; // of the source, by name
     const Object *find(const Types &types, const std::string &type) const;
     bool is_replaced(const std::string &base) const { return replaced_.contains(base); }
 
@@ -95,6 +109,7 @@ class Converter {
     // types that somebody has made up to be within themselves come to an end.
     mutable std::map<std::string, bool> changes_;
     mutable std::map<std::pair<std::string, std::string>, Conversion> composites_;
+    mutable std::size_t level_ = 0;         // of types that are within each other
     static constexpr int most_domains = 50; // over each other
 
     const Snapshot &source_;

@@ -12,7 +12,8 @@ namespace linkgress::core {
 struct Precondition {
     std::string query;    // of the number of rows in the way, as one text
     const char *sqlstate; // of the error that the server would raise
-    std::string problem;  // "column public.users.email is NULL in {}", with braces for the rows and their number
+    std::string problem;  // "column public.users.email is NULL in ", before "3 rows"
+    std::string rest;     // what comes behind that
     std::string hint;
     bool counts_rows = true; // otherwise the number is a value itself, and there is a row only if it is in the way
 };

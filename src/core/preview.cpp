@@ -61,10 +61,12 @@ std::vector<Preview> previews(const Snapshot &source, const Snapshot &target, Qu
         const Object &column = target[i];
         const Object *before = column.kind == Kind::column ? source.find_object(id(column)) : nullptr;
         const Object *table = before == nullptr ? nullptr : table_of(source, *before);
-        if (table == nullptr || table->kind != Kind::table || before->text("type") == column.text("type"))
+        if (table == nullptr || table->kind != Kind::table)
             continue;
         std::string from = there.base_of_source(before->text("type"));
         std::string to = there.base_of_target(column.text("type"));
+        if (from == to)
+            continue;
         bool is_known = is_of_the_server(parse_type(from)) && is_of_the_server(parse_type(to));
         if (!is_known || !there.convert("", from, to).loses())
             continue;

@@ -162,10 +162,9 @@ void check_rows(const Comparison &comparison)
          core::preconditions(comparison.source, comparison.target, pg::quote_identifier)) {
         std::optional<std::string> number = ask_rows(condition.query);
         if (number && (!condition.counts_rows || *number != "0"))
-            throw core::Error(
-                condition.sqlstate,
-                fmt::format(fmt::runtime(condition.problem), condition.counts_rows ? rows(*number) : *number),
-                "Nothing has been done.", condition.hint);
+            throw core::Error(condition.sqlstate,
+                              condition.problem + (condition.counts_rows ? rows(*number) : *number) + condition.rest,
+                              "Nothing has been done.", condition.hint);
     }
 }
 

@@ -127,6 +127,24 @@ TEST(Depth, TypesThatHaveThemselvesAsAttributes)
     };
     core::Snapshot source = test::snapshot_of(type("d integer"));
     core::Snapshot target = test::snapshot_of(type("d text"));
+    EXPECT_LE(core::plan(source, target, test::quote).size(), 4U);
+}
+
+TEST(Depth, TypesWithinEachOther)
+{
+    auto types = [](const std::string &innermost) {
+        std::string objects =
+            R"({"kind": "composite", "schema": "s", "name": "c0", "attributes": [")" + innermost + R"("]})";
+        for (int i = 1; i < 20000; i++)
+            objects += fmt::format(
+                R"(, {{"kind": "composite", "schema": "s", "name": "c{0}", "attributes": ["a s.c{1}"], "depends": ["composite s.c{1}"]}})",
+                i, i - 1);
+        return R"({"objects": [)" + objects +
+               R"(, {"kind": "table", "schema": "s", "name": "t", "columns": [{"name": )" +
+               R"("v", "type": "s.c19999", "depends": ["composite s.c19999"]}]}]})";
+    };
+    core::Snapshot source = test::snapshot_of(types("d integer"));
+    core::Snapshot target = test::snapshot_of(types("d text"));
     EXPECT_EQ(test::report_of([&] { core::plan(source, target, test::quote); }).sqlstate, "54001");
 }
 

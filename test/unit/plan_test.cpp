@@ -857,7 +857,7 @@ TEST(Hazard, LosesDigits)
     Lines source = {columns(R"j({"name": "a", "type": "numeric(10,2)"})j")};
     Lines target = {columns(R"j({"name": "a", "type": "numeric(10,1)"})j")};
     EXPECT_SAYS(hazard("data_loss", source, target),
-                "Values of s.t.a are rounded or cut off as they become numeric(10,1)");
+                "Some values of s.t.a may be rounded, cut off or read as something else as they become numeric(10,1)");
     EXPECT_TRUE(is_destructive(source, target));
     EXPECT_EQ(hazard("data_loss", target, source), "");
 }

@@ -133,13 +133,6 @@ void add_identity(Script &script, const Object &column)
     continue_sequence(script, column.text("identity_sequence"), column);
 }
 
-// "INCREMENT BY 5 MINVALUE 10"
-std::int64_t option_number(const std::string &options, std::string_view keyword, std::int64_t otherwise)
-{
-    std::size_t place = options.find(keyword);
-    return place == options.npos ? otherwise : std::atoll(options.c_str() + place + keyword.size());
-}
-
 // With those that are as in every new sequence, and therefore not among them
 std::string all_options(std::string options)
 {
@@ -151,20 +144,6 @@ std::string all_options(std::string options)
             options += fmt::format("{}{}", options.empty() ? "" : " ", option);
     }
     return options;
-}
-
-// As its sequence has them
-SequenceBounds identity_bounds(const Object &column)
-{
-    const std::string &options = column.text("identity_options");
-    Object sequence;
-    sequence.kind = Kind::sequence;
-    sequence.set("type", column.text("type"));
-    sequence.set("increment", option_number(options, "INCREMENT BY ", 1));
-    SequenceBounds bounds = bounds_of(sequence);
-    bounds.minimum = option_number(options, "MINVALUE ", bounds.minimum);
-    bounds.maximum = option_number(options, "MAXVALUE ", bounds.maximum);
-    return bounds;
 }
 
 void change_identity(Script &script, const Change &change)

@@ -63,42 +63,42 @@ void create_successor_cast(Script &script, const Object &type, const std::string
 namespace {
 
 // Those of the types within first. `begun`: so that made-up types within themselves come to an end.
-void add_casts_between(Script &script, const std::string &from, const std::string &to, std::set<std::string> &begun,
-                       std::vector<CompositeCast> &casts)
+void add_casts_between(Script &script, const std::string &from, const std::string &to, CompositeCasts &made)
 {
     const Converter &converter = *script.converter;
     std::string before = composite_in(converter, from, true);
     std::string after = composite_in(converter, to, false);
     if (before.empty() || after.empty() || before == after || converter.has_own_cast(before, after) ||
-        !begun.insert(before + " AS " + after).second)
+        !made.pairs.insert(before + " AS " + after).second)
         return;
+    TypeLevel level(made.level);
     for (const auto &[old, attribute] : converter.common_attributes(before, after))
-        add_casts_between(script, old, attribute, begun, casts);
+        add_casts_between(script, old, attribute, made);
     CompositeCast cast{script.present_name(before), after,
-                       function_for(script, before, fmt::format("_converted{}", casts.size() + 1))};
+                       function_for(script, before, fmt::format("_converted{}", made.casts.size() + 1))};
     create(script, cast, fmt::format("{}::text::{}", converter.row("$1", before, after), after));
-    casts.push_back(std::move(cast));
+    made.casts.push_back(std::move(cast));
 }
 
-void add_text_casts(Script &script, const std::string &type, std::set<std::string> &begun,
-                    std::vector<CompositeCast> &casts)
+void add_text_casts(Script &script, const std::string &type, CompositeCasts &made)
 {
     const Converter &converter = *script.converter;
     std::string composite = composite_in(converter, type, true);
-    if (composite.empty() || !converter.changes(composite) || !begun.insert(composite).second)
+    if (composite.empty() || !converter.changes(composite) || !made.pairs.insert(composite).second)
         return;
+    TypeLevel level(made.level);
     for (const std::string &inner : converter.types_in(composite))
-        add_text_casts(script, inner, begun, casts);
+        add_text_casts(script, inner, made);
     CompositeCast cast{composite, "text", function_for(script, composite, "_as_text")};
     create(script, cast, converter.row("$1", composite, composite, true) + "::text");
-    casts.push_back(std::move(cast));
+    made.casts.push_back(std::move(cast));
 }
 
 } // namespace
 
 void create_casts_between(Script &script, const std::string &from, const std::string &to, CompositeCasts &made)
 {
-    add_casts_between(script, from, to, made.pairs, made.casts);
+    add_casts_between(script, from, to, made);
 }
 
 void drop_composite_casts(Script &script, const std::vector<CompositeCast> &casts)
@@ -109,10 +109,9 @@ void drop_composite_casts(Script &script, const std::vector<CompositeCast> &cast
 
 std::vector<CompositeCast> create_text_casts(Script &script, const std::string &type)
 {
-    std::set<std::string> begun;
-    std::vector<CompositeCast> casts;
-    add_text_casts(script, type, begun, casts);
-    return casts;
+    CompositeCasts made;
+    add_text_casts(script, type, made);
+    return std::move(made.casts);
 }
 
 } // namespace linkgress::core

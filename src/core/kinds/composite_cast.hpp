@@ -27,6 +27,7 @@ void create_successor_cast(Script &script, const Object &type, const std::string
 struct CompositeCasts {
     std::set<std::string> pairs;
     std::vector<CompositeCast> casts;
+    std::size_t level = 0; // of types that are within each other
 };
 
 // From one composite type to another, where a column, whatever it is made of, gets the other

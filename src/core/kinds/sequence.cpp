@@ -26,6 +26,30 @@ SequenceBounds bounds_of(const Object &sequence)
     return bounds;
 }
 
+namespace {
+
+// "INCREMENT BY 5 MINVALUE 10"
+std::int64_t option_number(const std::string &options, std::string_view keyword, std::int64_t otherwise)
+{
+    std::size_t place = options.find(keyword);
+    return place == options.npos ? otherwise : std::atoll(options.c_str() + place + keyword.size());
+}
+
+} // namespace
+
+SequenceBounds identity_bounds(const Object &column)
+{
+    const std::string &options = column.text("identity_options");
+    Object sequence;
+    sequence.kind = Kind::sequence;
+    sequence.set("type", column.text("type"));
+    sequence.set("increment", option_number(options, "INCREMENT BY ", 1));
+    SequenceBounds bounds = bounds_of(sequence);
+    bounds.minimum = option_number(options, "MINVALUE ", bounds.minimum);
+    bounds.maximum = option_number(options, "MAXVALUE ", bounds.maximum);
+    return bounds;
+}
+
 // Only forward: what it has given must not come again.
 void move_into_bounds(Script &script, const std::string &sequence, const std::string &type, const SequenceBounds &from,
                       const SequenceBounds &to)

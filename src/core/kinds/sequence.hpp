@@ -16,6 +16,8 @@ struct SequenceBounds {
 };
 
 SequenceBounds bounds_of(const Object &sequence);
+// Of the sequence of an identity column
+SequenceBounds identity_bounds(const Object &column);
 
 // A sequence that stands before its new first value goes there; the server would refuse the bound. `type`: of the
 // sequence meanwhile, "" for the one that it has.
