@@ -47,10 +47,17 @@ Way way_of_new(const Diff &diff, const Object &object)
     }
 }
 
-bool gets_not_null(const Diff &diff, const Item &column)
+// A view that is made anew: others read the old one meanwhile.
+bool is_of_computed(const Diff &diff, const Item &item)
 {
-    return column.action == Action::alter && !column.is_retyped && !diff.from(column)->flag("not_null") &&
-           diff.to(column)->flag("not_null");
+    const Item *view = holder(diff, item);
+    return view != nullptr && view->action == Action::replace && diff.either(*view).kind == Kind::materialized_view &&
+           diff.either(item).kind == Kind::index;
+}
+
+bool gets_not_null_in_place(const Diff &diff, const Item &column)
+{
+    return gets_not_null(diff, column) && !column.is_retyped;
 }
 
 // The table above has the same done to it, which reaches this one.
@@ -59,7 +66,7 @@ bool gets_not_null_from_above(const Diff &diff, const Item &column)
     ObjectIndex before = part_above(diff.source, column.from);
     ObjectIndex above = part_above(diff.target, column.to);
     return before != no_object && above != no_object && id(diff.source[before]) == id(diff.target[above]) &&
-           gets_not_null(diff, diff.of_target(above));
+           gets_not_null_in_place(diff, diff.of_target(above));
 }
 
 Way way_of_altered(const Diff &diff, const Item &item)
@@ -68,7 +75,7 @@ Way way_of_altered(const Diff &diff, const Item &item)
     const Object &to = *diff.to(item);
     switch (to.kind) {
     case Kind::column:
-        if (!gets_not_null(diff, item))
+        if (!gets_not_null_in_place(diff, item))
             return Way::as_it_is;
         return gets_not_null_from_above(diff, item) ? Way::check_passed : Way::check_nulls;
     case Kind::constraint:
@@ -80,6 +87,30 @@ Way way_of_altered(const Diff &diff, const Item &item)
 }
 
 } // namespace
+
+bool gets_not_null(const Diff &diff, const Item &column)
+{
+    return column.action == Action::alter && diff.to(column)->kind == Kind::column &&
+           !diff.from(column)->flag("not_null") && diff.to(column)->flag("not_null");
+}
+
+bool can_have_default_first(const Diff &diff, const Item &column)
+{
+    return gets_not_null_in_place(diff, column) && !diff.from(column)->has("identity") &&
+           !diff.from(column)->has("generated");
+}
+
+bool is_unique_key(const Object &object)
+{
+    return (object.kind == Kind::constraint && object.flag("has_index")) ||
+           (object.kind == Kind::index && object.flag("unique"));
+}
+
+bool is_partitioned_key(const Snapshot &snapshot, const Object &object)
+{
+    bool has_index = object.kind == Kind::index || object.flag("has_index");
+    return has_index && is_partitioned(snapshot, object);
+}
 
 bool is_attached(const Snapshot &snapshot, ObjectIndex index)
 {
@@ -101,6 +132,10 @@ bool is_harmless(const Diff &diff, const Item &item)
 Way way_of(const Diff &diff, const Step &step)
 {
     const Item &item = diff.items[step.item];
+    if (step.kind == StepKind::create && diff.to(item)->kind == Kind::materialized_view)
+        return diff.to(item)->flag("unpopulated") ? Way::as_it_is : Way::compute;
+    if (step.kind == StepKind::create && is_of_computed(diff, item))
+        return Way::build_aside;
     if (!has_rows_all_the_time(diff, item))
         return Way::as_it_is;
     switch (step.kind) {

@@ -266,7 +266,7 @@ void Planner::add_after(std::size_t index, std::size_t with)
     }
 }
 
-Planner::Planner(const Diff &diff) : diff_(diff)
+Planner::Planner(const Diff &diff, Pace pace) : diff_(diff), pace_(pace)
 {
     for (const Item &item : diff_.items)
         if (item.from != no_object && diff_.source[item.from].kind == Kind::foreign_key)
@@ -274,6 +274,7 @@ Planner::Planner(const Diff &diff) : diff_(diff)
     for (const Item &item : diff_.items)
         if (item.comes() && diff_.target[item.to].flag("calls_itself"))
             repairs_.shells.insert(diff_.index_of(item));
+    repairs_at_first_ = repairs_;
     for (ObjectIndex link = 0; link < diff_.target.size(); link++)
         if (diff_.target[link].kind == Kind::inheritance && diff_.target[link].has("bound"))
             if (ObjectIndex table = table_above(diff_.target, link); table != no_object)
@@ -526,11 +527,18 @@ Schedule Planner::run()
         Graph graph(steps_.size());
         add_edges(graph);
         add_mention_edges(graph);
-        Graph::Order order = graph.sort(urgency(graph, Graph::Edges::all), urgency(graph, Graph::Edges::firm));
+        auto classes = [&](Graph::Edges edges) {
+            return pace_ == Pace::in_stages ? urgency_in_stages(graph, edges) : urgency(graph, edges);
+        };
+        Graph::Order order = graph.sort(classes(Graph::Edges::all), classes(Graph::Edges::firm));
         if (order.cycles.empty())
             return in_order(graph, order.nodes);
-        if (!repair(order.cycles))
+        if (repair(order.cycles))
+            continue;
+        if (pace_ == Pace::at_once)
             fail(order.cycles.front());
+        pace_ = Pace::at_once; // it has fewer edges
+        repairs_ = repairs_at_first_;
     }
 }
 

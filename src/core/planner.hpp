@@ -29,6 +29,10 @@ struct Step {
 
 constexpr std::size_t no_step = SIZE_MAX;
 
+// What goes by: all at once goes first. In stages, each of which others see, what is new is there before what is old
+// goes.
+enum class Pace : std::uint8_t { at_once, in_stages };
+
 struct Schedule {
     std::vector<Step> steps; // in order
     // Of each, by their places, some that have to come after it: all others follow from these. With those that come
@@ -43,7 +47,7 @@ std::vector<std::string> names_of(const Object &object);
 
 class Planner {
   public:
-    explicit Planner(const Diff &diff);
+    explicit Planner(const Diff &diff, Pace pace = Pace::at_once);
 
     // Error XX000 if there is a cycle that no repair breaks.
     Schedule run();
@@ -95,6 +99,18 @@ class Planner {
     void add_retirement_edges(Graph &graph, const Item &item);
     std::vector<std::size_t> rank_steps() const;
     Graph::Classes urgency(const Graph &graph, Graph::Edges edges) const;
+    Graph::Classes urgency_in_stages(const Graph &graph, Graph::Edges edges) const;
+    void hasten_drops(const Graph &graph, Graph::Classes &classes) const;
+    bool goes_early(const Step &step) const;
+    bool needs_no_drop(const Item &dropped, const Item &altered) const;
+    bool comes_before_column(ObjectIndex part, ObjectIndex on) const;
+    void add_attribute_edges(Graph &graph, const Item &item);
+    void add_row_edges(Graph &graph, const Item &item);
+    void add_stage_edges(Graph &graph);
+    void add_default_edges(Graph &graph, const Item &item);
+    void add_reference_edges(Graph &graph, const Item &item);
+    void add_seat_edges(Graph &graph);
+    void add_partition_edges(Graph &graph);
     bool is_disabled(const Step &step) const;
 
     Schedule in_order(const Graph &graph, const std::vector<std::size_t> &order);
@@ -114,6 +130,7 @@ class Planner {
     }
 
     const Diff &diff_;
+    Pace pace_;
     std::set<std::string> referenced_; // tables, by foreign keys
     // In the target: to which index or constraint
     std::unordered_map<ObjectIndex, std::vector<ObjectIndex>> attached_;
@@ -123,6 +140,7 @@ class Planner {
     std::optional<Mentions> mentioned_in_target_;
     std::optional<Mentions> mentioned_in_source_;
     Repairs repairs_;
+    Repairs repairs_at_first_;
     std::vector<Step> steps_;
     std::vector<std::size_t> before_;
     std::vector<std::size_t> after_;

@@ -68,7 +68,7 @@ void Planner::add_source_edges(Graph &graph, const Item &item)
         if (other.goes())
             edge(graph, shell != no_step ? shell : own, stays_long && other.is_retired ? finish(other) : before(other));
         else if (is_gone && steps_[own].kind != StepKind::finish && other.action == Action::alter &&
-                 diff_.source[on].kind != Kind::schema)
+                 diff_.source[on].kind != Kind::schema && !needs_no_drop(item, other))
             edge(graph, shell != no_step ? shell : own, after(other));
         // The constructors of a range are found by the name of its subtype.
         if (item.is_retired && other.is_retired && diff_.source[item.from].kind == Kind::range_type)
@@ -138,6 +138,8 @@ void Planner::add_target_edges(Graph &graph, const Item &item)
             edge(graph, after(other), shell_[index]);
     };
     for (ObjectIndex on : diff_.target.dependencies(item.to)) {
+        if (comes_before_column(item.to, on))
+            continue;
         add(on);
         bool has_row_type = diff_.target[item.to].kind == Kind::column && is_table(diff_.target[on].kind) &&
                             diff_.target.parent(item.to) != on;
@@ -612,6 +614,8 @@ void Planner::add_edges(Graph &graph)
     add_name_edges(graph);
     add_inheritance_edges(graph);
     add_key_edges(graph);
+    if (pace_ == Pace::in_stages)
+        add_stage_edges(graph);
 }
 
 } // namespace linkgress::core

@@ -212,9 +212,65 @@ TEST(Online, AForeignKeyOfAPartitionedTableBlocks)
 TEST(Online, AConstraintIsThereUntilTheOneThatTakesItsPlaceIs)
 {
     EXPECT_EQ(plan_of(with_a(constraint("CHECK ((a > 0))")), with_a(constraint("CHECK ((a > 1))"))),
-              (Lines{"-- together", "ALTER TABLE s.t DROP CONSTRAINT c",
-                     "ALTER TABLE s.t ADD CONSTRAINT c CHECK ((a > 1)) NOT VALID", "-- together",
-                     "ALTER TABLE s.t VALIDATE CONSTRAINT c"}));
+              (Lines{"-- together", "ALTER TABLE s.t ADD CONSTRAINT c_new CHECK ((a > 1)) NOT VALID", "-- together",
+                     "ALTER TABLE s.t VALIDATE CONSTRAINT c_new", "-- together", "ALTER TABLE s.t DROP CONSTRAINT c",
+                     "ALTER TABLE s.t RENAME CONSTRAINT c_new TO c"}));
+    std::string cascades = R"j("foreign_keys": [{"name": "k", "references": "s.u", "depends": [".a"],
+        "definition": "FOREIGN KEY (a) REFERENCES s.u(a) ON DELETE CASCADE"}])j";
+    EXPECT_EQ(
+        plan_of(with_a(foreign_key(), table_u), with_a(cascades, table_u)),
+        (Lines{"-- together",
+               "ALTER TABLE s.t ADD CONSTRAINT k_new FOREIGN KEY (a) REFERENCES s.u(a) ON DELETE CASCADE NOT VALID",
+               "-- together", "ALTER TABLE s.t VALIDATE CONSTRAINT k_new", "-- together",
+               "ALTER TABLE s.t DROP CONSTRAINT k", "ALTER TABLE s.t RENAME CONSTRAINT k_new TO k"}));
+}
+
+TEST(Online, AConstraintOfAnotherNameGoesWhenTheNewOneIsValidated)
+{
+    std::string of_another_name =
+        R"j("constraints": [{"name": "d", "definition": "CHECK ((a > 1))", "depends": [".a"]}])j";
+    EXPECT_EQ(plan_of(with_a(constraint("CHECK ((a > 0))")), with_a(of_another_name)),
+              (Lines{"-- together", "ALTER TABLE s.t ADD CONSTRAINT d CHECK ((a > 1)) NOT VALID", "-- together",
+                     "ALTER TABLE s.t VALIDATE CONSTRAINT d", "-- together", "ALTER TABLE s.t DROP CONSTRAINT c"}));
+}
+
+TEST(Online, WhatOnlyGoesComesAfterWhatMayFail)
+{
+    std::string source =
+        with(R"("columns": [{"name": "a", "type": "integer"}, {"name": "z", "type": "integer"}])", table_u);
+    EXPECT_EQ(plan_of(source, with_a(constraint("CHECK ((a > 0))"))),
+              (Lines{"-- together", "ALTER TABLE s.t ADD CONSTRAINT c CHECK ((a > 0)) NOT VALID", "-- together",
+                     "ALTER TABLE s.t VALIDATE CONSTRAINT c", "-- together", "DROP TABLE s.u",
+                     "ALTER TABLE s.t DROP COLUMN z"}));
+}
+
+TEST(Online, WhatMakesWayIsThereAgainIfThatFails)
+{
+    std::string view = R"({"kind": "view", "schema": "s", "name": "v", "definition": "SELECT a FROM s.t",
+                          "column_list": ["a integer"], "depends": ["column s.t.a"]})";
+    EXPECT_EQ(plan_of(with_a("", view), with(R"("columns": [{"name": "a", "type": "bigint"}])")),
+              (Lines{"-- together", "DROP VIEW s.v", "ALTER TABLE s.t ALTER COLUMN a TYPE bigint"}));
+}
+
+TEST(Online, ADefaultIsThereBeforeNotNullIs)
+{
+    auto table = [](const char *type, const char *more) {
+        return with(R"("columns": [{"name": "a", "type": ")" + std::string(type) + "\"" + more);
+    };
+    std::string with_default =
+        R"(, "not_null": true}], "defaults": [{"name": "a", "expression": "0", "depends": [".a"]}])";
+    EXPECT_EQ(plan_of(table("integer", "}]"), table("integer", with_default.c_str())),
+              (Lines{"-- together", "ALTER TABLE ONLY s.t ALTER COLUMN a SET DEFAULT 0",
+                     "ALTER TABLE s.t ADD CONSTRAINT a_is_not_null CHECK (a IS NOT NULL) NOT VALID", "-- together",
+                     "ALTER TABLE s.t VALIDATE CONSTRAINT a_is_not_null", "-- together",
+                     "ALTER TABLE s.t ALTER COLUMN a SET NOT NULL", "ALTER TABLE s.t DROP CONSTRAINT a_is_not_null"}));
+    EXPECT_EQ(plan_of(table("integer", with_default.c_str()), table("integer", "}]")),
+              (Lines{"-- together", "ALTER TABLE ONLY s.t ALTER COLUMN a DROP NOT NULL",
+                     "ALTER TABLE ONLY s.t ALTER COLUMN a DROP DEFAULT"}));
+    EXPECT_EQ(
+        plan_of(table("integer", "}]"), table("bigint", with_default.c_str())),
+        (Lines{"-- together", "ALTER TABLE s.t ALTER COLUMN a TYPE bigint",
+               "ALTER TABLE s.t ALTER COLUMN a SET NOT NULL", "ALTER TABLE ONLY s.t ALTER COLUMN a SET DEFAULT 0"}));
 }
 
 TEST(Online, NotNullIsCheckedByAConstraint)
@@ -279,6 +335,35 @@ TEST(Online, AKeyIsThereUntilTheOneThatTakesItsPlaceIs)
                "ALTER TABLE s.t DROP CONSTRAINT c", "ALTER TABLE s.t ADD CONSTRAINT c UNIQUE USING INDEX c_new"}));
 }
 
+TEST(Online, AKeyOfAnotherNameGoesWhenTheNewOneIsThere)
+{
+    auto named = [](const char *name, const char *definition, const char *column = "a") {
+        return with_a(R"("constraints": [{"name": ")" + std::string(name) + R"(", "has_index": true, "definition": ")" +
+                      definition + R"(", "depends": [".)" + column + "\"]}]");
+    };
+    EXPECT_EQ(plan_of(named("t_a_key", "UNIQUE (a)"), named("t_pkey", "PRIMARY KEY (a)")),
+              (Lines{"-- one by one", "CREATE UNIQUE INDEX CONCURRENTLY t_pkey ON s.t (a)", "-- together",
+                     "ALTER TABLE s.t ADD CONSTRAINT t_pkey PRIMARY KEY USING INDEX t_pkey",
+                     "ALTER TABLE s.t DROP CONSTRAINT t_a_key"}));
+    EXPECT_EQ(
+        plan_of(named("x", "PRIMARY KEY (a)"), named("y", "PRIMARY KEY (a) INCLUDE (b)")),
+        (Lines{"-- one by one", "CREATE UNIQUE INDEX CONCURRENTLY y_new ON s.t (a) INCLUDE (b)", "-- together",
+               "ALTER TABLE s.t DROP CONSTRAINT x", "ALTER TABLE s.t ADD CONSTRAINT y PRIMARY KEY USING INDEX y_new"}));
+}
+
+TEST(Online, AKeyAndAnIndexTakeEachOthersPlace)
+{
+    std::string with_key = with_a(key("UNIQUE (a)"));
+    std::string with_index = with_a(indexes(
+        R"j({"name": "c", "unique": true, "definition": "USING btree (a)", "predicate": "(a > 0)", "depends": [".a"]})j"));
+    EXPECT_EQ(plan_of(with_key, with_index),
+              (Lines{"-- one by one", "CREATE UNIQUE INDEX CONCURRENTLY c_new ON s.t USING btree (a) WHERE (a > 0)",
+                     "-- together", "ALTER TABLE s.t DROP CONSTRAINT c", "ALTER INDEX s.c_new RENAME TO c"}));
+    EXPECT_EQ(plan_of(with_index, with_key),
+              (Lines{"-- one by one", "CREATE UNIQUE INDEX CONCURRENTLY c_new ON s.t (a)", "-- together",
+                     "DROP INDEX s.c", "ALTER TABLE s.t ADD CONSTRAINT c UNIQUE USING INDEX c_new"}));
+}
+
 TEST(Online, KeysWithoutSuchAnIndexBlock)
 {
     for (const char *definition : {"EXCLUDE USING gist (a WITH =)", "UNIQUE (a, b WITHOUT OVERLAPS)"}) {
@@ -317,8 +402,8 @@ std::string index_on_function(const std::string &more = "")
 TEST(Online, NoStageEndsWithoutAViewThatIsReplaced)
 {
     EXPECT_EQ(plan_of(with_a("", view("a")), with_a(indexes(index("i")), view("b"))),
-              (Lines{"-- together", "DROP VIEW s.v", "CREATE VIEW s.v AS\nSELECT a AS b FROM s.t", "-- one by one",
-                     "CREATE INDEX CONCURRENTLY i ON s.t USING btree (a)"}));
+              (Lines{"-- one by one", "CREATE INDEX CONCURRENTLY i ON s.t USING btree (a)", "-- together",
+                     "DROP VIEW s.v", "CREATE VIEW s.v AS\nSELECT a AS b FROM s.t"}));
 }
 
 TEST(Online, AnIndexThatIsDroppedForAFunctionIsBuiltConcurrently)
@@ -357,6 +442,66 @@ TEST(Online, AKeyThatForeignKeysReferToIsBuiltBeforehand)
                      "ALTER TABLE s.u ADD CONSTRAINT c UNIQUE USING INDEX c_new",
                      "ALTER TABLE s.t ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES s.u(a) NOT VALID", "-- together",
                      "ALTER TABLE s.t VALIDATE CONSTRAINT k"}));
+}
+
+namespace {
+
+std::string materialized_view(const std::string &query, const std::string &more = "")
+{
+    return R"({"kind": "materialized_view", "schema": "s", "name": "m", "definition": ")" + query +
+           R"(", "depends": ["column s.t.a"], )" +
+           indexes(R"j({"name": "i", "unique": true, "definition": "USING btree (a)",
+           "depends": ["materialized_view s.m"]})j") +
+           more + "}";
+}
+
+} // namespace
+
+TEST(Online, AMaterializedViewIsComputedInAStageOfItsOwn)
+{
+    EXPECT_EQ(plan_of(with("\"columns\": []"), with_a("", materialized_view("SELECT a FROM s.t"))),
+              (Lines{"-- together", "ALTER TABLE s.t ADD COLUMN a integer", "-- together",
+                     "CREATE MATERIALIZED VIEW s.m AS\nSELECT a FROM s.t\nWITH NO DATA",
+                     "REFRESH MATERIALIZED VIEW s.m WITH DATA", "-- together",
+                     "CREATE UNIQUE INDEX i ON s.m USING btree (a)"}));
+}
+
+TEST(Online, AMaterializedViewIsComputedBesideTheOneWhosePlaceItTakes)
+{
+    EXPECT_EQ(
+        plan_of(with_a("", materialized_view("SELECT a FROM s.t")),
+                with_a("", materialized_view("SELECT a + 1 AS a FROM s.t", R"(, "comment": "x")"))),
+        (Lines{"-- together", "CREATE MATERIALIZED VIEW s.m_new AS\nSELECT a + 1 AS a FROM s.t\nWITH NO DATA",
+               "REFRESH MATERIALIZED VIEW s.m_new WITH DATA", "CREATE UNIQUE INDEX i_new ON s.m_new USING btree (a)",
+               "-- together", "DROP MATERIALIZED VIEW s.m", "ALTER MATERIALIZED VIEW s.m_new RENAME TO m",
+               "COMMENT ON MATERIALIZED VIEW s.m IS 'x'", "ALTER INDEX s.i_new RENAME TO i"}));
+}
+
+TEST(Online, AMaterializedViewWithoutDataIsNotComputed)
+{
+    EXPECT_EQ(plan_of(with_a(), with_a("", materialized_view("SELECT a FROM s.t", R"(, "unpopulated": true)"))),
+              (Lines{"-- together", "CREATE MATERIALIZED VIEW s.m AS\nSELECT a FROM s.t\nWITH NO DATA",
+                     "CREATE UNIQUE INDEX i ON s.m USING btree (a)"}));
+}
+
+namespace {
+
+std::string policy(const std::string &name)
+{
+    return R"("policies": [{"name": ")" + name + R"(", "using": "true"}])";
+}
+
+} // namespace
+
+TEST(Online, NoStageEndsWithoutAPolicy)
+{
+    std::string columns = R"("columns": [{"name": "a", "type": "integer"}], )";
+    EXPECT_EQ(plan_of(with(columns + policy("p")), with(columns + policy("q") + ", " + indexes(index("i")))),
+              (Lines{"-- one by one", "CREATE INDEX CONCURRENTLY i ON s.t USING btree (a)", "-- together",
+                     "DROP POLICY p ON s.t", "CREATE POLICY q ON s.t USING (true)"}));
+    EXPECT_EQ(plan_of(with_a(), with(R"("row_security": true, )" + columns + policy("q") + ", " + indexes(index("i")))),
+              (Lines{"-- together", "ALTER TABLE s.t ENABLE ROW LEVEL SECURITY", "CREATE POLICY q ON s.t USING (true)",
+                     "-- one by one", "CREATE INDEX CONCURRENTLY i ON s.t USING btree (a)"}));
 }
 
 TEST(Online, OperationsHaveTheStatementsOfTheirStage)

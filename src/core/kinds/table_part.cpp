@@ -35,8 +35,25 @@ void validate(Script &script, const Object &constraint)
         is_online ? Phase::after : Phase::main, is_online ? Mode::apart : Mode::together);
 }
 
+// Validated under another name, while the old one is there.
+void add_constraint_beside(Script &script, const Object &constraint)
+{
+    std::string table = script.parent(constraint);
+    std::string name = script.quote(script.online->provisional);
+    script.add_text(fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {}{} NOT VALID", table, name,
+                                constraint.text("definition"),
+                                constraint.has("deferrable") ? " " + constraint.text("deferrable") : ""),
+                    Phase::before);
+    script.add_text(fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", table, name), Phase::before, Mode::apart);
+    script.add("ALTER TABLE {} RENAME CONSTRAINT {} TO {}", table, name, script.quote(constraint.name));
+}
+
 void add_constraint(Script &script, const Object &constraint)
 {
+    if (script.online != nullptr && !script.online->provisional.empty()) {
+        add_constraint_beside(script, constraint);
+        return;
+    }
     // Of a partitioned table: the indexes of the partitions are attached to it later, each by its name.
     bool only = constraint.flag("has_index") && is_partitioned(script.target(), constraint);
     std::string sql =
@@ -134,9 +151,33 @@ void build_index_online(Script &script, const Object &index)
                         Phase::after, Mode::outside);
 }
 
+// Of a materialized view that nobody reads yet, and that has a provisional name, too.
+void build_index_aside(Script &script, const Object &index)
+{
+    Object aside = index;
+    aside.parent = script.online->retired;
+    aside.name = script.online->provisional;
+    script.add_text(fmt::format("CREATE {}INDEX {} ON {}", index.flag("unique") ? "UNIQUE " : "",
+                                script.quote(aside.name), index_definition(script, aside)),
+                    Phase::before);
+    script.add("ALTER INDEX {} RENAME TO {}", script.qualified(aside), script.quote(index.name));
+}
+
+bool is_of_materialized_view(const Script &script, const Object &index)
+{
+    Object view;
+    view.kind = Kind::materialized_view;
+    view.schema = index.schema;
+    view.name = index.parent;
+    return script.target().find(id(view)).has_value();
+}
+
 void create_index(Script &script, const Object &index)
 {
-    if (script.online != nullptr)
+    bool is_online = script.online != nullptr;
+    if (is_online && !script.online->retired.empty() && is_of_materialized_view(script, index))
+        build_index_aside(script, index);
+    else if (is_online)
         build_index_online(script, index);
     else
         script.add("CREATE {}INDEX {} ON {}", index.flag("unique") ? "UNIQUE " : "", script.quote(index.name),

@@ -56,11 +56,36 @@ void refresh(Script &script, const Object &view)
 }
 
 // Its query calls functions with the rights of its owner: there is no row before it has the owner that it is to have.
-void create_materialized_view(Script &script, const Object &view)
+void create_without_data(Script &script, const Object &view)
 {
     script.add("CREATE MATERIALIZED VIEW {}{}{}{} AS\n{}\nWITH NO DATA", script.qualified(view),
                view.has("access_method") ? " USING " + view.text("access_method") : "", with_options(script, view),
                view.has("tablespace") ? " TABLESPACE " + view.text("tablespace") : "", query_of(view));
+}
+
+// Others read the old one meanwhile. This one has its owner, whose rights its query runs with, and nothing else yet.
+void compute_beside(Script &script, const Object &view)
+{
+    Object beside = view;
+    beside.name = script.online->provisional;
+    Script first = script;
+    create_without_data(first, beside);
+    if (view.has("owner"))
+        first.add("ALTER MATERIALIZED VIEW {} OWNER TO {}", script.qualified(beside), script.quote(view.text("owner")));
+    refresh(first, beside);
+    for (const Statement &statement : first.written())
+        script.add_text(statement.text, Phase::before);
+    script.add("ALTER MATERIALIZED VIEW {} RENAME TO {}", script.qualified(beside), script.quote(view.name));
+    add_common(script, view);
+}
+
+void create_materialized_view(Script &script, const Object &view)
+{
+    if (script.online != nullptr && !script.online->provisional.empty()) {
+        compute_beside(script, view);
+        return;
+    }
+    create_without_data(script, view);
     add_common(script, view);
     if (!view.flag("unpopulated"))
         refresh(script, view);
