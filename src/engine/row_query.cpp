@@ -18,7 +18,7 @@ std::optional<std::string> ask(const std::string &query)
     {
         pg::SearchPathScope search_path;
         pg::SettingScope all_rows("row_security", "off"); // an error instead of some of the rows
-        run_within(pg::settings::statement_timeout(), [&] { answer = pg::query_text(query); });
+        run_within(time_limit(), [&] { answer = pg::query_text(query); });
     }
     scope.close();
     return answer;
