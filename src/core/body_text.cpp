@@ -91,12 +91,6 @@ const char *tool_of(std::string_view line, bool is_liquibase)
 
 } // namespace
 
-std::size_t byte_order_mark(std::string_view text)
-{
-    constexpr std::string_view mark = "\xEF\xBB\xBF";
-    return text.starts_with(mark) ? mark.size() : 0;
-}
-
 std::optional<LookAlike> find_look_alike(std::string_view text, std::size_t from, std::size_t offset)
 {
     std::optional<LookAlike> found;

@@ -7,9 +7,6 @@
 
 namespace linkgress::core {
 
-// A UTF-8 byte order mark at the beginning, which an editor has written: its length in bytes, or 0.
-std::size_t byte_order_mark(std::string_view text);
-
 // A character (in UTF-8) that looks like white space, like nothing, or like a quote, and is none to PostgreSQL.
 struct LookAlike {
     std::size_t offset = 0;

@@ -4,7 +4,6 @@
 // dollar quotes are no concern of ours: the scanner returns them whole.
 #include "pg/script.hpp"
 
-#include "core/body_text.hpp"
 #include "core/sqlstate.hpp"
 #include "pg/postgres.hpp"
 #include "pg/text.hpp"
@@ -78,9 +77,12 @@ class Nesting {
     int blocks_ = 0;
 };
 
-bool is_utf8() noexcept
+// Editors write it; in other encodings it cannot have come this far.
+void remove_byte_order_mark(std::string &body)
 {
-    return GetDatabaseEncoding() == PG_UTF8;
+    constexpr std::string_view mark = "\xEF\xBB\xBF";
+    if (GetDatabaseEncoding() == PG_UTF8 && body.starts_with(mark))
+        body.erase(0, mark.size());
 }
 
 bool is_transaction_command(int first_token)
@@ -106,8 +108,7 @@ Script::Script(std::string body)
 {
     auto scanner = std::make_unique<Scanner>();
     Scanner *s = scanner.get();
-    if (is_utf8())
-        body.erase(0, core::byte_order_mark(body));
+    remove_byte_order_mark(body);
     s->size = body.size();
     // Children of the top context: freed by the destructor, whatever the
     // transaction does meanwhile.

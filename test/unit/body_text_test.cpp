@@ -6,13 +6,6 @@
 
 using namespace linkgress::core;
 
-TEST(BodyText, TheByteOrderMarkIsToldFromOtherBeginnings)
-{
-    EXPECT_EQ(byte_order_mark("\xEF\xBB\xBFSELECT 1"), 3u);
-    EXPECT_EQ(byte_order_mark(" \xEF\xBB\xBF"), 0u);
-    EXPECT_EQ(byte_order_mark(""), 0u);
-}
-
 TEST(BodyText, TheLookAlikeNearestBeforeAPlaceIsFound)
 {
     std::string text = "SELECT\xC2\xA0"
