@@ -76,6 +76,36 @@ CALL linkgress.sync_online(allow_destructive => true);
 DROP TABLE val.t;
 DROP DOMAIN val.positive;
 
+-- Whatever the rows are in the way of: domains, arrays of them, expressions, functions, columns that are new
+CREATE DOMAIN val.d AS int;
+CREATE FUNCTION val.is_good(int) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT $1 > 0';
+CREATE TABLE val.t (a val.d[], b val.d, c text, "n{}" int, e int GENERATED ALWAYS AS IDENTITY);
+INSERT INTO val.t (a, b, c, "n{}") VALUES ('{1,-2}', NULL, 'x', -1), ('{3}', 4, 'X', NULL), ('{5}', 6, 'y', 1);
+CREATE FUNCTION want_of(domain text, columns text, more text DEFAULT '') RETURNS text LANGUAGE sql AS $$
+    SELECT want(format('CREATE DOMAIN d AS int %s; CREATE FUNCTION is_good(int) RETURNS bool LANGUAGE sql IMMUTABLE AS ''SELECT $1 > 0'';
+        CREATE TABLE t (a d[], b d, c text, "n{}" int, %s); %s', domain, columns, more))
+$$;
+SELECT want_of('CHECK (VALUE > 0)', 'e int GENERATED ALWAYS AS IDENTITY');
+SELECT linkgress.sync();
+SELECT want_of('NOT NULL', 'e int GENERATED ALWAYS AS IDENTITY');
+SELECT linkgress.sync();
+SELECT want_of('', 'e int GENERATED ALWAYS AS IDENTITY', 'CREATE DOMAIN needed AS int NOT NULL; ALTER TABLE t ADD f needed');
+CALL linkgress.sync_online();
+SELECT want_of('', 'e int GENERATED ALWAYS AS IDENTITY, f int DEFAULT 0 CHECK (f > 0)');
+CALL linkgress.sync_online();
+SELECT want_of('', 'e int GENERATED ALWAYS AS IDENTITY', 'CREATE UNIQUE INDEX t_c ON t (lower(c) DESC)');
+CALL linkgress.sync_online();
+SELECT want_of('', 'e int GENERATED ALWAYS AS IDENTITY, CHECK (is_good("n{}"))');
+CALL linkgress.sync_online();
+SELECT want_of('', 'e int GENERATED ALWAYS AS IDENTITY (MAXVALUE 2)');
+CALL linkgress.sync_online();
+SELECT want(''); -- nothing of it has been done
+SELECT a, b, c, "n{}", e FROM val.t;
+DROP FUNCTION want_of(text, text, text);
+DROP TABLE val.t;
+DROP FUNCTION val.is_good(int);
+DROP DOMAIN val.d;
+
 -- Positions of sequences
 CREATE SEQUENCE val.s;
 CREATE SEQUENCE val.back INCREMENT -1;
@@ -121,6 +151,27 @@ CALL linkgress.sync_online();
 DELETE FROM val.p WHERE id = 1;
 SELECT count(*) > 0 AS done FROM linkgress.sync();
 DROP TABLE val.p;
+
+-- By more columns, by an expression, with NULL
+CREATE TABLE val.p (id int, at date) PARTITION BY RANGE (at, id);
+CREATE TABLE val.p_others PARTITION OF val.p DEFAULT;
+CREATE TABLE val.q (name text) PARTITION BY LIST (lower(name));
+CREATE TABLE val.q_others PARTITION OF val.q DEFAULT;
+INSERT INTO val.p VALUES (1, '2026-01-15'), (2, '2026-02-01'), (3, '2026-02-01');
+INSERT INTO val.q VALUES ('A'), (NULL), ('b');
+CREATE FUNCTION want_of(p text, q text) RETURNS text LANGUAGE sql AS $$
+    SELECT want(format('CREATE TABLE p (id int, at date) PARTITION BY RANGE (at, id); CREATE TABLE p_others PARTITION OF p DEFAULT;
+        CREATE TABLE q (name text) PARTITION BY LIST (lower(name)); CREATE TABLE q_others PARTITION OF q DEFAULT;
+        CREATE TABLE p_1 PARTITION OF p FOR VALUES %s; CREATE TABLE q_1 PARTITION OF q FOR VALUES %s', p, q))
+$$;
+SELECT want_of('FROM (''2026-01-01'', MINVALUE) TO (''2026-02-01'', 3)', 'IN (''c'')');
+SELECT linkgress.sync();
+SELECT want_of('FROM (''2026-02-01'', 4) TO (MAXVALUE, MAXVALUE)', 'IN (''a'', NULL)');
+SELECT linkgress.sync();
+SELECT want_of('FROM (''2026-02-01'', 4) TO (MAXVALUE, MAXVALUE)', 'IN (''c'')');
+SELECT count(*) > 0 AS done FROM linkgress.sync();
+DROP FUNCTION want_of(text, text);
+DROP TABLE val.p, val.q;
 
 -- A setting decides
 CREATE TABLE val.t (at timestamp, amount numeric);
