@@ -207,7 +207,7 @@ CREATE OPERATOR CLASS h FOR TYPE int USING hash AS OPERATOR 1 =, FUNCTION 1 hash
 CREATE OPERATOR CLASS b FOR TYPE int USING brin AS OPERATOR 1 <, OPERATOR 2 <=;
 --- keep
 SELECT oid FROM pg_opclass WHERE opcname IN ('c', 'h') ORDER BY opcname
---- operations: drop_operator_class public.b brin; create_operator_class public.b brin; alter_operator_class public.c btree; alter_operator_class public.h hash
+--- operations: drop_operator_class public.b brin; alter_operator_class public.c btree; alter_operator_class public.h hash; create_operator_class public.b brin
 
 --- case: a class of nothing but its type, and one of a domain's or row type
 --- a
