@@ -255,11 +255,18 @@ Conversion Converter::between(const std::string &value, const TypeName &from, co
     return conversion;
 }
 
+// Without its domain; but there is no other name for a domain over arrays where it is an element.
+TypeName Converter::element_in_target(const TypeName &array) const
+{
+    TypeName element = parse_type(base(target_types_, array.element()));
+    return element.is_array ? parse_type(array.element()) : element;
+}
+
 // What is done to each element
 Conversion Converter::between_arrays(const std::string &value, const TypeName &from, const TypeName &to) const
 {
     Conversion conversion = convert(value, from.element(), to.element());
-    TypeName element = parse_type(base(target_types_, to.element()));
+    TypeName element = element_in_target(to);
     element.is_array = true;
     conversion.expression = expression_for(conversion.route, value, from, element);
     return conversion;
@@ -267,7 +274,7 @@ Conversion Converter::between_arrays(const std::string &value, const TypeName &f
 
 Conversion Converter::to_array(const std::string &value, const TypeName &from, const TypeName &to) const
 {
-    std::string array = parse_type(base(target_types_, to.element())).plain() + "[]";
+    std::string array = element_in_target(to).plain() + "[]";
     Conversion conversion = convert(value, from.base == "character" ? "bpchar" : from.element(), to.element());
     conversion.rewrites = true;
     if (is_string(from)) {
@@ -393,7 +400,7 @@ std::string Converter::convert_part(const std::string &value, const std::string 
         return conversion.expression;
     TypeName type = parse_type(base(target_types_, to));
     if (type.is_array)
-        return fmt::format("{}::{}[]", value, parse_type(base(target_types_, type.element())).plain());
+        return fmt::format("{}::{}[]", value, element_in_target(type).plain());
     return is_string(type) ? value : fmt::format("{}::{}", value, type.plain());
 }
 

@@ -97,6 +97,7 @@ class Converter {
     bool is_replaced(const std::string &base) const { return replaced_.contains(base); }
 
     Conversion between(const std::string &value, const TypeName &from, const TypeName &to) const;
+    TypeName element_in_target(const TypeName &array) const;
     Conversion between_arrays(const std::string &value, const TypeName &from, const TypeName &to) const;
     Conversion to_array(const std::string &value, const TypeName &from, const TypeName &to) const;
     Conversion between_scalars(const std::string &value, const TypeName &from, const TypeName &to) const;

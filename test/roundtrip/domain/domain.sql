@@ -205,3 +205,16 @@ COMMENT ON CONSTRAINT c ON DOMAIN d IS 'positive';
 ALTER DOMAIN d OWNER TO bob;
 REVOKE USAGE ON DOMAIN d FROM PUBLIC;
 GRANT USAGE ON DOMAIN d TO team;
+
+--- case: a text becomes an array of domains over arrays
+--- both
+CREATE DOMAIN public.row AS int[];
+--- a
+CREATE TABLE public.t (a text);
+--- b
+CREATE DOMAIN public.rows AS public.row[];
+CREATE TABLE public.t (a public.rows);
+--- data
+INSERT INTO public.t VALUES (NULL);
+--- keep
+SELECT count(*) FROM public.t;
