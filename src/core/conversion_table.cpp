@@ -17,12 +17,12 @@ struct Row {
     std::string_view fates;
 };
 
-// = kept, ! kept or refused, ~ a part of some values is lost
+// = kept, ! kept or refused, ~ a part of some values is lost; > is ! and, since PostgreSQL 18, ~; < is ~ and since then =
 constexpr std::array fates = {
     Row{"boolean", "=!=!!!!!!=========~!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!~~!!!!!!!!!!!!!~~~!!!!!"},
-    Row{"smallint", "~======~~===~=====~!!!!!!!!~!~!!!!!!!!!!!!!!!!!!!!!~~~~~~~~~~~~~~=~~~!!!!!"},
-    Row{"integer", "~!===~=~====!=====~~!!~!!~~~!~!!!!!!!!!!!!!!!!!!!!!~~===========~!~~~!!!!!"},
-    Row{"bigint", "~!!==~~~!===~=====~~!!!!!!!~!~!~!!!!!!!!!!!!!!!!!!!~~!!!!!!!!!!!!!~~~!!!!!"},
+    Row{"smallint", "~======~~===~=====<!!!!!!!!~!~!!!!!!!!!!!!!!!!!!!!!~~~~~~~~~~~~~~=~~~!!!!!"},
+    Row{"integer", "~!===~=~====!=====<~!!~!!~~~!~!!!!!!!!!!!!!!!!!!!!!~~===========~!~~~!!!!!"},
+    Row{"bigint", "~!!==~~~!===~=====<~!!!!!!!~!~!~!!!!!!!!!!!!!!!!!!!~~!!!!!!!!!!!!!~~~!!!!!"},
     Row{"numeric", "~~~~=~~~!===~==!!!~!!!!!!!!~!~!!!!!!!!!!!!!!!!!!!!!~~!~~~~!!~~~~!!~~~!!!!!"},
     Row{"real", "~~~~~==~!===~==!!!~!!!!!!!!~!~!!!!!!!!!!!!!!!!!!!!!~~!~~~~!!~~~~!!~~~!!!!!"},
     Row{"double precision", "~~~~~~=~!===~==!!!~!!!!!!!!~!~!!!!!!!!!!!!!!!!!!!!!~~!~~~~!!~~~~!!~~~!!!!!"},
@@ -35,9 +35,9 @@ constexpr std::array fates = {
     Row{"refcursor", "~!!!!!!~!======!!!~!!!!!!!!~!~!!!!!!!!!!!!!!!!!!!!!~~!!!!!!!!!!!!!~~~!!!!!"},
     Row{"xml", "~!!!!!!~!===~==!!!~~~!!!!!!~!~!!!!!!!!!!!!!!!!!!!!!~~!!!!!!!!!!!!!~~~!!!!!"},
     Row{"json", "~!!!!!!~!===~===~!~!!!!!!!!~!~!!!!!!~!!~~!!!!!!!!!!~~!!!!!!!!!!!!!~~~!!!!!"},
-    Row{"jsonb", "!~~~!!!~!===~====!~!!!!!!!!~!~!!!!!!~!!~~!!!!!!!!!!~~!!!!!!!!!!!!!~~~!!!!!"},
+    Row{"jsonb", ">~~~>>>~!===~====!~!!!!!!!!~!~!!!!!!~!!~~!!!!!!!!!!~~!!!!!!!!!!!!!~~~!!!!!"},
     Row{"jsonpath", "~!!!!!!~!===~==!!=~!!!!!!!!~!~!!!!!!!!!!!!!!!!!!!!!~~!!!!!!!!!!!!!~~~!!!!!"},
-    Row{"bytea", "!!!!!!!!!===~==!!!=!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!~~!!!!!!!!!!!!!~~~!!!!!"},
+    Row{"bytea", "!>>>!!!!!===~==!!!=!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!~~!!!!!!!!!!!!!~~~!!!!!"},
     Row{"\"bit\"", "~~~~~~~~~===~==!!!~==~!!!!!~!~!!!!!!!!!!!!!!!!!!!!!~~!~~~~~~~~~~~~~~~!!!!!"},
     Row{"bit varying", "~~~~~~~~~===~==!!!~==~!!!!!~!~!!!!!!!!!!!!!!!!!!!!!~~!~~~~~~~~~~~~~~~!!!!!"},
     Row{"uuid", "!!!!!!!!!===~==!!!~!!=!!!!!!!!!!!!!!!!!!!!!!!!!!!!!~~!!!!!!!!!!!~!~~~!!!!!"},
@@ -180,9 +180,28 @@ std::size_t place_of(std::string_view type)
     return static_cast<std::size_t>(found - fates.begin());
 }
 
+// The first server with casts between integers and bytea, where jsonb's null becomes NULL
+constexpr int first_with_bytes_of_integers = 180000;
+
+Fate fate_of(char letter, int server)
+{
+    bool is_new = server >= first_with_bytes_of_integers;
+    switch (letter) {
+    case '=':
+        return Fate::kept;
+    case '!':
+        return Fate::refused;
+    case '>':
+        return is_new ? Fate::lost : Fate::refused;
+    case '<':
+        return is_new ? Fate::kept : Fate::lost;
+    default:
+        return Fate::lost;
+    }
+}
+
 Route route_of(char letter, int server)
 {
-    constexpr int first_with_bytes_of_integers = 180000;
     switch (letter) {
     case 'b':
     case '=':
@@ -206,10 +225,7 @@ std::optional<BuiltIn> built_in_conversion(std::string_view from, std::string_vi
     std::size_t column = place_of(to);
     if (row == fates.size() || column == fates.size())
         return std::nullopt;
-    char fate = fates[row].fates[column];
-    return BuiltIn{route_of(ways[row][column], server), fate == '='   ? Fate::kept
-                                                        : fate == '!' ? Fate::refused
-                                                                      : Fate::lost};
+    return BuiltIn{route_of(ways[row][column], server), fate_of(fates[row].fates[column], server)};
 }
 
 } // namespace linkgress::core
