@@ -17,7 +17,8 @@ struct Row {
     std::string_view fates;
 };
 
-// = kept, ! kept or refused, ~ a part of some values is lost; > is ! and, since PostgreSQL 18, ~; < is ~ and since then =
+// = kept, ! kept or refused, ~ a part of some values is lost; > is ! and, since PostgreSQL 18, ~; < is ~ and since then
+// =
 constexpr std::array fates = {
     Row{"boolean", "=!=!!!!!!=========~!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!~~!!!!!!!!!!!!!~~~!!!!!"},
     Row{"smallint", "~======~~===~=====<!!!!!!!!~!~!!!!!!!!!!!!!!!!!!!!!~~~~~~~~~~~~~~=~~~!!!!!"},
