@@ -44,12 +44,12 @@ bool Planner::goes_early(const Step &step) const
     switch (diff_.source[item.from].kind) {
     case Kind::event_trigger:
     case Kind::default_privileges:
+    case Kind::operator_class: // there is one that is the default
+    case Kind::conversion:
         return true;
     case Kind::op:
     case Kind::transform: // which a function that is made meanwhile depends on
-    case Kind::operator_class:
     case Kind::operator_family:
-    case Kind::conversion:
     case Kind::extension:
     case Kind::language:
     case Kind::access_method:
